@@ -1,0 +1,136 @@
+"""What is found on the way from an article to its reading: the working layers.
+
+A *frame* is an anchor (a speech cue such as "warned", an event trigger such as "recalled" or "the withdrawal") and the
+spans that play a role for it. A finder (`onrecord.rules`, later `onrecord.encoder`) gives frames; the stages turn
+them into quotes and events and do not know who found them. A stage takes `(article, draft)` and returns
+`dataclasses.replace(draft, ...)`; nothing here leaves `onrecord.read`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from onrecord.facts import Actor, ActorKind, Event, How, Modality, Moment, Polarity, Quote, Unlinked
+from onrecord.text import Article, Span
+
+CUE = "CUE"  # Frame.type of a speech cue; every other type is one of PLOVER's sixteen
+RoleName = Literal["speaker", "content", "addressee", "medium", "actor", "recipient", "place", "time"]
+RegionKind = Literal["speech", "scare", "title", "nickname"]
+
+
+class Token(NamedTuple):
+    """One word, number or mark; `lower` is its case-folded text."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """What stands between two quotation marks of one paragraph.
+
+    `span` includes the marks, `inner` does not. `closed` is False where the paragraph ended first. `continues` is the
+    index (in `Draft.regions`) of the region of an earlier paragraph that this one goes on with; `parent` that of the
+    region around this one.
+    """
+
+    span: Span
+    inner: Span
+    kind: RegionKind
+    closed: bool = True
+    parent: int | None = None
+    continues: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A referring noun phrase before it is known who is meant.
+
+    `span` is the whole phrase with what identifies it ("Mr Putin's spokesperson"), `head` its head word or the bare
+    name. What the words themselves tell: `country` (code), `sectors`, `office`, `name` (canonical), `gender`
+    ("m", "f"), `number` ("sg", "pl"). `key` is the gazetteer's actor id when the words name one outright.
+    `within` is the index (in `Draft.phrases`) of the smallest phrase around this one.
+    """
+
+    span: Span
+    head: Span
+    how: How
+    kind: ActorKind
+    key: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    gender: str | None = None
+    number: str | None = None
+    within: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """One filler of a role: its pieces in text order (several when something stands between them)."""
+
+    name: RoleName
+    spans: tuple[Span, ...]
+    prob: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """An anchor and what plays a role for it.
+
+    `type` is CUE or a PLOVER type. A free-standing quotation is a CUE frame with an empty anchor. `asserted` is True
+    for an act told with "reportedly" or "has been accused of" where nobody is named. `frame.fillers("actor")` gives
+    several roles where a list plays one. `continues` marks a quotation that goes on from the frame before it.
+    """
+
+    anchor: tuple[Span, ...]
+    type: str
+    mode: str | None = None
+    modality: Modality = "actual"
+    polarity: Polarity = "affirmed"
+    reciprocal: bool = False
+    asserted: bool = False
+    roles: tuple[Role, ...] = ()
+    prob: float = 1.0
+
+    def fillers(self, name: RoleName) -> tuple[Role, ...]:
+        """The roles of that name, in text order."""
+        return tuple(role for role in self.roles if role.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The working layers of one article, each filled by one stage (sentences first, events last)."""
+
+    sentences: tuple[Span, ...] = ()
+    tokens: tuple[Token, ...] = ()
+    regions: tuple[Region, ...] = ()
+    times: tuple[Moment, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    party_of: tuple[str | Unlinked | None, ...] = ()  # actor id per phrase; None where no actor is meant
+    quotes: tuple[Quote, ...] = ()
+    events: tuple[Event, ...] = ()
+
+    def party_at(self, span: Span) -> str | Unlinked | None:
+        """The actor meant by a noun phrase: that of the outermost phrase in `span` which begins first.
+
+        Phrases of a larger span that only touch it do not count, save where `span` lies inside one phrase's head.
+        """
+        inside = [i for i, phrase in enumerate(self.phrases) if span.covers(phrase.head)]
+        if not inside:
+            inside = [i for i, phrase in enumerate(self.phrases) if phrase.head.covers(span)]
+        if not inside:
+            return None
+        first = min(inside, key=lambda i: (max(self.phrases[i].span.start, span.start), -self.phrases[i].span.end))
+        return self.party_of[first]
+
+
+Finder = Callable[[Article, Draft], tuple[Frame, ...]]
+Stage = Callable[[Article, Draft], Draft]

@@ -1,0 +1,44 @@
+"""One article in, one reading out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import onrecord
+from onrecord import gazetteer, ontology, rules, stages
+from onrecord.facts import MadeBy, Reading
+from onrecord.frames import Draft, Finder
+from onrecord.text import Article
+
+
+def read(text_or_article: str | Article, *, published_on: date | str | None = None, finder: Finder | None = None) -> Reading:
+    """Read one report.
+
+    `text_or_article` is clean text or an Article (see `onrecord.ingest` for pages); `published_on` is the day against
+    which "on Thursday" is resolved. The reading is checked against the article before it is returned.
+
+    Raises ArticleError when the text cannot be read, ConfigError on a malformed day.
+    """
+    article = to_article(text_or_article, published_on)
+    draft = Draft()
+    for stage in stages.BEFORE_FRAMES:
+        draft = stage(article, draft)
+    draft = replace(draft, frames=(finder or rules.find_frames)(article, draft))
+    for stage in stages.AFTER_FRAMES:
+        draft = stage(article, draft)
+    reading = Reading(
+        article=article,
+        actors=draft.actors,
+        quotes=draft.quotes,
+        events=draft.events,
+        times=draft.times,
+        made_by=MadeBy(
+            version=onrecord.__version__,
+            weights=rules.VERSION,
+            gazetteer=gazetteer.VERSION,
+            ontology=ontology.NAME,
+        ),
+    )
+    reading.check(article)
+    return reading

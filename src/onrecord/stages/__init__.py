@@ -1,0 +1,16 @@
+"""The stages, in their order. Each takes `(article, draft)` and returns the draft with its own layer filled.
+
+The frames come between the two tuples: `pipeline.read` asks a finder for them.
+"""
+
+from onrecord.frames import Stage
+from onrecord.stages.events import build_events
+from onrecord.stages.links import link_phrases
+from onrecord.stages.mentions import find_phrases
+from onrecord.stages.quotes import build_quotes
+from onrecord.stages.regions import find_regions
+from onrecord.stages.sentences import find_sentences
+from onrecord.stages.times import find_times
+
+BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
+AFTER_FRAMES: tuple[Stage, ...] = (link_phrases, build_quotes, build_events)
