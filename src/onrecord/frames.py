@@ -10,23 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from onrecord.facts import Actor, ActorKind, Event, How, Modality, Moment, Polarity, Quote, Unlinked
+from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
 CUE = "CUE"  # Frame.type of a speech cue; every other type is one of PLOVER's sixteen
 RoleName = Literal["speaker", "content", "addressee", "medium", "actor", "recipient", "place", "time"]
 RegionKind = Literal["speech", "scare", "title", "nickname"]
-
-
-class Token(NamedTuple):
-    """One word, number or mark; `lower` is its case-folded text."""
-
-    start: int
-    end: int
-    text: str
-    lower: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +100,7 @@ class Draft:
     """The working layers of one article, each filled by one stage (sentences first, events last)."""
 
     sentences: tuple[Span, ...] = ()
-    tokens: tuple[Token, ...] = ()
+    syntax: Syntax | None = None
     regions: tuple[Region, ...] = ()
     times: tuple[Moment, ...] = ()
     phrases: tuple[Phrase, ...] = ()

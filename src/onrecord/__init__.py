@@ -1,0 +1,31 @@
+"""onrecord reads news reports and keeps the record: who said what, who did what to whom, when, and which words prove it.
+
+>>> import onrecord
+>>> reading = onrecord.read("Norway recalled its ambassador to Peru.", published_on="2024-05-03")
+>>> [(event.type, event.mode, event.actors, event.recipients) for event in reading.events]
+[('SANCTION', 'withdraw', ('NOR',), ('PER',))]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+__all__ = ["Article", "Reading", "__version__", "read", "to_frames"]
+
+if TYPE_CHECKING:
+    from onrecord.facts import Reading
+    from onrecord.tables import to_frames
+    from onrecord.pipeline import read
+    from onrecord.text import Article
+
+_HOME = {"Article": "text", "Reading": "facts", "read": "pipeline", "to_frames": "tables"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for only when it is: `onrecord --help` must answer at once."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'onrecord' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"onrecord.{_HOME[name]}"), name)
