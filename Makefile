@@ -1,0 +1,57 @@
+# Two commands do everything on a machine with Python (3.11-3.13) and make: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+EXAMPLE := examples/lighthouse-remark.txt
+
+.PHONY: demo test lint types layers wheel-test evals bench tables lock clean
+
+demo: $(VENV)/.installed                  ## install into .venv, read the report in examples/ and show the result
+	$(BIN)/onrecord read $(EXAMPLE) --published-on 2023-11-09
+
+test: lint types layers                   ## install what the tests need, run all of them, build the wheel and test the wheel
+	$(BIN)/python -m pytest
+	$(MAKE) wheel-test
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.tested
+	$(BIN)/mypy
+
+layers: $(VENV)/.tested
+	$(BIN)/lint-imports
+
+wheel-test: $(VENV)/.tested               ## the wheel alone, in a venv of its own, with src/ out of reach
+	$(BIN)/python tests/wheel.py
+
+evals: $(VENV)/.tested                    ## figures on the development sets: make evals SHARED=../shared
+	$(BIN)/python -m evals $(SHARED)
+
+bench: $(VENV)/.tested
+	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.start
+
+tables: $(VENV)/.tested                   ## rebuild the shipped tables from their sources
+	$(BIN)/pip install --quiet --requirement requirements/data.txt
+	$(BIN)/python -m data.build
+
+lock:                                     ## renew the pins in requirements/
+	$(PYTHON) -m pip install --quiet uv
+	for extra in "" test data; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --no-header pyproject.toml \
+	    $${extra:+--extra $$extra} --output-file requirements/$${extra:-run}.txt; done
+
+$(VENV)/.installed: pyproject.toml requirements/run.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements/test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements/test.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

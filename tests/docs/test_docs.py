@@ -1,0 +1,72 @@
+"""What the documents say is true: the README's commands run, and every command and public name is told of."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import onrecord
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+CLI = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^    \$ (onrecord .+)$", README + "\n" + CLI, re.M)
+MODULES = sorted(module.name for module in pkgutil.walk_packages(onrecord.__path__, "onrecord."))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_documents_runs(command: str) -> None:
+    words = shlex.split(command)
+    ran = subprocess.run(
+        [sys.executable, "-m", "onrecord.cli", *words[1:]], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_documents_hold_commands() -> None:
+    assert len(COMMANDS) >= 4
+
+
+def test_the_readme_shows_what_the_command_prints(example_reading: onrecord.Reading) -> None:
+    """Every quoted line of the README's first picture stands in what `onrecord read` prints today."""
+    shown = README.split("<!-- shown by: make demo -->")[1].split("```")[1].strip("\n").splitlines()
+    ran = subprocess.run(
+        [sys.executable, "-m", "onrecord.cli", "read", "examples/lighthouse-remark.txt", "--published-on", "2023-11-09"],
+        cwd=ROOT, capture_output=True, text=True, timeout=60, env=None,
+    )  # fmt: skip
+    printed = [line.rstrip() for line in ran.stdout.splitlines()]
+    missing = [line for line in shown if line.rstrip() not in printed and line.strip() != "…"]
+    assert not missing
+
+
+@pytest.mark.parametrize("name", onrecord.__all__)
+def test_a_public_name_is_told_of(name: str) -> None:
+    told = README + (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    assert name in told
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_in_docstrings_hold(name: str) -> None:
+    if name.endswith("__main__"):
+        return
+    outcome = doctest.testmod(importlib.import_module(name), optionflags=doctest.ELLIPSIS)
+    assert outcome.failed == 0
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    for page in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_tables_of_shipped_data_are_locked() -> None:
+    lock = Path(ROOT / "data" / "lock.toml").read_text(encoding="utf-8")
+    assert "sha256" in lock
