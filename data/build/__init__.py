@@ -1,0 +1,1 @@
+"""Builders of the tables that ship with onrecord, one module a table."""
