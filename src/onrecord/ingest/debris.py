@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from onrecord.text import Removed
@@ -29,8 +30,10 @@ _BAR = re.compile(r"\s*[|·•›»>/–—]\s*")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "\xa0": " "})
 _OPEN_END = (",", ";", ":", "–", "—", "-")
 _RUN = 3  # so many controls in a row are a toolbar
+_OFTEN = 3  # a line that stands so often is the page's even where its doubles stand apart
 _NEAR_TOP = 6  # lines among which a title stands twice: the page's and the report's
-_LABEL_WORDS = 3  # a capitalised line of so few words may be a speaker's name or a heading
+_LABEL_WORDS = 3  # a shorter line may be a speaker's name or a heading, which a report repeats
+_SMALL_WORDS = frozenset({"of", "the", "and", "in", "on", "for", "to", "a", "an", "at", "by", "or", "de", "van", "von", "al", "bin"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class _Table:
     families: tuple[_Family, ...]
     line_characters: int
     repeated_words: int
+    caption_words: int
     navigation: frozenset[str]
     speech: frozenset[str]
     verbs: frozenset[str]
@@ -87,6 +91,7 @@ def _load_table() -> _Table:
         families=tuple(_to_family(row) for row in data["family"]),
         line_characters=data["limits"]["line_characters"],
         repeated_words=data["limits"]["repeated_words"],
+        caption_words=data["limits"]["caption_words"],
         navigation=frozenset(data["navigation"]["words"]),
         speech=frozenset(data["body"]["speech"]),
         verbs=frozenset(data["body"]["verbs"]),
@@ -128,11 +133,22 @@ def _find_reason(line: str, plain: str, table: _Table, *, first: bool) -> str | 
     for family in table.families:
         if headline and family.heading and family.heading.match(plain):
             return family.why
-        if family.ending and family.ending.search(plain):
+        if family.ending and _is_caption(plain, family.ending, table):
             return family.why
         if family.cased and family.cased.fullmatch(_BULLET.sub("", line)):
             return family.why
     return None
+
+
+def _is_caption(plain: str, ending: re.Pattern[str], table: _Table) -> bool:
+    """Whether the line is one sentence (or none) with a credit at its end; a longer text that ends in one is body."""
+    found = ending.search(plain)
+    if not found:
+        return False
+    caption = plain[: found.start() + 1].strip(" [(")
+    if _QUOTED.search(caption.rstrip("\"'”’")) or len(caption.split()) > table.caption_words:
+        return False
+    return len(_SENTENCE_GAP.split(caption)) == 1
 
 
 def _tells_speech(plain: str, table: _Table) -> bool:
@@ -202,31 +218,34 @@ def _match_beside(plain: str, table: _Table) -> tuple[str, bool] | None:
 
 
 def _mark_repeated(lines: Sequence[str], plain: list[str], reasons: list[str | None], table: _Table) -> None:
-    """Add the short lines that stand twice or more and are no sentence of the report.
-
-    The title may stand twice at the top (the page's and the report's own): the first stays.
-    """
-    counts = Counter(form for form, why in zip(plain, reasons, strict=True) if form and why is None)
-    top = next((index for index, why in enumerate(reasons) if why is None), None)
-    for index, form in enumerate(plain):
-        if reasons[index] is not None or counts[form] < 2:
+    """Add the short lines that stand twice or more and are the page's; all of them go, save a title's first."""
+    left = [index for index, why in enumerate(reasons) if why is None]
+    counts = Counter(plain[index] for index in left)
+    doubled = {plain[a] for a, b in pairwise(left) if plain[a] == plain[b]}
+    for place, index in enumerate(left):
+        form = plain[index]
+        if not form or counts[form] < 2:
             continue
-        if top is not None and form == plain[top]:
-            if index != top and index <= top + _NEAR_TOP and not _ENDS_AS_SENTENCE.search(form):
+        if form == plain[left[0]] and not _ENDS_AS_SENTENCE.search(form):
+            if 0 < place and (place == 1 or (place <= _NEAR_TOP and form.count(" ") >= _LABEL_WORDS)):
                 reasons[index] = "repeated title"
-        elif _is_boilerplate(lines[index], form, table):
+        elif _is_boilerplate(lines[index], form, table, doubled=form in doubled, often=counts[form] >= _OFTEN):
             reasons[index] = "repeated boilerplate"
 
 
-def _is_boilerplate(line: str, plain: str, table: _Table) -> bool:
-    """Whether a line that stands twice is the page's: short, no quotation, no label, no sentence about the world."""
+def _is_boilerplate(line: str, plain: str, table: _Table, *, doubled: bool, often: bool) -> bool:
+    """Whether a line that stands twice is the page's: short, no quotation, and one of
+
+    - it speaks of the page ("Swipe for the next chart");
+    - it is a list item and its double follows it;
+    - its double follows it or it stands three times, and it is no label, no verse and no sentence about the world.
+    """
     words = _WORD.findall(plain)
-    if not 2 <= len(words) <= table.repeated_words or _QUOTED.search(line) or plain.endswith(_OPEN_END):
+    if not 2 <= len(words) <= table.repeated_words or _QUOTED.search(line) or not table.speech.isdisjoint(words):
         return False
-    if not table.speech.isdisjoint(words) or plain[0] in "([":
-        return False
-    if not table.page.isdisjoint(words):
+    if not table.page.isdisjoint(words) or (doubled and _BULLET.match(line)):
         return True
-    named = [word for word in _WORD.findall(line) if word[0].isupper()]
-    is_label = line.isupper() or (len(words) <= _LABEL_WORDS and len(named) == len(words))
+    if not (doubled or often) or len(words) < _LABEL_WORDS or plain.endswith(_OPEN_END) or line[0] in "([":
+        return False
+    is_label = all(word[0].isupper() or word in _SMALL_WORDS for word in _WORD.findall(line))
     return not (is_label or _ENDS_AS_SENTENCE.search(plain) or not table.verbs.isdisjoint(words) or line[0].islower())
