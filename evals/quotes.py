@@ -1,0 +1,158 @@
+"""Quotations against a development set: read its texts with onrecord, hand the quotes to the set's own scorer.
+
+    python -m evals.quotes /work/shared [--set polnear-dev|hard-cases|gum-dev] [--subset direct] [--errors N]
+
+The folder holds `gold/quotes/*.jsonl` and `score/score_quotes.py` (both stay outside this repository); the scorer is
+run by path and its table printed. Page debris is not removed: the sets' offsets must hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from onrecord import pipeline
+from onrecord.errors import ArticleError
+from onrecord.facts import Actor, Evidence, Quote
+from onrecord.text import Article
+
+SETS = {"polnear-dev": "polnear_dev", "hard-cases": "hard_cases_dev", "gum-dev": "gum_dev"}
+Row = dict[str, Any]
+
+
+def offsets_in(text: str, article_text: str) -> list[int]:
+    """For each code point of `article_text` (and its end) the code point of the raw `text` it was made of.
+
+    Normalising an article changes blanks between paragraphs and composes letters; all else stays, in its order.
+
+    >>> offsets_in("a\\nb", "a\\n\\nb")
+    [0, 1, 1, 2, 3]
+    """
+    raw = [
+        (composed, start)
+        for start, end in _clusters(text)
+        for composed in unicodedata.normalize("NFC", text[start:end])
+        if not composed.isspace()
+    ]
+    places, at = [], 0
+    for char in article_text:
+        while at < len(raw) and not char.isspace() and raw[at][0] != char:
+            at += 1  # a control character that became a blank
+        places.append(raw[at - 1][1] + 1 if char.isspace() and at else raw[min(at, len(raw) - 1)][1])
+        at += not char.isspace()
+    return [*places, (raw[-1][1] + 1) if raw else 0]
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Each letter with the combining marks after it."""
+    start = 0
+    for end in range(1, len(text) + 1):
+        if end == len(text) or not unicodedata.combining(text[end]):
+            yield start, end
+            start = end
+
+
+def predict(row: Row) -> Row:
+    """One line of the scorer's prediction file for one line of its gold file; unreadable texts get no attribution."""
+    try:
+        reading = pipeline.read(Article.from_text(row["text"]), published_on=_day(row))
+    except ArticleError:
+        return {"id": row["id"], "attributions": []}
+    same = reading.article.text == row["text"]
+    places = None if same else offsets_in(row["text"], reading.article.text)
+    by_id = {actor.id: actor for actor in reading.actors}
+    return {"id": row["id"], "attributions": [_attribution(quote, by_id, places) for quote in reading.quotes]}
+
+
+def _day(row: Row) -> str | None:
+    day = row.get("date") or row.get("dct")
+    return day if isinstance(day, str) and len(day) == 10 and day[4] == "-" else None
+
+
+def _attribution(quote: Quote, actors: dict[str, Actor], places: list[int] | None) -> Row:
+    def spans(evidences: Iterable[Evidence | None]) -> list[list[int]]:
+        found = [(evidence.start, evidence.end) for evidence in evidences if evidence]
+        # The last character's place plus one: what follows the span may have moved farther.
+        return [[s, e] if places is None else [places[s], places[e - 1] + 1] for s, e in found]
+
+    actor = actors.get(quote.speaker) if isinstance(quote.speaker, str) else None
+    named = [mention.evidence for mention in actor.mentions if mention.how == "name"] if actor else []
+    return {
+        "source": spans([quote.speaker_span]),
+        "cue": spans([quote.cue]),
+        "content": spans(quote.content),
+        "addressee": spans([quote.addressee_span]),
+        "speaker": spans(named[:1] or [quote.speaker_span]),
+        "prob": quote.prob,
+    }
+
+
+def load_gold(folder: Path, name: str) -> list[Row]:
+    """The documents of a set; SystemExit with a clear line where the folder does not hold it."""
+    path = folder / "gold" / "quotes" / f"{SETS[name]}.jsonl"
+    if not path.is_file():
+        raise SystemExit(f"evals.quotes: {path} is not there; give the folder that holds gold/ and score/")
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def score(folder: Path, name: str, predictions: list[Row], *options: str) -> str:
+    """What the set's scorer prints about `predictions`."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8", delete=False) as file:
+        file.writelines(json.dumps(row) + "\n" for row in predictions)
+    gold = folder / "gold" / "quotes" / f"{SETS[name]}.jsonl"
+    command = [sys.executable, str(folder / "score" / "score_quotes.py"), str(gold), file.name, *options]
+    try:
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    finally:
+        Path(file.name).unlink()
+
+
+def find_errors(gold: list[Row], predictions: list[Row]) -> Iterator[str]:
+    """Lines for a person: each document's missed (-) and needless (+) attributions, by content overlap of a half."""
+    for row, predicted in zip(gold, predictions, strict=True):
+        text = row["text"]
+        yield f"## {row['id']}"
+        for sign, ours, theirs in (("-", row, predicted), ("+", predicted, row)):
+            others = [_places(found) for found in theirs["attributions"]]
+            for found in ours["attributions"]:
+                mine = _places(found)
+                if not any(2 * len(mine & other) >= len(mine | other) for other in others):
+                    words = {
+                        role: " | ".join(text[s:e] for s, e in found[role]) for role in ("source", "cue", "content")
+                    }
+                    yield f"{sign} [{words['source']}] <{words['cue']}> {words['content'][:200]!r}"
+
+
+def _places(attribution: Row) -> set[int]:
+    return {place for start, end in attribution["content"] for place in range(start, end)}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Read, score, print."""
+    parser = argparse.ArgumentParser(
+        prog="python -m evals.quotes", description=__doc__.split("\n")[0] if __doc__ else None
+    )
+    parser.add_argument("folder", type=Path, help="the folder that holds gold/ and score/")
+    parser.add_argument("--set", choices=sorted(SETS), default="polnear-dev", dest="name")
+    parser.add_argument("--subset", help="direct, mixed, indirect …: see the scorer")
+    parser.add_argument("--bootstrap", type=int, default=0, help="resamplings for the 95 %% interval")
+    parser.add_argument("--errors", type=int, default=0, help="print this many lines of errors")
+    given = parser.parse_args(arguments)
+    gold = load_gold(given.folder, given.name)
+    predictions = [predict(row) for row in gold]
+    options = [*(["--subset", given.subset] if given.subset else []), "--bootstrap", str(given.bootstrap)]
+    print(score(given.folder, given.name, predictions, *options), end="")
+    for _, line in zip(range(given.errors), find_errors(gold, predictions), strict=False):
+        print(line)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,47 @@
+"""The rule-based finder: attributions and events by lexicon and shallow syntax, the baseline and the fallback.
+
+`VERSION` names what reads: a hash over the rules' code and data, kept with every reading.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from onrecord.frames import Draft, Frame
+from onrecord.rules.cues import find_cue_frames
+from onrecord.rules.triggers import find_event_frames
+from onrecord.text import Article
+
+__all__ = ["VERSION", "find_frames"]
+
+
+def find_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
+    """Every attribution (type CUE) and every event of an article, by rule.
+
+    Needs the layers that come before frames: regions, sentences with syntax, times, phrases.
+    """
+    cues = find_cue_frames(article, draft)
+    return (*cues, *find_event_frames(article, draft, cues))
+
+
+def _version() -> str:
+    """The hash of this package's files, by name and content; line ends do not count."""
+    digest = hashlib.sha256()
+    for file in sorted(_files_in(files(__package__)), key=lambda file: file.name):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n") + b"\0")
+    return f"rules:sha256:{digest.hexdigest()}"
+
+
+def _files_in(folder: Traversable) -> list[Traversable]:
+    found: list[Traversable] = []
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            found.extend(_files_in(entry))
+        elif entry.name.endswith((".py", ".toml", ".tsv", ".json", ".txt")):
+            found.append(entry)
+    return found
+
+
+VERSION = _version()

@@ -1,0 +1,290 @@
+"""Verbs that quote: what stands on either side of a cue verb, and which of it is content."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.facts import Modality, Polarity
+from onrecord.rules.cue_content import Complement, clause_end, find_complement, pass_adjuncts, trim
+from onrecord.rules.cue_found import Found
+from onrecord.rules.cue_lexicon import CueLexicon, Takes, load_words
+from onrecord.rules.cue_scene import WEEKDAYS, Range, Scene
+from onrecord.rules.speakers import agent_phrase, speaker_range, subject_phrase
+from onrecord.syntax import VerbGroup
+from onrecord.text import Span
+
+NOTHING: Takes = frozenset()
+STRONG = frozenset(("that", "wh", "to", "bare", "quotation", "mixed", "colon", "colon-indirect"))
+SAYING = frozenset(("that", "bare", "quote"))
+IRREALIS = load_words("modals")
+MANNER = load_words("manner")
+
+
+def read_verb(scene: Scene, lexicon: CueLexicon, number: int, taken: set[int]) -> Found | None:
+    """The attribution made by verb group `number`; None where it makes none. `taken` are regions already given away."""
+    group = scene.groups[number]
+    takes = lexicon.takes.get(group.lemma, NOTHING)
+    if not takes or scene.region_of[group.main] >= 0:
+        return None
+    governor = _governor(scene, number)
+    if governor is not None:
+        over = lexicon.takes.get(scene.groups[governor].lemma, NOTHING)
+        if not over & {"hedges", "goes_on"}:
+            return None if "to" in over else _read(scene, lexicon, number, number, takes, taken)
+        return _read(scene, lexicon, number, governor, takes, taken)
+    return _read(scene, lexicon, number, number, takes, taken)
+
+
+def _governor(scene: Scene, number: int) -> int | None:
+    """The verb group right before an infinitive ("declined" in "declined to say")."""
+    group = scene.groups[number]
+    if number == 0 or group.form != "infinitive":
+        return None
+    previous = scene.groups[number - 1]
+    between = range(previous.last, group.first)
+    return number - 1 if all(scene.lower(i) in ("to", "on", "not") for i in between) and len(between) <= 2 else None
+
+
+def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Takes, taken: set[int]) -> Found | None:
+    """Read the cue whose main verb is group `number` and whose subject is that of group `head`."""
+    group = scene.groups[number]
+    if group.voice == "passive":
+        return _read_passive(scene, lexicon, number, takes)
+    subject = subject_phrase(scene, head)
+    anchor, takes = _anchor(scene, lexicon, group, scene.groups[head].first, takes)
+    speaker = speaker_range(scene, subject) if subject is not None else None
+    if speaker and speaker[0] < anchor[1] and anchor[0] < speaker[1]:
+        speaker = None  # a cue cannot stand inside its own speaker
+    inverted = speaker is not None and speaker[0] >= anchor[1]
+    left = _left(scene, lexicon, anchor, speaker, taken) if takes & SAYING else None
+    right = None
+    if not (inverted and left):
+        start = speaker[1] if inverted and speaker else anchor[1]
+        right = find_complement(scene, lexicon, start, takes) if start < len(scene.tokens) else None
+        right = right if right and right.region not in taken else None
+    found = _join(scene, lexicon, anchor, speaker, left, right)
+    if found is None:
+        return None
+    modality, polarity = _manner(group, takes, hedged=head != number and scene.groups[head].lemma != "go")
+    return replace(found, modality=modality, polarity=polarity, group=number)
+
+
+def _anchor(scene: Scene, lexicon: CueLexicon, group: VerbGroup, first: int, takes: Takes) -> tuple[Range, Takes]:
+    """The cue's tokens (particle and a weekday right after it included), and what it takes with that particle."""
+    last = group.last
+    for words in lexicon.particles.get(group.lemma, ()):
+        if tuple(scene.lower(last + i) for i in range(len(words))) == words:
+            last += len(words)
+            kept = {"that", "bare", "wh", "quote"} if words[-1] in ("out", "back", "in", "up") else {"wh", "quote"}
+            takes = frozenset(takes & kept) | {"particle"} | ({"that", "bare"} if words == ("out",) else NOTHING)
+            break
+    if scene.lower(last) in WEEKDAYS:
+        last += 1
+    while (
+        first > 0 and scene.tag(first - 1) == "ADV" and scene.group_of[first - 1] < 0 and _is_manner(scene, first - 1)
+    ):
+        first -= 1
+    return (first, last), takes
+
+
+def _is_manner(scene: Scene, token: int) -> bool:
+    """Whether an adverb before a verb goes with it ("also said", "repeatedly called") and not with the sentence."""
+    word = scene.lower(token)
+    return word in MANNER or word.endswith("ly")
+
+
+def _manner(group: VerbGroup, takes: Takes, *, hedged: bool) -> tuple[Modality, Polarity]:
+    """How far it was said at all."""
+    polarity: Polarity = "affirmed"
+    if "denies" in takes:
+        polarity = "denied"
+    elif "refuses" in takes:
+        polarity = "refused"
+    if group.negated:
+        return "negated", "refused" if takes & {"quote", "refuses"} or group.lemma in ("say", "tell") else "denied"
+    if group.tense == "future":
+        return "future", polarity
+    return ("hypothetical" if hedged or group.modal in IRREALIS else "actual"), polarity
+
+
+def _join(
+    scene: Scene,
+    lexicon: CueLexicon,
+    anchor: Range,
+    speaker: Range | None,
+    left: tuple[tuple[Span, ...], str, int] | None,
+    right: Complement | None,
+) -> Found | None:
+    """Choose between what stands before and after the cue, or put both together."""
+    if left and left[2] >= 0 and right and right.region >= 0 and right.rule in ("quotation", "mixed", "colon"):
+        return Found(
+            anchor=_with_colon(scene, anchor, right), speaker=speaker, pieces=(*left[0], *right.pieces), rule="split",
+            regions=tuple(r for r in (left[2], right.region) if r >= 0), addressee=right.addressee, medium=right.medium,
+        )  # fmt: skip
+    if left and left[2] >= 0 and (right is None or right.rule not in ("that", "wh", "colon")):
+        right = None
+    elif right is not None and (right.rule in STRONG or left is None):
+        return Found(
+            anchor=_with_colon(scene, anchor, right), speaker=speaker, pieces=right.pieces, rule=right.rule,
+            regions=(right.region,) if right.region >= 0 and right.rule != "mixed" else (),
+            addressee=right.addressee, medium=right.medium,
+        )  # fmt: skip
+    if left is None:
+        return None
+    addressee, medium = _after_cue(scene, lexicon, anchor)
+    return Found(
+        anchor=anchor, speaker=speaker, pieces=left[0], rule=left[1], regions=(left[2],) if left[2] >= 0 else (),
+        addressee=addressee, medium=medium,
+    )  # fmt: skip
+
+
+def _with_colon(scene: Scene, anchor: Range, right: Complement) -> Range:
+    """A colon right after the verb belongs to the cue ("said:"), so does "with one word:"."""
+    if right.colon == anchor[1] or (
+        right.colon > 0 and scene.lower(anchor[1]) == "with" and right.colon - anchor[1] < 6
+    ):
+        return anchor[0], right.colon + 1
+    return anchor
+
+
+def _after_cue(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[Range | None, Range | None]:
+    """Addressee and medium of a cue whose content stands before it."""
+    lemma = scene.lemmas[anchor[1] - 1] if anchor[1] else ""
+    return pass_adjuncts(scene, anchor[1], lexicon.takes.get(lemma, NOTHING))
+
+
+def _left(
+    scene: Scene, lexicon: CueLexicon, anchor: Range, speaker: Range | None, taken: set[int]
+) -> tuple[tuple[Span, ...], str, int] | None:
+    """What stands before the cue's own clause: a quotation, or words up to a comma. (pieces, rule, region or -1)"""
+    start = min(speaker[0], anchor[0]) if speaker else anchor[0]
+    window = scene.window(anchor[0])
+    as_clause = start > window[0] and scene.lower(start - 1) == "as"
+    start -= as_clause
+    edge = start - 1
+    comma = edge >= window[0] and scene.lower(edge) == ","
+    edge -= comma
+    if edge < window[0]:
+        return _after_as(scene, lexicon, anchor) if as_clause else None
+    region = scene.region_of[edge]
+    if region >= 0:
+        return None if region in taken else _left_quotation(scene, region, window)
+    if not comma or speaker is None:
+        return None
+    return _left_clause(scene, lexicon, anchor, speaker, (window[0], edge + 1))
+
+
+def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Span, ...], str, int]:
+    """A quotation before its cue, alone or with the words of the sentence that lead into it."""
+    first, last = scene.region_range[region]
+    before = first - 1
+    if (
+        before < window[0]
+        or scene.sentence_of[before] != scene.sentence_of[first]
+        or scene.tag(before) in ("PUNCT", "SYM")
+    ):
+        return (scene.regions[region].span,), "quotation-first", region
+    start = clause_start(scene, window[0], first)
+    return (scene.span(start, last),), "mixed-first", -1
+
+
+def clause_start(scene: Scene, first: int, last: int) -> int:
+    """The first token of the content that stands in [first, last): after a dateline and after a semicolon."""
+    for token in range(last - 1, first, -1):
+        if scene.lower(token) == ";" and scene.region_of[token] < 0:
+            return token + 1
+    for token in range(first + 1, min(last, first + 12)):
+        if scene.lower(token) in ("-", "--", "–", "—", "―") and scene.tokens[first].text.isupper():
+            return token + 1
+    return first
+
+
+def _left_clause(
+    scene: Scene, lexicon: CueLexicon, anchor: Range, speaker: Range, before: Range
+) -> tuple[tuple[Span, ...], str, int] | None:
+    """ "The bill would fail, she said" and "The bill, she said, would fail"."""
+    start = clause_start(scene, *before)
+    if start >= before[1]:
+        return None
+    whole = has_finite_verb(scene, start, before[1])
+    end = max(anchor[1], speaker[1])
+    rest = _rest(scene, lexicon, end)
+    if not whole and rest is None:
+        return None
+    first = scene.span(start, trim(scene, start, before[1]))
+    if whole and (rest is None or not _continues(scene, rest[0])):
+        return ((first,), "comma", -1) if rest is None or scene.lower(end) in (",", ".") or True else None
+    return ((first, scene.span(*rest)), "middle", -1) if rest else None
+
+
+def _rest(scene: Scene, lexicon: CueLexicon, token: int) -> Range | None:
+    """The words after ", she said," up to the end of their clause."""
+    last = scene.sentence_range[scene.sentence_of[token - 1]][1]
+    while token < min(last, len(scene.tokens)) and scene.lower(token) != ",":
+        token += 1
+    if token + 1 >= last:
+        return None
+    end = clause_end(scene, lexicon, token + 1)
+    return (token + 1, end) if end > token + 1 else None
+
+
+def _continues(scene: Scene, token: int) -> bool:
+    """Whether the words after ", she said," can go on with what was said."""
+    return scene.lower(token) in ("and", "but", "because", "so", "that", "or", "even", "if", "unless")
+
+
+def _after_as(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[tuple[Span, ...], str, int] | None:
+    """ "As the senator put it, the bill is dead": the clause after the comma."""
+    rest = _rest(scene, lexicon, anchor[1])
+    return ((scene.span(*rest),), "as-clause", -1) if rest else None
+
+
+def has_finite_verb(scene: Scene, first: int, last: int) -> bool:
+    """Whether a finite verb group begins in a token range."""
+    number = scene.next_group[first]
+    while number < len(scene.groups) and scene.groups[number].first < last:
+        if scene.groups[number].form == "finite":
+            return True
+        number += 1
+    return False
+
+
+def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) -> Found | None:
+    """ "The plan was described by Vela as …", "the road is expected to …", "he was asked whether …"."""
+    group = scene.groups[number]
+    subject = subject_phrase(scene, number)
+    anchor, takes = _anchor(scene, lexicon, group, group.first, takes)
+    agent = agent_phrase(scene, anchor[1])
+    speaker = speaker_range(scene, agent) if agent is not None else None
+    after = speaker[1] if speaker else anchor[1]
+    if after >= len(scene.tokens):
+        return None
+    modality, polarity = _manner(group, takes, hedged=False)
+    if "addressee" in takes:
+        right = find_complement(scene, lexicon, after, takes - {"addressee", "object", "object_object", "object_to"})
+        heard = scene.phrases[subject] if subject is not None else None
+        if right and (right.rule in STRONG or "particle" in takes):
+            return Found(
+                anchor=anchor,
+                speaker=speaker,
+                pieces=right.pieces,
+                rule="passive-told",
+                addressee=(heard.first, heard.last) if heard else None,
+                modality=modality,
+                polarity=polarity,
+                group=number,
+            )
+    raised = "raising_passive" in takes and scene.lower(after) == "to"
+    named = takes & {"object_as", "object_object"} and (speaker or scene.lower(after) == "as")
+    if subject is None or not (raised or named or (speaker and takes & {"object", "particle"})):
+        return None
+    first, last = scene.syntax.extend(subject, tail=True)
+    end = clause_end(scene, lexicon, after) if not scene.ends_sentence(after) else after
+    pieces = (
+        scene.span(first, min(last, anchor[0])),
+        *((scene.span(after, end),) if end > after and (raised or named) else ()),
+    )
+    return Found(
+        anchor=anchor, speaker=speaker, pieces=pieces, rule="raising" if raised else "passive",
+        modality=modality, polarity=polarity, group=number,
+    )  # fmt: skip

@@ -1,0 +1,149 @@
+"""Speech cues by rule: who says or holds what, in which words, as frames of type CUE.
+
+The pass over verbs and words gives attributions with a cue; quoted speech that none of them took either goes on from
+the attribution before it or stands free, and then belongs to whoever has the floor.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from onrecord.errors import DataError
+from onrecord.frames import Draft, Frame
+from onrecord.rules.cue_found import Found
+from onrecord.rules.cue_lexicon import load_cues
+from onrecord.rules.cue_scene import STOPS, Scene, look_at
+from onrecord.rules.cue_verbs import read_verb
+from onrecord.rules.cue_words import read_headlines, read_word
+from onrecord.text import Article, Span
+
+DIRECT = frozenset(("quotation", "quotation-first", "split", "colon", "free", "label"))
+
+
+def find_cue_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
+    """The attributions of an article, as CUE frames in text order; a free-standing quotation has an empty anchor.
+
+    Needs `draft.sentences`, `draft.syntax` and `draft.regions`; uses `draft.times` to step over "on Tuesday".
+    """
+    scene = look_at(article, draft)
+    found = _with_cues(scene, article)
+    found = _go_on(scene, found)
+    probs = load_probs()
+    return tuple(
+        one.to_frame(scene, probs.get(one.rule, probs["other"])) for one in sorted(found, key=lambda f: f.place(scene))
+    )
+
+
+@cache
+def load_probs() -> dict[str, float]:
+    """How often each construction is right (`rules/data/cue_probs.toml`, which names the run that measured it)."""
+    try:
+        table = tomllib.loads((files(__package__) / "data" / "cue_probs.toml").read_text(encoding="utf-8"))
+        return {rule: float(prob) for rule, prob in table["prob"].items()}
+    except (OSError, KeyError, ValueError) as error:
+        raise DataError(f"rules/data/cue_probs.toml is damaged ({error}); install onrecord anew") from error
+
+
+def _with_cues(scene: Scene, article: Article) -> list[Found]:
+    """Everything that has a cue, and headlines."""
+    lexicon = load_cues()
+    taken: set[int] = set()
+    found: list[Found] = []
+    for number in range(len(scene.groups)):
+        one = read_verb(scene, lexicon, number, taken)
+        if one:
+            taken.update(one.regions)
+            found.append(one)
+    for token in range(len(scene.tokens)):
+        one = read_word(scene, lexicon, token, taken)
+        if one:
+            taken.update(one.regions)
+            found.append(one)
+    found.extend(read_headlines(scene, taken, 0))
+    return found
+
+
+def _go_on(scene: Scene, found: list[Found]) -> list[Found]:
+    """Give away the quoted speech that no cue took: to the quotation before it, or to a frame of its own."""
+    inside = _Inside(found)
+    owner = {region: i for i, one in enumerate(found) for region in one.regions}
+    made = list(found)
+    for region, (first, last) in scene.region_range.items():
+        if region in owner or inside.holds(scene.regions[region].span):
+            continue
+        before = _goes_on_from(scene, region, owner)
+        if before is not None:
+            pieces = tuple(sorted({*made[before].pieces, scene.regions[region].span}))
+            made[before] = replace(made[before], pieces=pieces, regions=(*made[before].regions, region))
+            owner[region] = before
+        elif _stands_free(scene, first, last):
+            owner[region] = len(made)
+            speaker = _floor(scene, first, made, owner)
+            made.append(
+                Found(
+                    anchor=None, speaker=speaker, pieces=(scene.regions[region].span,), rule="free", regions=(region,)
+                )
+            )
+    return made
+
+
+class _Inside:
+    """Which places stand inside the content of an attribution already made."""
+
+    def __init__(self, found: list[Found]) -> None:
+        self._pieces = sorted(piece for one in found for piece in one.pieces)
+        self._starts = [piece.start for piece in self._pieces]
+        self._reach: list[int] = []
+        for piece in self._pieces:
+            self._reach.append(max(piece.end, self._reach[-1] if self._reach else 0))
+
+    def holds(self, span: Span) -> bool:
+        """Whether some piece reaches over the whole of `span`."""
+        from bisect import bisect_right
+
+        at = bisect_right(self._starts, span.start) - 1
+        return at >= 0 and self._reach[at] >= span.end
+
+
+def _goes_on_from(scene: Scene, region: int, owner: dict[int, int]) -> int | None:
+    """The attribution that a region goes on with: of the region it continues, or of one earlier in its paragraph."""
+    continued = scene.regions[region].continues
+    if continued is not None and continued in owner:
+        return owner[continued]
+    first = scene.region_range[region][0]
+    if first == 0 or not _starts_sentence(scene, first):
+        return None
+    earlier = [
+        other for other in (region - 1, region - 2, region - 3) if other in owner and other in scene.region_range
+    ]
+    for other in earlier:
+        if scene.paragraph_of[scene.region_range[other][0]] == scene.paragraph_of[first]:
+            return owner[other]
+    return None
+
+
+def _starts_sentence(scene: Scene, token: int) -> bool:
+    """Whether nothing of the same sentence stands before `token`."""
+    return (
+        token == 0
+        or scene.lower(token - 1)[-1:] in STOPS
+        or scene.sentence_of[token - 1] != scene.sentence_of[token]
+        or (scene.region_of[token - 1] >= 0)
+    )
+
+
+def _stands_free(scene: Scene, first: int, last: int) -> bool:
+    """Whether a region is a quotation by itself: it begins its sentence and holds more than a name or an epithet."""
+    return _starts_sentence(scene, first) and last - first >= 5
+
+
+def _floor(scene: Scene, first: int, found: list[Found], owner: dict[int, int]) -> tuple[int, int] | None:
+    """The speaker of the last quotation before token `first`."""
+    start = scene.tokens[first].start
+    before = [
+        one for one in found if one.speaker and one.pieces[0].start < start and one.rule in DIRECT | {"that", "bare"}
+    ]
+    return max(before, key=lambda one: one.place(scene)).speaker if before else None

@@ -1,0 +1,219 @@
+"""Quotes from frames: who spoke, how much of it is in quotation marks, when it was said, what it answers.
+
+Whoever found the frames (rules or an encoder), the same quotes come of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from onrecord.facts import Evidence, Moment, Quote, QuoteKind, Unlinked
+from onrecord.frames import CUE, Draft, Frame, RoleName
+from onrecord.stages.replies import link_replies
+from onrecord.text import Article, Span
+
+NOBODY = Unlinked("no actor is known by these words")
+_WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+MAX_FAR = 2000  # characters between a cue and its time; a longer sentence is no prose
+MAX_DEPTH = 8  # quotations in quotations that are looked through for the smallest container
+
+
+def build_quotes(article: Article, draft: Draft) -> Draft:
+    """Fill `draft.quotes` from the CUE frames of `draft.frames`; ids q1, q2 … in text order of their content.
+
+    Two frames with the same content and cue give one quote, that of the more probable frame; a frame without content
+    gives none.
+    """
+    desk = _Desk.of(article, draft)
+    frames = _distinct(frame for frame in draft.frames if frame.type == CUE)
+    quotes = [desk.quote(f"q{number}", frame) for number, frame in enumerate(frames, 1)]
+    quotes = _nest(quotes)
+    return replace(draft, quotes=link_replies(article, draft, quotes))
+
+
+def _distinct(frames: Iterable[Frame]) -> list[Frame]:
+    """The frames in text order of their content, without doubles."""
+    best: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Frame] = {}
+    for frame in frames:
+        pieces = _content(frame)
+        if not pieces:
+            continue
+        key = (pieces, frame.anchor)
+        if key not in best or frame.prob > best[key].prob:
+            best[key] = frame
+    return sorted(best.values(), key=lambda frame: (_content(frame)[0].start, -_content(frame)[-1].end, frame.anchor))
+
+
+def _content(frame: Frame) -> tuple[Span, ...]:
+    return tuple(sorted(span for role in frame.fillers("content") for span in role.spans if span.start < span.end))
+
+
+def _first(frame: Frame, name: RoleName) -> Span | None:
+    """The first filler of a role as one span, from its first piece to its last."""
+    for role in frame.fillers(name):
+        if role.spans:
+            return Span(role.spans[0].start, role.spans[-1].end)
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Desk:
+    """Sorted places of an article, so that each quote looks at its own neighbourhood only."""
+
+    article: Article
+    draft: Draft
+    speech: tuple[Span, ...]
+    speech_starts: tuple[int, ...]
+    heads: tuple[tuple[int, int], ...]  # (start of a phrase's head, its index), in text order
+    moment_starts: tuple[int, ...]
+    sentence_starts: tuple[int, ...]
+    finite: tuple[int, ...]  # where finite verbs begin
+
+    @classmethod
+    def of(cls, article: Article, draft: Draft) -> _Desk:
+        speech = _outermost(region.span for region in draft.regions if region.kind == "speech")
+        syntax = draft.syntax
+        finite = (
+            [syntax.tokens[group.main].start for group in syntax.verb_groups if group.form == "finite"]
+            if syntax
+            else []
+        )
+        return cls(
+            article=article,
+            draft=draft,
+            speech=speech,
+            speech_starts=tuple(span.start for span in speech),
+            heads=tuple(sorted((phrase.head.start, index) for index, phrase in enumerate(draft.phrases))),
+            moment_starts=tuple(moment.evidence.start for moment in draft.times),
+            sentence_starts=tuple(sentence.start for sentence in draft.sentences),
+            finite=tuple(finite),
+        )
+
+    def quote(self, quote_id: str, frame: Frame) -> Quote:
+        """The quote told by one frame, its links to other quotes still open."""
+        content = _content(frame)
+        speaker, addressee = _first(frame, "speaker"), _first(frame, "addressee")
+        medium = _first(frame, "medium")
+        cue = Span(frame.anchor[0].start, frame.anchor[-1].end) if frame.anchor else None
+        return Quote(
+            id=quote_id,
+            kind=self._kind(content),
+            speaker=self._party(speaker),
+            speaker_span=self._evidence(speaker) if speaker else None,
+            cue=self._evidence(cue) if cue else None,
+            content=tuple(self._evidence(span) for span in content),
+            addressee=self._party(addressee),
+            addressee_span=self._evidence(addressee) if addressee else None,
+            about=self._about(content),
+            said=self._said(frame, cue, content),
+            medium=self._evidence(medium) if medium else None,
+            polarity=frame.polarity,
+            prob=frame.prob,
+        )
+
+    def _evidence(self, span: Span) -> Evidence:
+        return Evidence(
+            article_id=self.article.id, start=span.start, end=span.end, text=self.article.text[span.start : span.end]
+        )
+
+    def _party(self, span: Span | None) -> str | Unlinked | None:
+        """The actor meant by a span; Unlinked where there is a span and nobody is known by it."""
+        return None if span is None else self.draft.party_at(span) or NOBODY
+
+    def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
+        """By the words inside quotation marks of speech: all, none, or some."""
+        words = marked = 0
+        for span in content:
+            for word in _WORD.finditer(self.article.text, span.start, span.end):
+                at = bisect_right(self.speech_starts, word.start()) - 1
+                words += 1
+                marked += at >= 0 and word.end() <= self.speech[at].end
+        if not marked:
+            return "indirect"
+        return "direct" if marked == words else "mixed"
+
+    def _about(self, content: tuple[Span, ...]) -> tuple[str, ...]:
+        """The actors mentioned in the content, each once, in text order."""
+        found: dict[str, None] = {}
+        for span in content:
+            for start, index in self.heads[bisect_left(self.heads, (span.start, 0)) :]:
+                if start >= span.end:
+                    break
+                party = self.draft.party_of[index] if index < len(self.draft.party_of) else None
+                if isinstance(party, str) and self.draft.phrases[index].head.end <= span.end:
+                    found[party] = None
+        return tuple(found)
+
+    def _said(self, frame: Frame, cue: Span | None, content: tuple[Span, ...]) -> Moment | None:
+        """The time of speaking: that of the frame's role, or the nearest in the cue's clause, outside the content."""
+        role = _first(frame, "time")
+        if role:
+            return next((m for m in self.draft.times if role.overlaps(Span(m.evidence.start, m.evidence.end))), None)
+        if cue is None or not self.sentence_starts:
+            return None
+        sentence = self.draft.sentences[max(0, bisect_right(self.sentence_starts, cue.start) - 1)]
+        sentence = Span(max(sentence.start, cue.start - MAX_FAR), min(sentence.end, cue.end + MAX_FAR))
+        first = bisect_left(self.moment_starts, sentence.start)
+        last = bisect_left(self.moment_starts, sentence.end)
+        best: tuple[int, Moment] | None = None
+        for moment in self.draft.times[first:last]:
+            place = Span(moment.evidence.start, moment.evidence.end)
+            if any(place.overlaps(span) for span in content) or not self._shares_clause(place, cue, sentence):
+                continue
+            distance = max(place.start - cue.end, cue.start - place.end, 0)
+            if best is None or distance < best[0]:
+                best = (distance, moment)
+        return best[1] if best else None
+
+    def _shares_clause(self, place: Span, cue: Span, sentence: Span) -> bool:
+        """Whether a time stands in a cue's clause: no other finite verb between, save before "…, saying"."""
+        if place.start >= cue.end:
+            return not self._verbs_between(cue.end, place.start) and not any(
+                region.start < place.start < region.end for region in self.speech
+            )
+        between = self._verbs_between(place.end, cue.start)
+        is_gerund = self.article.text[cue.start : cue.end].rstrip(":").endswith("ing")
+        opens = not self._verbs_between(sentence.start, place.start)
+        return between == 0 or (is_gerund and between == 1 and opens)
+
+    def _verbs_between(self, start: int, end: int) -> int:
+        return bisect_left(self.finite, end) - bisect_left(self.finite, start)
+
+
+def _outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """The spans that stand in no other, in text order."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
+
+
+def _nest(quotes: list[Quote]) -> list[Quote]:
+    """Fill `inside`: the smallest quote one of whose pieces holds the cue and the whole content of another."""
+    open_quotes: list[Quote] = []
+    made: list[Quote] = []
+    for quote in quotes:
+        start, end = _reach(quote)
+        while open_quotes and open_quotes[-1].content[-1].end <= start:
+            open_quotes.pop()
+        around = [
+            other for other in open_quotes[-MAX_DEPTH:] if _holds(other, start, end) and other.content != quote.content
+        ]
+        smallest = min(around, key=lambda other: other.content[-1].end - other.content[0].start, default=None)
+        made.append(replace(quote, inside=smallest.id) if smallest else quote)
+        open_quotes.append(quote)
+    return made
+
+
+def _reach(quote: Quote) -> tuple[int, int]:
+    """From the first to the last character of a quote's cue and content."""
+    parts = [*quote.content, *([quote.cue] if quote.cue else [])]
+    return min(part.start for part in parts), max(part.end for part in parts)
+
+
+def _holds(quote: Quote, start: int, end: int) -> bool:
+    return any(piece.start <= start and end <= piece.end for piece in quote.content)

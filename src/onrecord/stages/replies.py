@@ -1,0 +1,130 @@
+"""Which quote answers which: "hit back at the 'killer' jibe, saying", "responding to", "after Biden called him"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.facts import Quote
+from onrecord.frames import Draft
+from onrecord.text import Article, Span
+
+_REPLYING = re.compile(
+    r"\b(?:respon[ds]\w*|repl(?:y|ie[ds]|ying)|react(?:s|ed|ing)?|rebuff\w*|rebut\w*|retort\w*|counter(?:s|ed|ing)|"
+    r"answer(?:s|ed|ing)?|(?:hit|hits|hitting|fir\w+|shot|shoot\w*|clap\w*) back|brush\w* (?:off|aside)|"
+    r"dismiss\w*|reject\w*)\b"
+)
+_GOING_ON = re.compile(r"\b(?:add|continu|went on|goes on)")
+_LETTERS = re.compile(r"\w+")
+MAX_BACK = 12  # quotes looked back through for the remark that is answered
+MAX_FAR = 2000  # characters between a cue and the words that tell what it answers
+MAX_MARKED = 200  # characters; a longer quotation is not the name of an earlier remark
+
+
+def link_replies(article: Article, draft: Draft, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
+    """Fill `replies_to` of quotes in text order; a quote answers one of another speaker, never its own.
+
+    Four signs are looked for, in this order, in the sentence of the cue: another speaker's remark about this speaker
+    ("after Biden called him"), quoted words of an earlier remark ("the 'killer' jibe"), a verb of replying with an
+    earlier speaker named, and a cue such as "added", which carries on with what its speaker answered just before.
+    """
+    sheet = _Sheet.of(article, draft, quotes)
+    made: list[Quote] = []
+    for index, quote in enumerate(quotes):
+        answered = sheet.answered(index)
+        if answered is None and quote.cue and _GOING_ON.search(quote.cue.text):
+            answered = next((m.replies_to for m in reversed(made[-3:]) if m.speaker == quote.speaker), None)
+        made.append(replace(quote, replies_to=answered) if answered and answered != quote.id else quote)
+    return tuple(made)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sheet:
+    """Quotes by sentence, and the sorted places that a sentence is searched by."""
+
+    text: str
+    draft: Draft
+    quotes: Sequence[Quote]
+    sentence_of: tuple[int, ...]
+    region_starts: tuple[int, ...]
+    heads: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, article: Article, draft: Draft, quotes: Sequence[Quote]) -> _Sheet:
+        starts = [sentence.start for sentence in draft.sentences]
+        return cls(
+            text=article.text,
+            draft=draft,
+            quotes=quotes,
+            sentence_of=tuple(bisect_right(starts, _start(quote)) - 1 for quote in quotes),
+            region_starts=tuple(region.span.start for region in draft.regions),
+            heads=tuple(sorted((phrase.head.start, index) for index, phrase in enumerate(draft.phrases))),
+        )
+
+    def answered(self, index: int) -> str | None:
+        """The id of the quote that quote `index` answers, by the signs in its own sentence."""
+        quote, number = self.quotes[index], self.sentence_of[index]
+        if not isinstance(quote.speaker, str) or number < 0 or quote.cue is None or quote.inside:
+            return None
+        whole = self.draft.sentences[number]
+        sentence = Span(max(whole.start, quote.cue.start - MAX_FAR), min(whole.end, quote.cue.end + MAX_FAR))
+        near = range(max(0, index - MAX_BACK), min(len(self.quotes), index + 3))
+        others = [i for i in near if self._is_other(i, quote)]
+        for i in others:
+            other = self.quotes[i]
+            if self.sentence_of[i] == number and quote.speaker in other.about and not _stands_in(other, quote):
+                return other.id
+        earlier = [self.quotes[i] for i in reversed(others) if i < index]
+        marked = self._marked_words(quote, sentence)
+        for other in earlier:
+            if any(_has_words(other, words) for words in marked):
+                return other.id
+        lead = self.text[sentence.start : quote.cue.end] if sentence.start < quote.cue.end else quote.cue.text
+        if not _REPLYING.search(lead.casefold()):
+            return None
+        named = self._named(Span(sentence.start, quote.cue.end))
+        return next((other.id for other in earlier if other.speaker in named), None)
+
+    def _is_other(self, index: int, quote: Quote) -> bool:
+        speaker = self.quotes[index].speaker
+        return isinstance(speaker, str) and speaker != quote.speaker
+
+    def _marked_words(self, quote: Quote, sentence: Span) -> list[list[str]]:
+        """The words of each pair of marks in the sentence that stands outside the quote's own content."""
+        found = []
+        for at in range(bisect_left(self.region_starts, sentence.start), bisect_left(self.region_starts, sentence.end)):
+            region = self.draft.regions[at]
+            inner = region.inner
+            if inner.end - inner.start > MAX_MARKED or any(p.start <= inner.start < p.end for p in quote.content):
+                continue
+            words = _LETTERS.findall(inner.of(self.text).casefold())
+            if words:
+                found.append(words)
+        return found
+
+    def _named(self, span: Span) -> set[str]:
+        """The actors named in a span."""
+        first, last = bisect_left(self.heads, (span.start, 0)), bisect_left(self.heads, (span.end, 0))
+        parties = (
+            self.draft.party_of[index] for _, index in self.heads[first:last] if index < len(self.draft.party_of)
+        )
+        return {party for party in parties if isinstance(party, str)}
+
+
+def _start(quote: Quote) -> int:
+    return quote.cue.start if quote.cue else quote.content[0].start
+
+
+def _stands_in(inner: Quote, outer: Quote) -> bool:
+    return any(piece.start <= _start(inner) < piece.end for piece in outer.content)
+
+
+def _has_words(quote: Quote, words: list[str]) -> bool:
+    """Whether a quote's content holds these words in a row."""
+    for piece in quote.content:
+        own = _LETTERS.findall(piece.text[: 10 * MAX_MARKED].casefold())
+        if any(own[i : i + len(words)] == words for i in range(len(own) - len(words) + 1)):
+            return True
+    return False

@@ -1,0 +1,200 @@
+"""Quotes come of CUE frames, whoever found them: drafts are built by hand here."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from datetime import date
+
+import pytest
+
+from onrecord.facts import Evidence, Moment, Unlinked
+from onrecord.frames import CUE, Draft, Frame, Phrase, Region, RegionKind, Role, RoleName
+from onrecord.text import Article, Span
+
+build_quotes = importlib.import_module("onrecord.stages.quotes").build_quotes
+
+
+def article_of(text: str) -> Article:
+    return Article.from_text(text)
+
+
+def at(text: str, words: str, nth: int = 0) -> Span:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(words, start + 1)
+    return Span(start, start + len(words))
+
+
+def frame(text: str, anchor: str | None, prob: float = 0.8, **roles: str | list[str] | Span) -> Frame:
+    def spans(words: str | list[str] | Span) -> tuple[Span, ...]:
+        if isinstance(words, Span):
+            return (words,)
+        return tuple(at(text, piece) for piece in ([words] if isinstance(words, str) else words))
+
+    names: dict[str, RoleName] = {n: n for n in ("speaker", "content", "addressee", "medium", "time")}  # type: ignore[misc]
+    return Frame(
+        anchor=(at(text, anchor),) if anchor else (),
+        type=CUE,
+        prob=prob,
+        roles=tuple(Role(name=names[name], spans=spans(words)) for name, words in roles.items()),
+    )
+
+
+def regions_of(text: str, kind: RegionKind = "speech") -> tuple[Region, ...]:
+    return tuple(
+        Region(span=Span(*m.span()), inner=Span(m.start() + 1, m.end() - 1), kind=kind)
+        for m in re.finditer("“[^”]*”", text)
+    )
+
+
+def people(text: str, *names: tuple[str, str], nth: int = 0) -> dict[str, tuple[object, ...]]:
+    phrases = tuple(Phrase(span=at(text, words), head=at(text, words), how="name", kind="person") for words, _ in names)
+    return {"phrases": phrases, "party_of": tuple(actor for _, actor in names)}
+
+
+def draft_of(text: str, frames: list[Frame], **layers: object) -> Draft:
+    layers.setdefault("regions", regions_of(text))
+    layers.setdefault("sentences", (Span(0, len(text)),))
+    return Draft(frames=tuple(frames), **layers)  # type: ignore[arg-type]
+
+
+def test_kind_is_told_by_the_words_inside_the_marks() -> None:
+    text = "Vela said “no”. Vela said it was “late”. Vela said it was over."
+    frames = [
+        frame(text, "said", content="“no”"),
+        frame(text, "said", content="it was “late”"),
+        frame(text, "said", content="it was over"),
+    ]
+    quotes = build_quotes(article_of(text), draft_of(text, frames)).quotes
+    assert [(quote.id, quote.kind) for quote in quotes] == [("q1", "direct"), ("q2", "mixed"), ("q3", "indirect")]
+
+
+def test_scare_marks_do_not_make_a_quote_mixed() -> None:
+    text = "Vela said the “reform” was over."
+    draft = draft_of(text, [frame(text, "said", content="the “reform” was over")], regions=regions_of(text, "scare"))
+    assert build_quotes(article_of(text), draft).quotes[0].kind == "indirect"
+
+
+def test_ids_follow_the_text_and_doubles_go() -> None:
+    text = "Vela said it was over. Roth said it was on."
+    late = frame(text, "said", content="it was on")
+    early = frame(text, "said", content="it was over")
+    doubled = frame(text, "said", prob=0.9, content="it was over")
+    quotes = build_quotes(article_of(text), draft_of(text, [late, early, doubled])).quotes
+    assert [(quote.id, quote.content[0].text, quote.prob) for quote in quotes] == [
+        ("q1", "it was over", 0.9),
+        ("q2", "it was on", 0.8),
+    ]
+
+
+def test_speaker_is_linked_unlinked_or_absent() -> None:
+    text = "Vela said it was over. Somebody said it was on. It was reportedly off."
+    frames = [
+        frame(text, "said", speaker="Vela", content="it was over"),
+        frame(text, "said", speaker="Somebody", content="it was on"),
+        frame(text, "reportedly", content=["It was", "off"]),
+    ]
+    quotes = build_quotes(article_of(text), draft_of(text, frames, **people(text, ("Vela", "XXX/vela")))).quotes
+    assert quotes[0].speaker == "XXX/vela"
+    assert isinstance(quotes[1].speaker, Unlinked)
+    assert quotes[1].speaker_span is not None
+    assert (quotes[2].speaker, quotes[2].speaker_span) == (None, None)
+    assert [piece.text for piece in quotes[2].content] == ["It was", "off"]
+
+
+def test_an_unlinked_phrase_keeps_its_reason() -> None:
+    text = "He said it was over."
+    doubt = Unlinked("two actors fit")
+    draft = draft_of(text, [frame(text, "said", speaker="He", content="it was over")], **people(text, ("He", doubt)))  # type: ignore[arg-type]
+    assert build_quotes(article_of(text), draft).quotes[0].speaker == doubt
+
+
+def test_about_names_actors_of_the_content_once() -> None:
+    text = "Vela said Roth had met Roth and Okello."
+    names = (("Vela", "v"), ("Roth", "r"), ("Okello", "o"))
+    draft = draft_of(
+        text, [frame(text, "said", speaker="Vela", content="Roth had met Roth and Okello")], **people(text, *names)
+    )
+    assert build_quotes(article_of(text), draft).quotes[0].about == ("r", "o")
+
+
+def moment(article: Article, words: str, day: int) -> Moment:
+    span = at(article.text, words)
+    evidence = Evidence(article_id=article.id, start=span.start, end=span.end, text=words)
+    return Moment(evidence=evidence, first_on=date(2024, 5, day), last_on=date(2024, 5, day), granularity="day")
+
+
+def test_said_is_the_time_beside_the_cue_not_that_in_the_content() -> None:
+    text = "Vela said on Tuesday that the port had shut on Monday."
+    article = article_of(text)
+    cue = frame(text, "said", speaker="Vela", content="that the port had shut on Monday")
+    draft = draft_of(text, [cue], times=(moment(article, "Tuesday", 7), moment(article, "Monday", 6)))
+    said = build_quotes(article, draft).quotes[0].said
+    assert said is not None
+    assert said.evidence.text == "Tuesday"
+
+
+def test_a_time_inside_the_content_alone_gives_none() -> None:
+    text = "Vela said that the port had shut on Monday."
+    article = article_of(text)
+    cue = frame(text, "said", speaker="Vela", content="that the port had shut on Monday")
+    draft = draft_of(text, [cue], times=(moment(article, "Monday", 6),))
+    assert build_quotes(article, draft).quotes[0].said is None
+
+
+def test_inside_names_the_smallest_container() -> None:
+    text = "Vela said that Roth thought Okello believed it was over."
+    frames = [
+        frame(text, "said", content="that Roth thought Okello believed it was over"),
+        frame(text, "thought", content="Okello believed it was over"),
+        frame(text, "believed", content="it was over"),
+    ]
+    quotes = build_quotes(article_of(text), draft_of(text, frames)).quotes
+    assert [quote.inside for quote in quotes] == [None, "q1", "q2"]
+
+
+def test_a_free_standing_quotation_has_no_cue() -> None:
+    text = "“It is over.”"
+    quote = build_quotes(article_of(text), draft_of(text, [frame(text, None, content="“It is over.”")])).quotes[0]
+    assert (quote.cue, quote.kind) == (None, "direct")
+
+
+def test_frames_without_content_and_events_give_no_quote() -> None:
+    text = "Vela spoke."
+    other = Frame(anchor=(at(text, "spoke"),), type="CONSULT")
+    assert build_quotes(article_of(text), draft_of(text, [frame(text, "spoke", speaker="Vela"), other])).quotes == ()
+
+
+REMARK = "Roth called Vela a “liar”. Vela hit back at the “liar” jibe, saying it was over. Vela added that it was sad."
+
+
+def reply_draft(text: str) -> Draft:
+    frames = [
+        frame(text, "called", speaker="Roth", content="Vela a “liar”"),
+        frame(text, "saying", speaker=at(text, "Vela", 1), content="it was over"),
+        frame(text, "added", speaker=at(text, "Vela", 2), content="that it was sad"),
+    ]
+    phrases = tuple(
+        Phrase(span=span, head=span, how="name", kind="person")
+        for span in (at(text, "Roth"), at(text, "Vela"), at(text, "Vela", 1), at(text, "Vela", 2))
+    )
+    sentences = tuple(Span(m.start(), m.end()) for m in re.finditer(r"[A-Z][^.]*\.", text))
+    return draft_of(text, frames, phrases=phrases, party_of=("r", "v", "v", "v"), sentences=sentences)
+
+
+def test_a_reply_repeats_the_marked_words_and_added_goes_on_replying() -> None:
+    quotes = build_quotes(article_of(REMARK), reply_draft(REMARK)).quotes
+    assert [quote.replies_to for quote in quotes] == [None, "q1", "q1"]
+
+
+def test_a_verb_of_replying_with_the_speaker_named_links() -> None:
+    text = REMARK.replace("hit back at the “liar” jibe", "responded to Roth")
+    quotes = build_quotes(article_of(text), reply_draft(text)).quotes
+    assert quotes[1].replies_to == "q1" or pytest.fail("not linked")
+
+
+def test_two_speakers_in_a_row_are_no_reply() -> None:
+    text = REMARK.replace("hit back at the “liar” jibe", "sat down at the old table")
+    quotes = build_quotes(article_of(text), reply_draft(text)).quotes
+    assert [quote.replies_to for quote in quotes] == [None, None, None]
