@@ -50,8 +50,9 @@ def clause_end(scene: Scene, lexicon: CueLexicon, first: int) -> int:
         region = scene.region_of[token]
         if region >= 0:
             token = scene.region_range[region][1]
-            if token < len(scene.tokens) and scene.sentence_of[token] == scene.sentence_of[token - 1]:
-                last = max(last, scene.sentence_range[scene.sentence_of[token]][1])
+            last = max(last, scene.sentence_range[scene.sentence_of[token - 1]][1])
+            if token < last and scene.ends_with_comma(region) and _stops_at_comma(scene, lexicon, token - 1):
+                break
             continue
         word = scene.lower(token)
         if word == ";" or (word in DASHES and _breaks_off(scene, token, last)):
@@ -87,7 +88,8 @@ def _stops_at_comma(scene: Scene, lexicon: CueLexicon, comma: int) -> bool:
     if word in ("which", "according", "citing", "per"):
         return True
     if group >= 0 and scene.groups[group].form == "gerund":
-        return bool(lexicon.takes.get(scene.groups[group].lemma, frozenset()) & {"that", "quote", "object"})
+        lemma = scene.groups[group].lemma
+        return lemma in lexicon.particles or bool(lexicon.takes.get(lemma, frozenset()) & {"that", "quote", "object"})
     start = comma + 1
     if word in LINKS or word in AFTERTHOUGHTS:
         start += 1

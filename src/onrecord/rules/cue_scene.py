@@ -82,6 +82,10 @@ class Scene:
         inner = self.regions[region].inner.of(self.text).rstrip(" \t\u00a0'’\"”»")
         return inner[-1:] in STOPS or inner[-1:] in (",", "—", "–", "-")
 
+    def ends_with_comma(self, region: int) -> bool:
+        """Whether a comma is the last character before the region's closing mark."""
+        return self.regions[region].inner.of(self.text)[-2:].rstrip()[-1:] == ","
+
     def is_clause(self, region: int) -> bool:
         """Whether a finite verb stands inside the region."""
         first, last = self.region_range[region]

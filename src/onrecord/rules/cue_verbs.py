@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.facts import Modality, Polarity
-from onrecord.rules.cue_content import Complement, clause_end, find_complement, pass_adjuncts, trim
+from onrecord.rules.cue_content import MAX_CLAUSE, OPENERS, Complement, clause_end, find_complement, pass_adjuncts, trim
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_lexicon import CueLexicon, Takes, load_words
 from onrecord.rules.cue_scene import WEEKDAYS, Range, Scene
@@ -24,7 +24,12 @@ def read_verb(scene: Scene, lexicon: CueLexicon, number: int, taken: set[int]) -
     """The attribution made by verb group `number`; None where it makes none. `taken` are regions already given away."""
     group = scene.groups[number]
     takes = lexicon.takes.get(group.lemma, NOTHING)
-    if not takes or scene.region_of[group.main] >= 0:
+    if scene.region_of[group.main] >= 0:
+        return None
+    bridge = _raising_bridge(scene, lexicon, group)
+    if bridge or "raising" in takes:
+        return _read_raising(scene, lexicon, number, bridge or group.last)
+    if not takes and group.lemma not in lexicon.particles:
         return None
     governor = _governor(scene, number)
     if governor is not None:
@@ -189,9 +194,12 @@ def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Spa
 
 
 def clause_start(scene: Scene, first: int, last: int) -> int:
-    """The first token of the content that stands in [first, last): after a dateline and after a semicolon."""
-    for token in range(last - 1, first, -1):
-        if scene.lower(token) == ";" and scene.region_of[token] < 0:
+    """The first token of the content that stands in [first, last): after a dateline, a semicolon, an open bracket."""
+    closed = 0
+    for token in range(last - 1, max(first, last - MAX_CLAUSE), -1):
+        word = scene.lower(token)
+        closed += (word == ")") - (word == "(")
+        if (word == ";" or closed < 0) and scene.region_of[token] < 0:
             return token + 1
     for token in range(first + 1, min(last, first + 12)):
         if scene.lower(token) in ("-", "--", "–", "—", "―") and scene.tokens[first].text.isupper():
@@ -206,14 +214,14 @@ def _left_clause(
     start = clause_start(scene, *before)
     if start >= before[1]:
         return None
-    whole = has_finite_verb(scene, start, before[1])
+    whole = has_finite_verb(scene, start, before[1]) and scene.lower(start) not in OPENERS
     end = max(anchor[1], speaker[1])
     rest = _rest(scene, lexicon, end)
     if not whole and rest is None:
         return None
     first = scene.span(start, trim(scene, start, before[1]))
     if whole and (rest is None or not _continues(scene, rest[0])):
-        return ((first,), "comma", -1) if rest is None or scene.lower(end) in (",", ".") or True else None
+        return (first,), "comma", -1
     return ((first, scene.span(*rest)), "middle", -1) if rest else None
 
 
@@ -230,7 +238,7 @@ def _rest(scene: Scene, lexicon: CueLexicon, token: int) -> Range | None:
 
 def _continues(scene: Scene, token: int) -> bool:
     """Whether the words after ", she said," can go on with what was said."""
-    return scene.lower(token) in ("and", "but", "because", "so", "that", "or", "even", "if", "unless")
+    return scene.lower(token) in ("and", "but", "because", "so", "that", "or", "even", "if", "unless", "to", "not")
 
 
 def _after_as(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[tuple[Span, ...], str, int] | None:
@@ -247,6 +255,35 @@ def has_finite_verb(scene: Scene, first: int, last: int) -> bool:
             return True
         number += 1
     return False
+
+
+def _raising_bridge(scene: Scene, lexicon: CueLexicon, group: VerbGroup) -> int:
+    """The token after "is expected" in the group "is expected to meet"; 0 where the group has no such bridge."""
+    for token in range(group.first + 1, group.main - 1):
+        if scene.lower(token + 1) == "to" and "raising_passive" in lexicon.takes.get(scene.lemmas[token], NOTHING):
+            return token + 1
+    return 0
+
+
+def _read_raising(scene: Scene, lexicon: CueLexicon, number: int, after: int) -> Found | None:
+    """ "The road is expected to open", "Vela seems to agree": nobody speaks; subject and rest are the content."""
+    group = scene.groups[number]
+    subject = subject_phrase(scene, number)
+    if subject is None or after >= len(scene.tokens) or scene.tag(after) in ("PUNCT", "SYM"):
+        return None
+    following = scene.next_group[after]
+    verb = scene.groups[following] if following < len(scene.groups) else None
+    if verb and verb.first == after and verb.form == "infinitive" and verb.lemma in lexicon.takes:
+        return None  # "appeared to suggest": the second verb is the cue
+    first, last = scene.syntax.extend(subject, tail=True)
+    end = clause_end(scene, lexicon, after)
+    if last > group.first or end <= after:
+        return None
+    pieces = (scene.span(first, last), scene.span(after, end))
+    modality, polarity = _manner(group, NOTHING, hedged=False)
+    return Found(
+        anchor=(group.first, after), pieces=pieces, rule="raising", modality=modality, polarity=polarity, group=number
+    )
 
 
 def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) -> Found | None:

@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from onrecord.rules.cue_content import is_clause_at
 from onrecord.rules.cue_scene import Range, Scene
 
 
 def subject_phrase(scene: Scene, group: int) -> int | None:
     """The index of the noun phrase that is the subject of a verb group, outside quoted speech; None without one."""
-    phrase = scene.syntax.subject_of(group)
+    phrase = inverted_subject(scene, group)
+    if phrase is None:
+        phrase = scene.syntax.subject_of(group)
     if phrase is None:
         return None
-    token = scene.phrases[phrase].head
-    return None if scene.region_of[token] >= 0 else phrase
+    found = scene.phrases[phrase]
+    if scene.region_of[found.head] >= 0:
+        return None
+    return phrase
+
+
+def inverted_subject(scene: Scene, group: int) -> int | None:
+    """The noun phrase behind its verb, after a quotation or a comma: "“…,” said the envoy"; None in the usual order."""
+    verb = scene.groups[group]
+    before, after = verb.first - 1, verb.last
+    if (verb.form != "finite" and verb.form != "participle") or after >= len(scene.tokens) or scene.phrase_of[after] < 0:
+        return None
+    if scene.phrases[scene.phrase_of[after]].first != after or scene.region_of[after] >= 0:
+        return None
+    comma = scene.lower(before) == ","
+    if before - comma < 0 or not (comma or scene.region_of[before] >= 0):
+        return None
+    if scene.region_of[before - comma] < 0 and (is_clause_at(scene, after) or after in scene.time_end):
+        return None
+    return scene.phrase_of[after]
 
 
 def speaker_range(scene: Scene, phrase: int) -> Range:
