@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from onrecord.ingest.day import to_day
+from onrecord.ingest.lines import MAX_LINE_BYTES, read_jsonl
+from onrecord.ingest.page import from_html
 from onrecord.ingest.plain import from_text
+from onrecord.ingest.sources import MAX_FILE_BYTES, SUFFIXES, find_paths, from_bytes, load_path, load_stream
 
-__all__ = ["from_text", "to_day"]
+__all__ = [
+    "MAX_FILE_BYTES",
+    "MAX_LINE_BYTES",
+    "SUFFIXES",
+    "find_paths",
+    "from_bytes",
+    "from_html",
+    "from_text",
+    "load_path",
+    "load_stream",
+    "read_jsonl",
+    "to_day",
+]

@@ -24,6 +24,8 @@ def to_day(words: str) -> date:
             return date.fromisoformat(words)
         except ValueError:
             pass  # the shape is right and the calendar has no such day: told below
-    shown = " ".join(words[: _SHOWN + 1].split())
+    shown = " ".join(words[: _SHOWN + 1].split()) or "an empty value"
     shown = shown if len(words) <= _SHOWN else shown[:_SHOWN] + "…"
-    raise ConfigError(f"{shown.encode(errors='replace').decode()} is not a day; give it as YYYY-MM-DD, such as 2021-03-18")
+    raise ConfigError(
+        f"{shown.encode(errors='replace').decode()} is not a day; give it as YYYY-MM-DD, such as 2021-03-18"
+    )

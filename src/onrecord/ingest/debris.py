@@ -1,8 +1,9 @@
 """Page debris: which lines of a saved page are not the report.
 
-Whole lines only, and in doubt a line stays. The families of debris are a table (debris.toml); this file judges a line by
-them and knows three things that a table cannot say: a line that tells who said something is body, a control ("Print",
-"Email") goes only among other debris, and a short line that stands twice is boilerplate when it is no sentence of the report.
+Whole lines only, and in doubt a line stays. The families of debris are a table (debris.toml); this file judges a line
+by them and knows three things that a table cannot say: a line that tells who said something is body, a control
+("Print", "Email") goes only among other debris, and a short line that stands twice is the page's when it is no sentence
+of the report.
 """
 
 from __future__ import annotations
@@ -33,7 +34,9 @@ _RUN = 3  # so many controls in a row are a toolbar
 _OFTEN = 3  # a line that stands so often is the page's even where its doubles stand apart
 _NEAR_TOP = 6  # lines among which a title stands twice: the page's and the report's
 _LABEL_WORDS = 3  # a shorter line may be a speaker's name or a heading, which a report repeats
-_SMALL_WORDS = frozenset({"of", "the", "and", "in", "on", "for", "to", "a", "an", "at", "by", "or", "de", "van", "von", "al", "bin"})
+_SMALL_WORDS = frozenset(
+    {"of", "the", "and", "in", "on", "for", "to", "a", "an", "at", "by", "or", "de", "van", "von", "al", "bin"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +166,9 @@ def _match_sentences(plain: str, table: _Table) -> str | None:
     found: str | None = None
     for sentence in _SENTENCE_GAP.split(plain):
         bare = sentence.strip(_STOPS)
-        whole = next((f for f in table.families if f.whole and (f.whole.fullmatch(sentence) or f.whole.fullmatch(bare))), None)
+        whole = next(
+            (f for f in table.families if f.whole and (f.whole.fullmatch(sentence) or f.whole.fullmatch(bare))), None
+        )
         if whole:
             found = found or whole.why
         elif bare and not any(f.soft and f.soft.fullmatch(bare) for f in table.families):
@@ -227,7 +232,7 @@ def _mark_repeated(lines: Sequence[str], plain: list[str], reasons: list[str | N
         if not form or counts[form] < 2:
             continue
         if form == plain[left[0]] and not _ENDS_AS_SENTENCE.search(form):
-            if 0 < place and (place == 1 or (place <= _NEAR_TOP and form.count(" ") >= _LABEL_WORDS)):
+            if place > 0 and (place == 1 or (place <= _NEAR_TOP and form.count(" ") >= _LABEL_WORDS)):
                 reasons[index] = "repeated title"
         elif _is_boilerplate(lines[index], form, table, doubled=form in doubled, often=counts[form] >= _OFTEN):
             reasons[index] = "repeated boilerplate"

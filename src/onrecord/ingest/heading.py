@@ -53,7 +53,7 @@ def _ends_as_headline(first: str) -> bool:
 
 
 def _is_dateline(first: str) -> bool:
-    """"LIMA, May 3 (Reuters) - Peru ..." and its kin."""
+    """ "LIMA, May 3 (Reuters) - Peru ..." and its kin."""
     if _AGENCY.match(first):
         return True
     found = _DATELINE.match(first)

