@@ -8,12 +8,13 @@ from onrecord.rules.cue_lexicon import CueLexicon, Takes, load_words
 from onrecord.rules.cue_scene import STOPS, WEEKDAYS, Range, Scene
 from onrecord.text import Span
 
-DASHES = frozenset(("-", "--", "–", "—", "―"))
 WH = load_words("wh")
 OPENERS = load_words("openers")
 LINKS = load_words("links")
 AFTERTHOUGHTS = load_words("afterthoughts")
 MEDIA = load_words("media")
+RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
+MAX_SUBJECT = 40  # tokens of a subject with all that hangs on it
 MAX_CLAUSE = 400  # tokens of one content; a longer sentence is no prose
 MAX_ADJUNCTS = 7  # "said on Monday in Rome after a meeting with the pope in a letter to …": no more in a sentence
 
@@ -55,7 +56,7 @@ def clause_end(scene: Scene, lexicon: CueLexicon, first: int) -> int:
                 break
             continue
         word = scene.lower(token)
-        if word == ";" or (word in DASHES and _breaks_off(scene, token, last)):
+        if word == ";" or (scene.is_dash(token) and _breaks_off(scene, token, last)):
             break
         if word == "," and _stops_at_comma(scene, lexicon, token):
             break
@@ -74,12 +75,12 @@ def trim(scene: Scene, first: int, last: int) -> int:
 
 def _is_stop(scene: Scene, token: int) -> bool:
     word = scene.lower(token)
-    return (word[:1] in STOPS and not word.strip(".?!…")) or word in DASHES or word in (",", ";", ":")
+    return (word[:1] in STOPS and not word.strip(".?!…")) or word in (",", ";", ":") or scene.is_dash(token)
 
 
 def _breaks_off(scene: Scene, dash: int, last: int) -> bool:
     """Whether a dash opens an afterthought: no second dash closes it again."""
-    return not any(scene.lower(token) in DASHES for token in range(dash + 1, min(last, dash + 25)))
+    return not any(scene.is_dash(token) for token in range(dash + 1, min(last, dash + 25)))
 
 
 def _stops_at_comma(scene: Scene, lexicon: CueLexicon, comma: int) -> bool:
@@ -269,48 +270,35 @@ def _is_infinitive(scene: Scene, token: int) -> bool:
 
 
 def is_clause_at(scene: Scene, token: int) -> bool:
-    """Whether a subject with its finite verb begins at `token`."""
-    while token < len(scene.tokens) and scene.tag(token) == "ADV" and scene.phrase_of[token] < 0:
+    """Whether a subject with its finite verb begins at `token`; relative clauses and asides may stand between."""
+    while scene.tag(token) == "ADV" and scene.phrase_of[token] < 0 and token + 1 < len(scene.tokens):
         token += 1
     if token >= len(scene.tokens) or token in scene.time_end:
         return False
     phrase = scene.phrase_of[token]
-    if scene.lower(token) in ("there", "it", "he", "she", "they", "we", "i", "you"):
-        last = token + 1
-    elif phrase >= 0 and scene.phrases[phrase].first == token:
-        last = scene.phrases[phrase].last
+    if phrase >= 0 and scene.phrases[phrase].first == token:
+        place = scene.phrases[phrase].last
+    elif scene.tag(token) == "PRON" or scene.lower(token) == "there":
+        place = token + 1
     else:
         return False
-    number = scene.next_group[token]
-    while number < len(scene.groups) and scene.groups[number].form != "finite":
-        number += 1  # reduced relatives: "the road closed on Monday was"
-    if number >= len(scene.groups):
-        return False
-    verb = scene.groups[number]
-    if scene.sentence_of[verb.first] != scene.sentence_of[token] or verb.first - token > 30:
-        return False
-    between = {scene.lower(i) for i in range(last, verb.first)}
-    if between & {"who", "which", "when", "where", "whose", "as", "that", "because", "if", "while"}:
-        return _has_second_verb(scene, number)
-    return not between & {",", ";", ":"} or _has_pairs(scene, last, verb.first)
-
-
-def _has_second_verb(scene: Scene, number: int) -> bool:
-    """Whether another finite verb follows in the same sentence: the first one may be a relative clause's."""
-    following = number + 1
-    return (
-        following < len(scene.groups)
-        and scene.groups[following].form == "finite"
-        and scene.sentence_of[scene.groups[following].first] == scene.sentence_of[scene.groups[number].first]
-        and not any(
-            scene.lower(i) in (",", ";") for i in range(scene.groups[number].last, scene.groups[following].first)
-        )
-    )
-
-
-def _has_pairs(scene: Scene, first: int, last: int) -> bool:
-    """Whether the commas of a range stand in pairs (an aside) right up to its end."""
-    return sum(scene.lower(i) == "," for i in range(first, last)) == 2 and scene.lower(last - 1) == ","
+    last = min(scene.sentence_range[scene.sentence_of[token]][1], token + MAX_SUBJECT)
+    number, commas, relative = scene.next_group[place], 0, False
+    while place < last:
+        if number < len(scene.groups) and scene.groups[number].first == place:
+            verb = scene.groups[number]
+            if verb.form == "finite" and not relative and commas in (0, 2):
+                return True
+            relative = relative and verb.form != "finite"
+            place, number = verb.last, number + 1
+            continue
+        word = scene.lower(place)
+        commas += word == ","
+        relative = relative or (word in RELATIVES and scene.tag(place - 1) in ("NOUN", "PROPN", "PRON", "NUM", "PUNCT"))
+        if word in (";", ":") or commas > 2 or (scene.tag(place) == "SCONJ" and not relative):
+            return False
+        place += 1
+    return False
 
 
 def _quotation(scene: Scene, lexicon: CueLexicon, region: int, between: _Between) -> Complement:
@@ -363,7 +351,7 @@ def _nominal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes) -> Com
     """A noun phrase as content, with what the verb says of it."""
     if token >= len(scene.tokens) or not takes & {"object", "object_to", "object_as", "object_object", "particle"}:
         return None
-    if scene.phrase_of[token] < 0 and scene.group_of[token] < 0 and scene.region_of[token] < 0:
+    if scene.phrase_of[token] < 0 and scene.tag(token) not in ("DET", "VERB") and scene.region_of[token] < 0:
         return None
     if token in scene.time_end or (
         scene.phrase_of[token] < 0 and not takes & {"particle"} and scene.region_of[token] < 0
@@ -390,5 +378,7 @@ def _nominal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes) -> Com
 def _second_object(scene: Scene, token: int, end: int) -> bool:
     """Whether a second noun phrase, an adjective or a quotation follows the first at once ("called it a disgrace")."""
     return token < end and (
-        scene.phrase_of[token] >= 0 or scene.region_of[token] >= 0 or scene.tag(token) in ("ADJ", "DET", "PUNCT")
+        any(scene.region_of[i] >= 0 for i in range(token, min(end, token + 6)))
+        or scene.phrase_of[token] >= 0
+        or scene.tag(token) in ("ADJ", "DET")
     )

@@ -13,6 +13,7 @@ from onrecord.text import Article, Span
 
 Range = tuple[int, int]  # token indices, half-open
 STOPS = frozenset(".?!…")
+DASHES = frozenset(("-", "--", "–", "—", "―"))
 WEEKDAYS = load_words("weekdays")
 
 
@@ -71,6 +72,16 @@ class Scene:
         if region >= 0 and token not in range(*self.region_range[region]):
             first = min(first, self.region_range[region][0])
         return first, last
+
+    def is_dash(self, token: int) -> bool:
+        """Whether a dash parts two thoughts here; a hyphen inside a word does not."""
+        if self.lower(token) not in DASHES:
+            return False
+        if self.lower(token) in ("—", "--", "―") or not 0 < token < len(self.tokens) - 1:
+            return True
+        return self.tokens[token - 1].end < self.tokens[token].start or (
+            self.tokens[token].end < self.tokens[token + 1].start
+        )
 
     def ends_sentence(self, token: int) -> bool:
         """Whether no word of the same sentence follows before `token`'s sentence is over."""

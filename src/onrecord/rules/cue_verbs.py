@@ -53,9 +53,9 @@ def _governor(scene: Scene, number: int) -> int | None:
 def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Takes, taken: set[int]) -> Found | None:
     """Read the cue whose main verb is group `number` and whose subject is that of group `head`."""
     group = scene.groups[number]
-    if group.voice == "passive":
+    if group.voice == "passive" and not _is_mistaken(scene, group):
         return _read_passive(scene, lexicon, number, takes)
-    subject = subject_phrase(scene, head)
+    subject = subject_phrase(scene, head, inverts=inverts(group, takes))
     anchor, takes = _anchor(scene, lexicon, group, scene.groups[head].first, takes)
     speaker = speaker_range(scene, subject) if subject is not None else None
     if speaker and speaker[0] < anchor[1] and anchor[0] < speaker[1]:
@@ -72,6 +72,19 @@ def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Take
         return None
     modality, polarity = _manner(group, takes, hedged=head != number and scene.groups[head].lemma != "go")
     return replace(found, modality=modality, polarity=polarity, group=number)
+
+
+def inverts(group: VerbGroup, takes: Takes) -> bool:
+    """Whether a subject may follow the verb ("“…,” said the envoy"); nobody writes "told the envoy" so."""
+    return bool(takes & {"quote", "bare"}) and group.lemma != "tell" and group.modal is None
+
+
+def _is_mistaken(scene: Scene, group: VerbGroup) -> bool:
+    """Whether a lone participle is a past tense after all: an object follows it at once ("…, called it a disgrace")."""
+    after = group.last
+    if group.last - group.first > 1 or after >= len(scene.tokens):
+        return False
+    return (scene.phrase_of[after] >= 0 and after not in scene.time_end) or scene.lower(after) == "that"
 
 
 def _anchor(scene: Scene, lexicon: CueLexicon, group: VerbGroup, first: int, takes: Takes) -> tuple[Range, Takes]:
@@ -202,7 +215,7 @@ def clause_start(scene: Scene, first: int, last: int) -> int:
         if (word == ";" or closed < 0) and scene.region_of[token] < 0:
             return token + 1
     for token in range(first + 1, min(last, first + 12)):
-        if scene.lower(token) in ("-", "--", "–", "—", "―") and scene.tokens[first].text.isupper():
+        if scene.is_dash(token) and scene.tokens[first].text.isupper():
             return token + 1
     return first
 
@@ -268,7 +281,7 @@ def _raising_bridge(scene: Scene, lexicon: CueLexicon, group: VerbGroup) -> int:
 def _read_raising(scene: Scene, lexicon: CueLexicon, number: int, after: int) -> Found | None:
     """ "The road is expected to open", "Vela seems to agree": nobody speaks; subject and rest are the content."""
     group = scene.groups[number]
-    subject = subject_phrase(scene, number)
+    subject = subject_phrase(scene, number, inverts=False)
     if subject is None or after >= len(scene.tokens) or scene.tag(after) in ("PUNCT", "SYM"):
         return None
     following = scene.next_group[after]
@@ -289,7 +302,7 @@ def _read_raising(scene: Scene, lexicon: CueLexicon, number: int, after: int) ->
 def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) -> Found | None:
     """ "The plan was described by Vela as …", "the road is expected to …", "he was asked whether …"."""
     group = scene.groups[number]
-    subject = subject_phrase(scene, number)
+    subject = subject_phrase(scene, number, inverts=False)
     anchor, takes = _anchor(scene, lexicon, group, group.first, takes)
     agent = agent_phrase(scene, anchor[1])
     speaker = speaker_range(scene, agent) if agent is not None else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.rules.cue_content import DASHES, WH, clause_end, extend, is_clause_at, trim
+from onrecord.rules.cue_content import WH, clause_end, extend, is_clause_at, trim
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_lexicon import CueLexicon
 from onrecord.rules.cue_scene import STOPS, Range, Scene
@@ -42,7 +42,7 @@ def _read_hearsay(scene: Scene, lexicon: CueLexicon, token: int) -> Found | None
         number += 1
     if number >= len(scene.groups) or scene.groups[number].first >= window[1]:
         return None
-    subject = subject_phrase(scene, number)
+    subject = subject_phrase(scene, number, inverts=False)
     start = scene.phrases[subject].first if subject is not None else token
     if start < window[0] or start > token:
         start = token
@@ -142,7 +142,7 @@ def _read_adjective(scene: Scene, lexicon: CueLexicon, token: int) -> Found | No
     )
     if not clause and not ("to" in takes and word == "to"):
         return None
-    subject = subject_phrase(scene, number)
+    subject = subject_phrase(scene, number, inverts=False)
     if subject is None or scene.lower(scene.phrases[subject].head) in ("it", "there"):
         return None
     end = clause_end(scene, lexicon, after)
@@ -202,6 +202,8 @@ def _read_label(scene: Scene, first: int, last: int, *, headline: bool, taken: s
         whole = scene.region_range[region][1] >= last - 1
         pieces = (scene.regions[region].span,) if whole else (scene.span(colon + 1, trim(scene, colon + 1, last)),)
         return Found(anchor=(colon, colon + 1), speaker=(start, colon), pieces=pieces, rule="label", regions=(region,))
+    if headline and scene.next_group[colon + 1] >= scene.next_group[last]:
+        return None  # a heading without a verb
     end = trim(scene, colon + 1, last) if headline else last
     regions = (region,) if region >= 0 else ()
     if region >= 0 and scene.regions[region].span.end == scene.tokens[end - 1].end and scene.regions[region].closed:
@@ -220,15 +222,17 @@ def _read_label(scene: Scene, first: int, last: int, *, headline: bool, taken: s
 def _is_name(scene: Scene, first: int, last: int) -> bool:
     """Whether a token range is one name (or title and name), nothing else."""
     phrase = scene.phrase_of[first]
-    if any(scene.group_of[i] >= 0 for i in range(first, last)):
+    if any(scene.group_of[i] >= 0 for i in range(first, last)) or scene.tag(first) == "DET":
         return False
+    if last == first + 1 and len(scene.tokens[first].text) < 2:
+        return False  # "Q:" and "A:" name nobody
     proper = sum(scene.tokens[i].text[:1].isupper() for i in range(first, last))
     return proper >= 1 and (phrase < 0 or scene.phrases[phrase].last <= last) and proper >= (last - first) - 1
 
 
 def _read_trailing(scene: Scene, first: int, last: int) -> Found | None:
     """ "Grain deal 'dead on arrival' – Halvorsen"."""
-    dash = next((i for i in range(last - 2, max(first, last - 7), -1) if scene.lower(i) in DASHES), -1)
+    dash = next((i for i in range(last - 2, max(first, last - 7), -1) if scene.is_dash(i)), -1)
     if dash < 0 or scene.lower(last - 1)[:1] in STOPS or not _is_name(scene, dash + 1, last):
         return None
     return Found(

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from onrecord.rules.cue_content import is_clause_at
+from onrecord.rules.cue_content import MAX_SUBJECT, is_clause_at
 from onrecord.rules.cue_scene import Range, Scene
 
 
-def subject_phrase(scene: Scene, group: int) -> int | None:
-    """The index of the noun phrase that is the subject of a verb group, outside quoted speech; None without one."""
-    phrase = inverted_subject(scene, group)
+def subject_phrase(scene: Scene, group: int, *, inverts: bool) -> int | None:
+    """The index of the noun phrase that is the subject of a verb group, outside quoted speech; None without one.
+
+    `inverts`: the verb may stand before its subject.
+    """
+    phrase = inverted_subject(scene, group) if inverts else None
     if phrase is None:
         phrase = scene.syntax.subject_of(group)
-    if phrase is None:
-        return None
-    found = scene.phrases[phrase]
-    if scene.region_of[found.head] >= 0:
-        return None
+    if phrase is None or scene.region_of[scene.phrases[phrase].head] >= 0:
+        return _after_quotation(scene, group)
     return phrase
 
 
@@ -23,16 +23,30 @@ def inverted_subject(scene: Scene, group: int) -> int | None:
     """The noun phrase behind its verb, after a quotation or a comma: "“…,” said the envoy"; None in the usual order."""
     verb = scene.groups[group]
     before, after = verb.first - 1, verb.last
-    if (verb.form != "finite" and verb.form != "participle") or after >= len(scene.tokens) or scene.phrase_of[after] < 0:
+    if verb.form not in ("finite", "participle") or after >= len(scene.tokens) or scene.phrase_of[after] < 0:
         return None
     if scene.phrases[scene.phrase_of[after]].first != after or scene.region_of[after] >= 0:
         return None
     comma = scene.lower(before) == ","
     if before - comma < 0 or not (comma or scene.region_of[before] >= 0):
         return None
+    if scene.tag(after) == "PRON" and scene.lower(after) in ("it", "him", "her", "them", "me", "us", "himself", "that"):
+        return None
     if scene.region_of[before - comma] < 0 and (is_clause_at(scene, after) or after in scene.time_end):
         return None
     return scene.phrase_of[after]
+
+
+def _after_quotation(scene: Scene, group: int) -> int | None:
+    """The noun phrase right after the last quotation before a verb: "“…,” Roth, the head of the union, told them"."""
+    verb = scene.groups[group]
+    first = scene.sentence_range[scene.sentence_of[verb.first]][0]
+    for token in range(verb.first - 1, max(first, verb.first - MAX_SUBJECT) - 1, -1):
+        if scene.region_of[token] >= 0:
+            start = token + 1 + (scene.lower(token + 1) == ",")
+            phrase = scene.phrase_of[start]
+            return phrase if start < verb.first and phrase >= 0 and scene.phrases[phrase].first == start else None
+    return None
 
 
 def speaker_range(scene: Scene, phrase: int) -> Range:
