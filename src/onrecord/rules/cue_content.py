@@ -12,6 +12,7 @@ WH = load_words("wh")
 OPENERS = load_words("openers")
 LINKS = load_words("links")
 AFTERTHOUGHTS = load_words("afterthoughts")
+SUBORDINATORS = load_words("subordinators")
 MEDIA = load_words("media")
 RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
 MAX_SUBJECT = 40  # tokens of a subject with all that hangs on it
@@ -42,28 +43,69 @@ class _Between:
 
     addressee: Range | None = None
     medium: Range | None = None
+    fronted: bool = False
 
 
-def clause_end(scene: Scene, lexicon: CueLexicon, first: int) -> int:
-    """The token after the content that begins at `first`: the sentence's end, or where another voice begins."""
+def clause_end(scene: Scene, lexicon: CueLexicon, first: int, *, fronted: bool = False) -> int:
+    """The token after the content that begins at `first`: the sentence's end, or where another voice begins.
+
+    `fronted`: the cue stands in a clause before the main one ("While he says so, …"), so a comma may end it.
+    """
     token, last = first, scene.sentence_range[scene.sentence_of[first]][1]
     while token < min(last, first + MAX_CLAUSE):
         region = scene.region_of[token]
         if region >= 0:
             token = scene.region_range[region][1]
             last = max(last, scene.sentence_range[scene.sentence_of[token - 1]][1])
-            if token < last and scene.ends_with_comma(region) and _stops_at_comma(scene, lexicon, token - 1):
+            comma = token < last and scene.ends_with_comma(region)
+            if comma and (_stops_at_comma(scene, lexicon, token - 1) or (fronted and is_clause_at(scene, token))):
                 break
             continue
         word = scene.lower(token)
         if word == ";" or (scene.is_dash(token) and _breaks_off(scene, token, last)):
             break
-        if word == "," and _stops_at_comma(scene, lexicon, token):
+        if word == "," and (_stops_at_comma(scene, lexicon, token) or (fronted and is_clause_at(scene, token + 1))):
             break
         if word in ("and", "but") and token > first and _cue_follows(scene, lexicon, token + 1, at_once=True):
             break
         token += 1
     return trim(scene, first, min(token, max(last, first)))
+
+
+def object_end(scene: Scene, first: int) -> int:
+    """The token after a noun phrase that is content: its tail goes with it, a list too, but no clause beside it."""
+    token, last = first, min(scene.sentence_range[scene.sentence_of[first]][1], first + MAX_CLAUSE)
+    while token < last:
+        region = scene.region_of[token]
+        if region >= 0:
+            token = scene.region_range[region][1]
+            continue
+        word = scene.lower(token)
+        if word == ";" or scene.is_dash(token) or (word == "," and not _lists(scene, token, last)):
+            break
+        if token > first and (token in scene.time_end or (token + 1 in scene.time_end and scene.tag(token) == "ADP")):
+            break
+        if word in SUBORDINATORS and word != "as" and token > first:
+            break
+        if word in ("and", "but") and token + 1 < last and _is_finite(scene, token + 1):
+            break
+        token += 1
+    return trim(scene, first, min(token, max(last, first)))
+
+
+def _is_finite(scene: Scene, token: int) -> bool:
+    """Whether a finite verb group covers a token."""
+    return scene.group_of[token] >= 0 and scene.groups[scene.group_of[token]].form == "finite"
+
+
+def _lists(scene: Scene, comma: int, last: int) -> bool:
+    """Whether a comma stands in a list: "and" joins its last part a few words on, and no verb stands between."""
+    for token in range(comma + 1, min(last, comma + 12)):
+        if scene.lower(token) in ("and", "or"):
+            return token + 1 < last and scene.group_of[token + 1] < 0
+        if scene.group_of[token] >= 0 or scene.lower(token) in RELATIVES:
+            return False
+    return False
 
 
 def trim(scene: Scene, first: int, last: int) -> int:
@@ -126,9 +168,11 @@ def _attribution_follows(scene: Scene, lexicon: CueLexicon, start: int) -> bool:
     return group.first == start or after in (",", ".", "") or after in WEEKDAYS or after in ("in", "on", "at", "during")
 
 
-def find_complement(scene: Scene, lexicon: CueLexicon, start: int, takes: Takes) -> Complement | None:
+def find_complement(
+    scene: Scene, lexicon: CueLexicon, start: int, takes: Takes, *, fronted: bool = False
+) -> Complement | None:
     """What follows a verb whose group ends before token `start`, by what its lemma takes; None when nothing fits."""
-    between = _Between()
+    between = _Between(fronted=fronted)
     token, last = start, scene.sentence_range[scene.sentence_of[start - 1]][1]
     if "addressee" in takes:
         token = _pass_addressee(scene, token, between)
@@ -144,20 +188,20 @@ def find_complement(scene: Scene, lexicon: CueLexicon, start: int, takes: Takes)
     return _nominal(scene, lexicon, first if "addressee" not in takes else start, takes)
 
 
-def pass_adjuncts(scene: Scene, token: int, takes: Takes) -> tuple[Range | None, Range | None]:
-    """Addressee and medium that follow a cue whose content stands elsewhere."""
+def pass_adjuncts(scene: Scene, token: int, takes: Takes) -> tuple[int, Range | None, Range | None]:
+    """For a cue whose content stands elsewhere: the token after all that hangs on it, its addressee and medium."""
     between = _Between()
     if not token or token >= len(scene.tokens):
-        return None, None
+        return token, None, None
     last = scene.sentence_range[scene.sentence_of[token - 1]][1]
     if "addressee" in takes:
         token = _pass_addressee(scene, token, between)
     for _ in range(MAX_ADJUNCTS):
         further = _pass_adjunct(scene, token, last, between)
-        if further is None or further >= last:
+        if further is None or further > last or scene.lower(token) == ",":
             break
         token = further
-    return between.addressee, between.medium
+    return token, between.addressee, between.medium
 
 
 def _pass_addressee(scene: Scene, token: int, between: _Between) -> int:
@@ -242,7 +286,7 @@ def _clausal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes, betwee
     rule = _clause_kind(scene, token, word, takes)
     if rule is None:
         return None
-    end = clause_end(scene, lexicon, token)
+    end = clause_end(scene, lexicon, token, fronted=between.fronted)
     piece = scene.span(token, end)
     return Complement(pieces=(piece,), rule=rule, ends=end, addressee=between.addressee, medium=between.medium)
 
@@ -307,7 +351,7 @@ def _quotation(scene: Scene, lexicon: CueLexicon, region: int, between: _Between
     pieces: tuple[Span, ...] = (scene.regions[region].span,)
     rule = "quotation"
     if goes_on(scene, region):
-        last = clause_end(scene, lexicon, first)
+        last = clause_end(scene, lexicon, first, fronted=between.fronted)
         pieces, rule = (scene.span(first, last),), "mixed"
     return Complement(
         pieces=pieces, rule=rule, ends=last, region=region, addressee=between.addressee, medium=between.medium
@@ -357,15 +401,15 @@ def _nominal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes) -> Com
         scene.phrase_of[token] < 0 and not takes & {"particle"} and scene.region_of[token] < 0
     ):
         return None
-    end = clause_end(scene, lexicon, token)
+    end = object_end(scene, token)
     if end <= token:
         return None
     words = {scene.lower(i) for i in range(token, end)}
     phrase_last = scene.phrases[scene.phrase_of[token]].last if scene.phrase_of[token] >= 0 else token
     if "object_to" in takes and scene.lower(phrase_last) == "to" and _is_infinitive(scene, phrase_last):
-        rule = "object_to"
+        rule, end = "object_to", clause_end(scene, lexicon, token)
     elif "object_as" in takes and "as" in words:
-        rule = "object_as"
+        rule, end = "object_as", clause_end(scene, lexicon, token)
     elif "object_object" in takes and _second_object(scene, phrase_last, end):
         rule = "object_object"
     elif "object" in takes or "particle" in takes:

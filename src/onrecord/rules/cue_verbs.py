@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 from onrecord.facts import Modality, Polarity
-from onrecord.rules.cue_content import MAX_CLAUSE, OPENERS, Complement, clause_end, find_complement, pass_adjuncts, trim
+from onrecord.rules.cue_content import (
+    MAX_CLAUSE,
+    OPENERS,
+    SUBORDINATORS,
+    Complement,
+    clause_end,
+    find_complement,
+    pass_adjuncts,
+    trim,
+)
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_lexicon import CueLexicon, Takes, load_words
 from onrecord.rules.cue_scene import WEEKDAYS, Range, Scene
@@ -61,17 +70,29 @@ def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Take
     if speaker and speaker[0] < anchor[1] and anchor[0] < speaker[1]:
         speaker = None  # a cue cannot stand inside its own speaker
     inverted = speaker is not None and speaker[0] >= anchor[1]
-    left = _left(scene, lexicon, anchor, speaker, taken) if takes & SAYING else None
+    clausal = bool(takes & {"that", "bare"}) and group.form == "finite"
+    left = _left(scene, lexicon, anchor, speaker, taken, clausal=clausal) if takes & SAYING else None
     right = None
     if not (inverted and left):
         start = speaker[1] if inverted and speaker else anchor[1]
-        right = find_complement(scene, lexicon, start, takes) if start < len(scene.tokens) else None
+        fronted = is_fronted(scene, anchor[0], speaker, group)
+        right = find_complement(scene, lexicon, start, takes, fronted=fronted) if start < len(scene.tokens) else None
         right = right if right and right.region not in taken else None
     found = _join(scene, lexicon, anchor, speaker, left, right)
     if found is None:
         return None
     modality, polarity = _manner(group, takes, hedged=head != number and scene.groups[head].lemma != "go")
     return replace(found, modality=modality, polarity=polarity, group=number)
+
+
+def is_fronted(scene: Scene, first: int, speaker: Range | None, group: VerbGroup) -> bool:
+    """Whether a cue stands in a clause before the main one: "While he says …, …", "Asked whether …, …"."""
+    start = scene.window(first)[0]
+    start += scene.tag(start) == "CCONJ"
+    if group.form != "finite" and start >= first - 1:
+        return True
+    place = min(first, speaker[0]) if speaker else first
+    return any(scene.lower(i) in SUBORDINATORS for i in range(max(start, place - 2), place)) and place - start <= 3
 
 
 def inverts(group: VerbGroup, takes: Takes) -> bool:
@@ -142,18 +163,26 @@ def _join(
     if left and left[2] >= 0 and (right is None or right.rule not in ("that", "wh", "colon")):
         right = None
     elif right is not None and (right.rule in STRONG or left is None):
+        what = _what(scene, speaker) if right.rule in ("object", "object_object", "object_as", "quotation") else ()
         return Found(
-            anchor=_with_colon(scene, anchor, right), speaker=speaker, pieces=right.pieces, rule=right.rule,
+            anchor=_with_colon(scene, anchor, right), speaker=speaker, pieces=(*what, *right.pieces), rule=right.rule,
             regions=(right.region,) if right.region >= 0 and right.rule != "mixed" else (),
             addressee=right.addressee, medium=right.medium,
         )  # fmt: skip
     if left is None:
         return None
-    addressee, medium = _after_cue(scene, lexicon, anchor)
+    _, addressee, medium = _after_cue(scene, lexicon, anchor)
     return Found(
         anchor=anchor, speaker=speaker, pieces=left[0], rule=left[1], regions=(left[2],) if left[2] >= 0 else (),
         addressee=addressee, medium=medium,
     )  # fmt: skip
+
+
+def _what(scene: Scene, speaker: Range | None) -> tuple[Span, ...]:
+    """The "what" of "what she called a disgrace", which is the first half of the content."""
+    if speaker and speaker[0] and scene.lower(speaker[0] - 1) == "what":
+        return (scene.span(speaker[0] - 1, speaker[0]),)
+    return ()
 
 
 def _with_colon(scene: Scene, anchor: Range, right: Complement) -> Range:
@@ -165,14 +194,14 @@ def _with_colon(scene: Scene, anchor: Range, right: Complement) -> Range:
     return anchor
 
 
-def _after_cue(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[Range | None, Range | None]:
-    """Addressee and medium of a cue whose content stands before it."""
+def _after_cue(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[int, Range | None, Range | None]:
+    """The end, addressee and medium of a cue whose content stands before it."""
     lemma = scene.lemmas[anchor[1] - 1] if anchor[1] else ""
     return pass_adjuncts(scene, anchor[1], lexicon.takes.get(lemma, NOTHING))
 
 
 def _left(
-    scene: Scene, lexicon: CueLexicon, anchor: Range, speaker: Range | None, taken: set[int]
+    scene: Scene, lexicon: CueLexicon, anchor: Range, speaker: Range | None, taken: set[int], *, clausal: bool
 ) -> tuple[tuple[Span, ...], str, int] | None:
     """What stands before the cue's own clause: a quotation, or words up to a comma. (pieces, rule, region or -1)"""
     start = min(speaker[0], anchor[0]) if speaker else anchor[0]
@@ -187,7 +216,7 @@ def _left(
     region = scene.region_of[edge]
     if region >= 0:
         return None if region in taken else _left_quotation(scene, region, window)
-    if not comma or speaker is None:
+    if not comma or speaker is None or not clausal:
         return None
     return _left_clause(scene, lexicon, anchor, speaker, (window[0], edge + 1))
 
@@ -227,10 +256,13 @@ def _left_clause(
     start = clause_start(scene, *before)
     if start >= before[1]:
         return None
-    whole = has_finite_verb(scene, start, before[1]) and scene.lower(start) not in OPENERS
-    end = max(anchor[1], speaker[1])
+    end = speaker[1] if speaker[0] >= anchor[1] else _after_cue(scene, lexicon, anchor)[0]
+    if not (scene.lower(end) in (",", ")", ";", "") or scene.ends_sentence(end) or scene.is_dash(end)):
+        return None  # more than an attribution: "In June, she said goodbye to the club"
+    opens = scene.lower(start) in OPENERS | SUBORDINATORS
+    whole = has_finite_verb(scene, start, before[1]) and not opens
     rest = _rest(scene, lexicon, end)
-    if not whole and rest is None:
+    if not whole and (rest is None or not (opens or has_finite_verb(scene, rest[0], rest[1]))):
         return None
     first = scene.span(start, trim(scene, start, before[1]))
     if whole and (rest is None or not _continues(scene, rest[0])):
@@ -241,9 +273,7 @@ def _left_clause(
 def _rest(scene: Scene, lexicon: CueLexicon, token: int) -> Range | None:
     """The words after ", she said," up to the end of their clause."""
     last = scene.sentence_range[scene.sentence_of[token - 1]][1]
-    while token < min(last, len(scene.tokens)) and scene.lower(token) != ",":
-        token += 1
-    if token + 1 >= last:
+    if token + 1 >= last or scene.lower(token) != ",":
         return None
     end = clause_end(scene, lexicon, token + 1)
     return (token + 1, end) if end > token + 1 else None
@@ -256,7 +286,7 @@ def _continues(scene: Scene, token: int) -> bool:
 
 def _after_as(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[tuple[Span, ...], str, int] | None:
     """ "As the senator put it, the bill is dead": the clause after the comma."""
-    rest = _rest(scene, lexicon, anchor[1])
+    rest = _rest(scene, lexicon, _after_cue(scene, lexicon, anchor)[0])
     return ((scene.span(*rest),), "as-clause", -1) if rest else None
 
 
@@ -282,7 +312,9 @@ def _read_raising(scene: Scene, lexicon: CueLexicon, number: int, after: int) ->
     """ "The road is expected to open", "Vela seems to agree": nobody speaks; subject and rest are the content."""
     group = scene.groups[number]
     subject = subject_phrase(scene, number, inverts=False)
-    if subject is None or after >= len(scene.tokens) or scene.tag(after) in ("PUNCT", "SYM"):
+    if subject is None or after >= len(scene.tokens):
+        return None
+    if scene.lower(after) != "to" and (group.lemma == "appear" or scene.tag(after) not in ("ADJ", "ADV")):
         return None
     following = scene.next_group[after]
     verb = scene.groups[following] if following < len(scene.groups) else None
@@ -311,7 +343,9 @@ def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) 
         return None
     modality, polarity = _manner(group, takes, hedged=False)
     if "addressee" in takes:
-        right = find_complement(scene, lexicon, after, takes - {"addressee", "object", "object_object", "object_to"})
+        fronted = is_fronted(scene, anchor[0], None, group)
+        heard_only = takes - {"addressee", "object", "object_object", "object_to"}
+        right = find_complement(scene, lexicon, after, heard_only, fronted=fronted)
         heard = scene.phrases[subject] if subject is not None else None
         if right and (right.rule in STRONG or "particle" in takes):
             return Found(
@@ -325,8 +359,8 @@ def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) 
                 group=number,
             )
     raised = "raising_passive" in takes and scene.lower(after) == "to"
-    named = takes & {"object_as", "object_object"} and (speaker or scene.lower(after) == "as")
-    if subject is None or not (raised or named or (speaker and takes & {"object", "particle"})):
+    named = takes & {"object_as", "object_object"} and scene.lower(after) == "as"
+    if subject is None or not (raised or named or (speaker and "passive" in takes)):
         return None
     first, last = scene.syntax.extend(subject, tail=True)
     end = clause_end(scene, lexicon, after) if not scene.ends_sentence(after) else after
