@@ -107,21 +107,33 @@ class Draft:
     frames: tuple[Frame, ...] = ()
     actors: tuple[Actor, ...] = ()
     party_of: tuple[str | Unlinked | None, ...] = ()  # actor id per phrase; None where no actor is meant
+    members_of: tuple[tuple[str, ...], ...] = ()  # per phrase, the actors of a collective ("the two countries")
     quotes: tuple[Quote, ...] = ()
     events: tuple[Event, ...] = ()
 
-    def party_at(self, span: Span) -> str | Unlinked | None:
-        """The actor meant by a noun phrase: that of the outermost phrase in `span` which begins first.
+    def phrase_at(self, span: Span) -> int | None:
+        """The index of the phrase that a span of words refers by: the outermost one whose head it holds, the first of those.
 
-        Phrases of a larger span that only touch it do not count, save where `span` lies inside one phrase's head.
+        Where the span holds no head, the smallest phrase whose head holds the span.
         """
         inside = [i for i, phrase in enumerate(self.phrases) if span.covers(phrase.head)]
-        if not inside:
-            inside = [i for i, phrase in enumerate(self.phrases) if phrase.head.covers(span)]
-        if not inside:
-            return None
-        first = min(inside, key=lambda i: (max(self.phrases[i].span.start, span.start), -self.phrases[i].span.end))
-        return self.party_of[first]
+        if inside:
+            return min(inside, key=lambda i: (max(self.phrases[i].span.start, span.start), -self.phrases[i].span.end))
+        around = [i for i, phrase in enumerate(self.phrases) if phrase.head.covers(span)]
+        return min(around, key=lambda i: self.phrases[i].span.end - self.phrases[i].span.start, default=None)
+
+    def party_at(self, span: Span) -> str | Unlinked | None:
+        """The actor meant by a noun phrase; None where none is."""
+        phrase = self.phrase_at(span)
+        return None if phrase is None else self.party_of[phrase]
+
+    def parties_at(self, span: Span) -> tuple[str, ...]:
+        """The actors meant by a noun phrase: several for "the two countries", none where we cannot tell."""
+        phrase = self.phrase_at(span)
+        if phrase is None:
+            return ()
+        party = self.party_of[phrase]
+        return self.members_of[phrase] or ((party,) if isinstance(party, str) else ())
 
 
 Finder = Callable[[Article, Draft], tuple[Frame, ...]]
