@@ -44,6 +44,7 @@ _CONTROL = re.compile(b"[" + re.escape(_CONTROLS) + b"\x80-\xff]")
 _MAX_CONTROLS = 0.02  # share of control bytes above which nobody has written the file for reading
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})")
+_FEW = 50  # high bytes that prove nothing
 _HIGH = re.compile(rb"[\x80-\xff]")
 _MULTIBYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _NOT_CP1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
@@ -167,7 +168,7 @@ def _decode_legacy(data: bytes) -> str:
 
 def _is_plausible_cp1252(data: bytes, n_high: int) -> bool:
     """English in Windows-1252 has few high bytes, and accented capitals seldom stand inside words (Mac's quotes do)."""
-    if n_high > 0.2 * len(data):
+    if n_high > max(_FEW, 0.2 * len(data)):
         return False
     return len(_CAPITALS.findall(data)) <= 0.5 * n_high or len(_WORD_INSIDE.findall(data)) < 2
 
