@@ -79,6 +79,8 @@ def object_end(scene: Scene, first: int) -> int:
         region = scene.region_of[token]
         if region >= 0:
             token = scene.region_range[region][1]
+            if scene.is_stop_inside(region) and not (token < last and _lists(scene, token - 1, last)):
+                break
             continue
         word = scene.lower(token)
         if word == ";" or scene.is_dash(token) or (word == "," and not _lists(scene, token, last)):
@@ -156,7 +158,7 @@ def _cue_follows(scene: Scene, lexicon: CueLexicon, start: int, *, at_once: bool
     takes = lexicon.takes.get(group.lemma, frozenset())
     if at_once:
         return group.first == start and bool(takes & {"that", "object", "quote"}) and group.tense == "past"
-    return bool(takes & {"that", "quote"}) and group.first - start <= 8
+    return bool(takes & {"that", "quote", "object_object", "object_as"}) and group.first - start <= 8
 
 
 def _attribution_follows(scene: Scene, lexicon: CueLexicon, start: int) -> bool:
@@ -297,7 +299,7 @@ def _clause_kind(scene: Scene, token: int, word: str, takes: Takes) -> str | Non
         return "that"
     if word in WH and "wh" in takes:
         return "wh"
-    if word == "to" and "to" in takes and _is_infinitive(scene, token):
+    if word == "to" and "to" in takes and (_is_infinitive(scene, token) or _is_bare_noun(scene, token, takes)):
         return "to"
     if "bare" in takes and (is_clause_at(scene, token) or (word in OPENERS and is_clause_at(scene, token + 1))):
         return "bare"
@@ -311,6 +313,11 @@ def _is_infinitive(scene: Scene, token: int) -> bool:
         and scene.groups[number].first <= token + 3
         and (scene.groups[number].form == "infinitive")
     )
+
+
+def _is_bare_noun(scene: Scene, token: int, takes: Takes) -> bool:
+    """Whether "comment" in "declined to comment" was taken for a noun: these verbs take no "to" with a noun."""
+    return "refuses" in takes and scene.tag(token + 1) == "NOUN" and scene.phrase_of[token + 1] >= 0
 
 
 def is_clause_at(scene: Scene, token: int) -> bool:
@@ -337,6 +344,8 @@ def is_clause_at(scene: Scene, token: int) -> bool:
             place, number = verb.last, number + 1
             continue
         word = scene.lower(place)
+        if word in ("and", "but", "or") and place + 1 < last and _is_finite(scene, place + 1) and not relative:
+            return False  # the verb after it has another subject: "recalled its envoy and demanded"
         commas += word == ","
         relative = relative or (word in RELATIVES and scene.tag(place - 1) in ("NOUN", "PROPN", "PRON", "NUM", "PUNCT"))
         if word in (";", ":") or commas > 2 or (scene.tag(place) == "SCONJ" and not relative):
@@ -408,7 +417,7 @@ def _nominal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes) -> Com
     phrase_last = scene.phrases[scene.phrase_of[token]].last if scene.phrase_of[token] >= 0 else token
     if "object_to" in takes and scene.lower(phrase_last) == "to" and _is_infinitive(scene, phrase_last):
         rule, end = "object_to", clause_end(scene, lexicon, token)
-    elif "object_as" in takes and "as" in words:
+    elif "object_as" in takes and "as" in words and not _is_clause_linked(scene, token, end):
         rule, end = "object_as", clause_end(scene, lexicon, token)
     elif "object_object" in takes and _second_object(scene, phrase_last, end):
         rule = "object_object"
@@ -417,6 +426,12 @@ def _nominal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes) -> Com
     else:
         return None
     return Complement(pieces=(scene.span(token, end),), rule=rule, ends=end)
+
+
+def _is_clause_linked(scene: Scene, first: int, last: int) -> bool:
+    """Whether the first "as" of a range links a clause ("mocked him as ties sank") and names no quality."""
+    place = next((i for i in range(first, last) if scene.lower(i) == "as" and scene.region_of[i] < 0), -1)
+    return place >= 0 and is_clause_at(scene, place + 1)
 
 
 def _second_object(scene: Scene, token: int, end: int) -> bool:

@@ -18,11 +18,13 @@ class CueLexicon:
     """Lemmas by construction.
 
     `takes[lemma]` are the constructions of a verb ("that", "bare", "wh", "to", "object" …), `particles[lemma]` the
-    word sequences that belong to its cue ("for", "into question"); the other tables likewise for nouns and adjectives.
+    word sequences that belong to its cue ("for", "into question"), `deeds[lemma]` heads of objects with which it tells
+    an act and no remark; the other tables likewise for nouns and adjectives.
     """
 
     takes: dict[str, Takes]
     particles: dict[str, tuple[tuple[str, ...], ...]]
+    deeds: dict[str, frozenset[str]]
     nouns: dict[str, Takes]
     adjectives: dict[str, Takes]
     hearsay: frozenset[str]
@@ -43,6 +45,7 @@ def load_cues() -> CueLexicon:
         return CueLexicon(
             takes=_invert(table["verbs"]),
             particles=particles,
+            deeds={lemma: frozenset(heads.split()) for lemma, heads in table["deeds"].items()},
             nouns=_invert(table["nouns"]),
             adjectives=_invert(table["adjectives"]),
             hearsay=frozenset(table["adverbs"]["hearsay"]),

@@ -24,6 +24,7 @@ from onrecord.text import Span
 
 NOTHING: Takes = frozenset()
 STRONG = frozenset(("that", "wh", "to", "bare", "quotation", "mixed", "colon", "colon-indirect"))
+RELAYS = frozenset(("quote", "cite", "interview", "report"))
 SAYING = frozenset(("that", "bare", "quote"))
 IRREALIS = load_words("modals")
 MANNER = load_words("manner")
@@ -34,6 +35,8 @@ def read_verb(scene: Scene, lexicon: CueLexicon, number: int, taken: set[int]) -
     group = scene.groups[number]
     takes = lexicon.takes.get(group.lemma, NOTHING)
     if scene.region_of[group.main] >= 0:
+        return None
+    if group.form == "gerund" and _hangs_on_noun(scene, lexicon, group.first - 1):
         return None
     bridge = _raising_bridge(scene, lexicon, group)
     if bridge or "raising" in takes:
@@ -47,6 +50,11 @@ def read_verb(scene: Scene, lexicon: CueLexicon, number: int, taken: set[int]) -
             return None if "to" in over else _read(scene, lexicon, number, number, takes, taken)
         return _read(scene, lexicon, number, governor, takes, taken)
     return _read(scene, lexicon, number, number, takes, taken)
+
+
+def _hangs_on_noun(scene: Scene, lexicon: CueLexicon, token: int) -> bool:
+    """Whether the word before a gerund is what says it ("a fan's post calling …"): the noun is the cue then."""
+    return token >= 0 and scene.tag(token) == "NOUN" and "said" in lexicon.nouns.get(scene.lemmas[token], NOTHING)
 
 
 def _governor(scene: Scene, number: int) -> int | None:
@@ -71,18 +79,45 @@ def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Take
         speaker = None  # a cue cannot stand inside its own speaker
     inverted = speaker is not None and speaker[0] >= anchor[1]
     clausal = bool(takes & {"that", "bare"}) and group.form == "finite"
-    left = _left(scene, lexicon, anchor, speaker, taken, clausal=clausal) if takes & SAYING else None
+    left = (
+        _left(scene, lexicon, anchor, speaker, taken, clausal=clausal)
+        if takes & SAYING and group.form != "gerund"
+        else None
+    )
     right = None
     if not (inverted and left):
         start = speaker[1] if inverted and speaker else anchor[1]
         fronted = is_fronted(scene, anchor[0], speaker, group)
         right = find_complement(scene, lexicon, start, takes, fronted=fronted) if start < len(scene.tokens) else None
-        right = right if right and right.region not in taken else None
+        right = right if right and right.region not in taken and not _is_deed(scene, lexicon, group, right) else None
     found = _join(scene, lexicon, anchor, speaker, left, right)
     if found is None:
         return None
+    if found.medium is None and speaker and speaker[1] < anchor[0]:
+        found = replace(found, medium=_relay(scene, speaker[1], anchor[0]))
     modality, polarity = _manner(group, takes, hedged=head != number and scene.groups[head].lemma != "go")
     return replace(found, modality=modality, polarity=polarity, group=number)
+
+
+def _relay(scene: Scene, first: int, last: int) -> Range | None:
+    """ "quoted by Interfax" between a speaker and a cue: what carried the words."""
+    number = scene.next_group[first]
+    if number >= len(scene.groups) or scene.groups[number].last >= last or scene.groups[number].lemma not in RELAYS:
+        return None
+    group = scene.groups[number]
+    if group.voice != "passive" or scene.lower(group.last) not in ("by", "in", "on"):
+        return None
+    return group.first, last - 1 if scene.lower(last - 1) == "," else last
+
+
+def _is_deed(scene: Scene, lexicon: CueLexicon, group: VerbGroup, right: Complement) -> bool:
+    """Whether verb and object tell an act and no remark: "recalled its envoy"."""
+    heads = lexicon.deeds.get(group.lemma)
+    if not heads or right.rule != "object":
+        return False
+    places = range(group.last, min(group.last + 3, len(scene.tokens)))
+    phrase = next((scene.phrase_of[i] for i in places if scene.phrase_of[i] >= 0), -1)
+    return phrase >= 0 and scene.lemmas[scene.phrases[phrase].head] in heads
 
 
 def is_fronted(scene: Scene, first: int, speaker: Range | None, group: VerbGroup) -> bool:
@@ -119,6 +154,8 @@ def _anchor(scene: Scene, lexicon: CueLexicon, group: VerbGroup, first: int, tak
             break
     if scene.lower(last) in WEEKDAYS:
         last += 1
+    if scene.lower(first - 1) in ("so", "thus") and scene.sentence_range[scene.sentence_of[first]][0] == first - 1:
+        first -= 1
     while (
         first > 0 and scene.tag(first - 1) == "ADV" and scene.group_of[first - 1] < 0 and _is_manner(scene, first - 1)
     ):
@@ -171,7 +208,8 @@ def _join(
         )  # fmt: skip
     if left is None:
         return None
-    _, addressee, medium = _after_cue(scene, lexicon, anchor)
+    after = (anchor[0], max(anchor[1], speaker[1])) if speaker else anchor
+    _, addressee, medium = _after_cue(scene, lexicon, after, anchor[1])
     return Found(
         anchor=anchor, speaker=speaker, pieces=left[0], rule=left[1], regions=(left[2],) if left[2] >= 0 else (),
         addressee=addressee, medium=medium,
@@ -194,8 +232,15 @@ def _with_colon(scene: Scene, anchor: Range, right: Complement) -> Range:
     return anchor
 
 
-def _after_cue(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[int, Range | None, Range | None]:
-    """The end, addressee and medium of a cue whose content stands before it."""
+def _after_cue(
+    scene: Scene, lexicon: CueLexicon, anchor: Range, verb_end: int = 0
+) -> tuple[int, Range | None, Range | None]:
+    """The end, addressee and medium of a cue whose content stands before it.
+
+    `verb_end` is the end of the verb itself where the subject stands behind it and belongs to `anchor`.
+    """
+    if verb_end and verb_end < anchor[1]:
+        return pass_adjuncts(scene, anchor[1], NOTHING)
     lemma = scene.lemmas[anchor[1] - 1] if anchor[1] else ""
     return pass_adjuncts(scene, anchor[1], lexicon.takes.get(lemma, NOTHING))
 
@@ -211,9 +256,11 @@ def _left(
     edge = start - 1
     comma = edge >= window[0] and scene.lower(edge) == ","
     edge -= comma
-    if edge < window[0]:
+    if scene.lower(start) in ("so", "thus") and start == window[0] and speaker and speaker[0] > anchor[0]:
+        edge = start - 1  # "So said the envoy": of the paragraph before
+    elif edge < window[0]:
         return _after_as(scene, lexicon, anchor) if as_clause else None
-    region = scene.region_of[edge]
+    region = scene.region_of[edge] if edge >= 0 else -1
     if region >= 0:
         return None if region in taken else _left_quotation(scene, region, window)
     if not comma or speaker is None or not clausal:

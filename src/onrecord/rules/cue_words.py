@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from onrecord.rules.cue_content import WH, clause_end, extend, is_clause_at, trim
+from onrecord.rules.cue_content import WH, clause_end, extend, find_complement, is_clause_at, trim
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_lexicon import CueLexicon
 from onrecord.rules.cue_scene import STOPS, Range, Scene
@@ -12,6 +12,7 @@ from onrecord.rules.cue_verbs import clause_start, has_finite_verb
 from onrecord.rules.speakers import possessor_range, speaker_range, subject_phrase
 from onrecord.text import Span
 
+TRAILING = {"adding": "add", "asking": "ask", "saying": "say", "telling": "tell", "warning": "warn", "writing": "write"}
 MAX_HEADLINE = 30  # tokens; a paragraph with more is prose
 
 
@@ -27,10 +28,45 @@ def read_word(scene: Scene, lexicon: CueLexicon, token: int, taken: set[int]) ->
             return _read_according(scene, lexicon, token, token + len(words), taken)
     if word == "in" and scene.tag(token) != "NOUN":
         return _read_possessed(scene, lexicon, token, taken)
+    if word in TRAILING and scene.group_of[token] < 0:
+        return _read_trailing_gerund(scene, lexicon, token, taken)
     if scene.tag(token) == "NOUN" and scene.lemmas[token] in lexicon.nouns:
         return _read_noun(scene, lexicon, token)
     if scene.tag(token) == "ADJ" and word in lexicon.adjectives:
         return _read_adjective(scene, lexicon, token)
+    return None
+
+
+def _read_trailing_gerund(scene: Scene, lexicon: CueLexicon, token: int, taken: set[int]) -> Found | None:
+    """ "…, saying: …" where the tagger took the word for a noun: a comma before it and content after it tell."""
+    if scene.lower(token - 1) != "," and not (token and scene.region_of[token - 1] >= 0):
+        return None
+    right = find_complement(scene, lexicon, token + 1, lexicon.takes[TRAILING[scene.lower(token)]])
+    if right is None or right.region in taken or right.rule == "object":
+        return None
+    number = scene.next_group[token] - 1
+    window = scene.window(token)
+    subject = None
+    if number >= 0 and scene.groups[number].first >= window[0]:
+        subject = subject_phrase(scene, number, inverts=True)
+    if subject is None:
+        subject = _first_phrase(scene, window[0], token)
+    return Found(
+        anchor=(token, right.colon + 1 if right.colon == token + 1 else token + 1),
+        speaker=speaker_range(scene, subject) if subject is not None else None,
+        pieces=right.pieces,
+        rule=right.rule,
+        regions=(right.region,) if right.region >= 0 and right.rule != "mixed" else (),
+    )
+
+
+def _first_phrase(scene: Scene, first: int, last: int) -> int | None:
+    """The first noun phrase of a range that hangs on no preposition and tells no time."""
+    for token in range(first, min(last, first + MAX_HEADLINE)):
+        phrase = scene.phrase_of[token]
+        begins = phrase >= 0 and scene.phrases[phrase].first == token
+        if begins and scene.tag(token - 1) != "ADP" and token not in scene.time_end and scene.region_of[token] < 0:
+            return phrase
     return None
 
 

@@ -11,12 +11,26 @@ def subject_phrase(scene: Scene, group: int, *, inverts: bool) -> int | None:
 
     `inverts`: the verb may stand before its subject.
     """
-    phrase = inverted_subject(scene, group) if inverts else None
+    phrase = _blamed(scene, group)
+    if phrase is None and inverts:
+        phrase = inverted_subject(scene, group)
     if phrase is None:
         phrase = scene.syntax.subject_of(group)
     if phrase is None or scene.region_of[scene.phrases[phrase].head] >= 0:
         return _after_quotation(scene, group)
     return phrase
+
+
+def _blamed(scene: Scene, group: int) -> int | None:
+    """The object that does what it is blamed for: "mocked the envoy for calling", "accused the envoy of saying"."""
+    verb = scene.groups[group]
+    before = verb.first - 2
+    if verb.form != "gerund" or before < 1 or scene.lower(verb.first - 1) not in ("for", "of", "from", "into"):
+        return None
+    phrase = scene.phrase_of[before]
+    if phrase < 0 or scene.region_of[before] >= 0:
+        return None
+    return phrase if scene.group_of[scene.phrases[phrase].first - 1] >= 0 else None
 
 
 def inverted_subject(scene: Scene, group: int) -> int | None:
@@ -27,6 +41,10 @@ def inverted_subject(scene: Scene, group: int) -> int | None:
         return None
     if scene.phrases[scene.phrase_of[after]].first != after or scene.region_of[after] >= 0:
         return None
+    if scene.lower(before) in ("so", "thus") and (
+        before == 0 or scene.sentence_of[before - 1] != scene.sentence_of[before]
+    ):
+        return scene.phrase_of[after]
     comma = scene.lower(before) == ","
     if before - comma < 0 or not (comma or scene.region_of[before] >= 0):
         return None
