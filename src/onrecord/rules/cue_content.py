@@ -16,6 +16,8 @@ SUBORDINATORS = load_words("subordinators")
 MEDIA = load_words("media")
 RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
 MAX_SUBJECT = 40  # tokens of a subject with all that hangs on it
+NO_OBJECT = frozenset(("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "AUX", "PART", "SYM", "INTJ", "ADJ"))
+MAX_OBJECT = 12  # tokens between "called" and the name that somebody is called
 MAX_CLAUSE = 400  # tokens of one content; a longer sentence is no prose
 MAX_ADJUNCTS = 7  # "said on Monday in Rome after a meeting with the pope in a letter to …": no more in a sentence
 
@@ -158,7 +160,7 @@ def _cue_follows(scene: Scene, lexicon: CueLexicon, start: int, *, at_once: bool
     takes = lexicon.takes.get(group.lemma, frozenset())
     if at_once:
         return group.first == start and bool(takes & {"that", "object", "quote"}) and group.tense == "past"
-    return bool(takes & {"that", "quote", "object_object", "object_as"}) and group.first - start <= 8
+    return bool(takes & {"that", "quote", "object_object", "object_as"}) and group.first - start <= MAX_OBJECT
 
 
 def _attribution_follows(scene: Scene, lexicon: CueLexicon, start: int) -> bool:
@@ -166,8 +168,10 @@ def _attribution_follows(scene: Scene, lexicon: CueLexicon, start: int) -> bool:
     if not _cue_follows(scene, lexicon, start, at_once=False):
         return False
     group = scene.groups[scene.next_group[start]]
-    after = scene.lower(group.last)
-    return group.first == start or after in (",", ".", "") or after in WEEKDAYS or after in ("in", "on", "at", "during")
+    if group.first == start:
+        return True
+    end = pass_adjuncts(scene, group.last, lexicon.takes.get(group.lemma, frozenset()))[0]
+    return scene.lower(end) == "," or scene.ends_sentence(end)
 
 
 def find_complement(
@@ -322,7 +326,7 @@ def _is_bare_noun(scene: Scene, token: int, takes: Takes) -> bool:
 
 def is_clause_at(scene: Scene, token: int) -> bool:
     """Whether a subject with its finite verb begins at `token`; relative clauses and asides may stand between."""
-    while scene.tag(token) == "ADV" and scene.phrase_of[token] < 0 and token + 1 < len(scene.tokens):
+    while scene.tag(token) == "ADV" and scene.phrase_of[token] < 0 and scene.lower(token) != "there":
         token += 1
     if token >= len(scene.tokens) or token in scene.time_end:
         return False
@@ -404,11 +408,9 @@ def _nominal(scene: Scene, lexicon: CueLexicon, token: int, takes: Takes) -> Com
     """A noun phrase as content, with what the verb says of it."""
     if token >= len(scene.tokens) or not takes & {"object", "object_to", "object_as", "object_object", "particle"}:
         return None
-    if scene.phrase_of[token] < 0 and scene.tag(token) not in ("DET", "VERB") and scene.region_of[token] < 0:
+    if scene.phrase_of[token] < 0 and scene.region_of[token] < 0 and scene.tag(token) in NO_OBJECT:
         return None
-    if token in scene.time_end or (
-        scene.phrase_of[token] < 0 and not takes & {"particle"} and scene.region_of[token] < 0
-    ):
+    if token in scene.time_end:
         return None
     end = object_end(scene, token)
     if end <= token:
@@ -437,7 +439,7 @@ def _is_clause_linked(scene: Scene, first: int, last: int) -> bool:
 def _second_object(scene: Scene, token: int, end: int) -> bool:
     """Whether a second noun phrase, an adjective or a quotation follows the first at once ("called it a disgrace")."""
     return token < end and (
-        any(scene.region_of[i] >= 0 for i in range(token, min(end, token + 6)))
+        any(scene.region_of[i] >= 0 for i in range(token, min(end, token + MAX_OBJECT)))
         or scene.phrase_of[token] >= 0
         or scene.tag(token) in ("ADJ", "DET")
     )

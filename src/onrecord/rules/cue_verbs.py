@@ -338,10 +338,10 @@ def _after_as(scene: Scene, lexicon: CueLexicon, anchor: Range) -> tuple[tuple[S
 
 
 def has_finite_verb(scene: Scene, first: int, last: int) -> bool:
-    """Whether a finite verb group begins in a token range."""
+    """Whether a finite verb (or a past tense taken for a participle) begins in a token range."""
     number = scene.next_group[first]
     while number < len(scene.groups) and scene.groups[number].first < last:
-        if scene.groups[number].form == "finite":
+        if scene.groups[number].form in ("finite", "participle"):
             return True
         number += 1
     return False

@@ -5,6 +5,8 @@ from __future__ import annotations
 from onrecord.rules.cue_content import MAX_SUBJECT, is_clause_at
 from onrecord.rules.cue_scene import Range, Scene
 
+MAX_BRACKET = 12  # tokens of a bracket after a name
+
 
 def subject_phrase(scene: Scene, group: int, *, inverts: bool) -> int | None:
     """The index of the noun phrase that is the subject of a verb group, outside quoted speech; None without one.
@@ -12,12 +14,35 @@ def subject_phrase(scene: Scene, group: int, *, inverts: bool) -> int | None:
     `inverts`: the verb may stand before its subject.
     """
     phrase = _blamed(scene, group)
+    if phrase is None:
+        phrase = _before_bracket(scene, scene.groups[group].first - 1)
     if phrase is None and inverts:
         phrase = inverted_subject(scene, group)
     if phrase is None:
         phrase = scene.syntax.subject_of(group)
     if phrase is None or scene.region_of[scene.phrases[phrase].head] >= 0:
         return _after_quotation(scene, group)
+    return _before_aside(scene, phrase)
+
+
+def _before_bracket(scene: Scene, token: int) -> int | None:
+    """The phrase before a bracket that `token` closes: "Roth (Hill Party) said"."""
+    if scene.lower(token) != ")":
+        return None
+    for opening in range(token - 1, max(0, token - MAX_BRACKET), -1):
+        if scene.lower(opening) == "(":
+            phrase = scene.phrase_of[opening - 1]
+            return phrase if phrase >= 0 and scene.region_of[opening - 1] < 0 else None
+    return None
+
+
+def _before_aside(scene: Scene, phrase: int) -> int:
+    """The phrase before one that only tells a time: "Roth this week said"."""
+    first = scene.phrases[phrase].first
+    if phrase and first in scene.time_end:
+        before = scene.phrases[phrase - 1]
+        if scene.sentence_of[before.first] == scene.sentence_of[first] and first - before.last <= 2:
+            return phrase - 1
     return phrase
 
 
@@ -68,9 +93,20 @@ def _after_quotation(scene: Scene, group: int) -> int | None:
 
 
 def speaker_range(scene: Scene, phrase: int) -> Range:
-    """The tokens of a speaker: the phrase with its tail, an identifying appositive, a restrictive relative clause."""
+    """The tokens of a speaker: the phrase with its tail, an identifying appositive, a restrictive relative clause.
+
+    A bracket right after a name ("Roth (Hill Party)") goes with it, and then what stands behind the bracket.
+    """
     first, last = scene.syntax.extend(phrase, tail=True, appositive=True, relative=True)
-    while last > first + 1 and scene.lower(last - 1) in (",", ";", ":", "-", "–", "—"):
+    if scene.lower(last) == "(":
+        closed = next((i for i in range(last, min(last + MAX_BRACKET, len(scene.tokens))) if scene.lower(i) == ")"), -1)
+        last = closed + 1 if closed >= 0 else last
+        if scene.lower(last) == "," and last + 1 < len(scene.tokens) and scene.tag(last + 1) in ("DET", "NOUN", "ADJ"):
+            behind = scene.phrase_of[last + 1]
+            if behind >= 0 and scene.phrases[behind].first == last + 1:
+                end = scene.syntax.extend(behind, tail=True)[1]
+                last = end if scene.lower(end) in (",", ".", "") else last
+    while last > first + 1 and (scene.lower(last - 1) in (",", ";", ":") or scene.is_dash(last - 1)):
         last -= 1
     return first, last
 
