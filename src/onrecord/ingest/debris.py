@@ -130,8 +130,8 @@ def _find_reason(line: str, plain: str, table: _Table, *, first: bool) -> str | 
         return None
     if why := _match_sentences(plain, table):
         return why
-    if _is_bar(plain, table):
-        return "navigation"
+    if why := _match_bar(plain, table):
+        return why
     headline = not first and not plain.endswith(".")
     for family in table.families:
         if headline and family.heading and family.heading.match(plain):
@@ -176,13 +176,16 @@ def _match_sentences(plain: str, table: _Table) -> str | None:
     return found
 
 
-def _is_bar(plain: str, table: _Table) -> bool:
-    """Whether the line is a navigation bar: three or more names of sections with marks between, or four without."""
+def _match_bar(plain: str, table: _Table) -> str | None:
+    """The reason for a bar: three or more names of sections or controls with marks between, or four without."""
     parts = [part for part in _BAR.split(plain) if part]
     if len(parts) >= 3:
-        return table.navigation.issuperset(parts)
+        if table.navigation.issuperset(parts):
+            return "navigation"
+        whys = [_match_sentences(part, table) or _why(_match_beside(part, table)) for part in parts]
+        return whys[0] if all(whys) else None
     words = plain.split()
-    return len(words) >= 4 and table.navigation.issuperset(words)
+    return "navigation" if len(words) >= 4 and table.navigation.issuperset(words) else None
 
 
 def _mark_controls(plain: list[str], reasons: list[str | None], table: _Table) -> None:

@@ -95,6 +95,7 @@ def read_page(page: str, *, precise: bool = True) -> PageFacts | None:
     text = _extract(page, precise=precise)  # on a tree of its own: trafilatura prunes what it is given
     if not text.strip():
         return None
+    title = _match_headline(title, text) if title else None
     return PageFacts(text, title, day.isoformat() if day else None, outlet, url)
 
 
@@ -124,7 +125,12 @@ def _extract(page: str, *, precise: bool) -> str:
         tree, favor_precision=precise, include_comments=False, include_tables=True, include_formatting=False
     )
     text = str(found.text or "") if found is not None and not isinstance(found, dict) else ""
-    return text if text.strip() else _find_paragraphs(page)
+    lines = text.split("\n")
+    n_rows = sum(len(line) for line in lines if line.startswith("|"))
+    if text.strip() and n_rows * 2 < len(text):
+        return "\n".join(line.strip("| ") for line in lines if not line.startswith("|--"))
+    paragraphs = _find_paragraphs(page)  # no text found, or a page laid out as a table, whose cells are not lines
+    return paragraphs if len(paragraphs) * 2 > n_rows else text
 
 
 def _find_paragraphs(page: str) -> str:
@@ -208,6 +214,15 @@ def _find_title(tree: Any, linked: list[dict[str, Any]], metas: dict[str, str], 
         if not named or any(len(words & set(_WORD.findall(title.lower()))) * 2 >= len(words) for title in named):
             return headings[0][:_MAX_TITLE]
     return next((title for title in named if title), None)
+
+
+def _match_headline(title: str, text: str) -> str:
+    """The line among the text's first that a title repeats before a mark: what follows it there is the site's name."""
+    for line in text.split("\n", 5)[:5]:
+        rest = title.removeprefix(line.strip())
+        if rest != title and len(line.split()) > 1 and re.match(r"\s+[|»·:–—-]+\s", rest):
+            return line.strip()
+    return title
 
 
 def _strip_outlet(title: str, outlet: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +10,9 @@ from onrecord.ingest.debris import remove_debris
 from onrecord.ingest.heading import find_title
 from onrecord.ingest.language import check_english
 from onrecord.text import Article, Removed
+
+_NEAR_TOP = 6  # lines among which a page repeats its title
+_TITLE_WORDS = 3  # a shorter line may be a speaker's name
 
 
 def from_text(
@@ -35,8 +37,14 @@ def from_text(
     """
     whole = Article.from_text(text, title=None if text.strip() else title)
     lines = whole.text.split("\n\n")
-    heading = _find_same(title, lines[0]) if title else None
-    kept, removed = _part(lines, heading, keep_debris)
+    kept, removed = (lines, ()) if keep_debris else remove_debris(lines)
+    heading = None
+    if title:
+        heading = lines[0] if _same(title, lines[0]) else None
+        if heading and kept[:1] != [heading]:  # the title stays whatever it looks like
+            kept, removed = [heading, *kept], removed[1:]
+        elif heading is None and not keep_debris:
+            kept, removed = _drop_second_title(title, kept, removed)
     if not kept:
         raise ArticleError(
             f"the text is nothing but page debris ({removed[0].why}, {len(removed)} lines in all); save the whole page"
@@ -45,27 +53,24 @@ def from_text(
     if title and heading is None:
         article = Article.from_text("\n\n".join(kept), title=title)
     else:
-        article = whole if not removed else Article.from_text("\n\n".join(kept))
-        article = replace(article, title=heading or find_title(kept))
+        article = replace(Article.from_text("\n\n".join(kept)) if removed else whole, title=heading or find_title(kept))
     return replace(article, published_on=published_on, outlet=outlet, url=url, language=language, removed=removed)
 
 
-def _part(lines: Sequence[str], heading: str | None, keep_debris: bool) -> tuple[list[str], tuple[Removed, ...]]:
-    """The lines that stay and those that go; a heading that is known stays whatever it looks like."""
-    if keep_debris:
-        return list(lines), ()
-    if heading is None:
-        return remove_debris(lines)
-    kept, removed = remove_debris(lines)
-    if kept[:1] == [heading]:
-        return kept, removed
-    kept, removed = remove_debris(lines[1:])
-    return [heading, *kept], removed
+def _drop_second_title(
+    title: str, lines: list[str], removed: tuple[Removed, ...]
+) -> tuple[list[str], tuple[Removed, ...]]:
+    """Without the line, near the top, that is the title which is put first anyway."""
+    for index, line in enumerate(lines[1:_NEAR_TOP], start=1):
+        if _same(title, line) and len(line.split()) >= _TITLE_WORDS:
+            return lines[:index] + lines[index + 1 :], (Removed(text=line, why="repeated title"), *removed)
+    return lines, removed
 
 
-def _find_same(title: str, first: str) -> str | None:
-    """The first line when it is the title in all but marks, blanks and case."""
-    return first if _to_letters(title) == _to_letters(first) else None
+def _same(title: str, line: str) -> bool:
+    """Whether a line is the title in all but marks, blanks and case."""
+    letters = _to_letters(title)
+    return bool(letters) and letters == _to_letters(line)
 
 
 def _to_letters(words: str) -> str:
