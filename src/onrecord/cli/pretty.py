@@ -1,0 +1,121 @@
+"""A reading for people at a terminal: readable at 80 columns, plain text in a pipe."""
+
+from __future__ import annotations
+
+import io
+import os
+import unicodedata
+from typing import IO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Quote, Reading, Unlinked
+
+WIDTH = 80
+MODALITIES = {"actual": "", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
+
+
+def to_pretty(reading: Reading, out: IO[str]) -> str:
+    """The reading in words, for `out`: colours on a terminal only (and never under NO_COLOR); long words are wrapped."""
+    terminal = out.isatty()
+    width = min(os.get_terminal_size(out.fileno()).columns, 120) if terminal else WIDTH
+    buffer = io.StringIO()
+    console = Console(
+        file=buffer, width=max(width, 40), force_terminal=terminal, no_color=not terminal or "NO_COLOR" in os.environ,
+        color_system="standard" if terminal else None, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False,
+    )  # fmt: skip
+    actors = {actor.id: actor for actor in reading.actors}
+    _show_head(console, reading)
+    _show_quotes(console, reading, actors)
+    _show_events(console, reading, actors)
+    return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
+
+
+def _show_head(console: Console, reading: Reading) -> None:
+    article = reading.article
+    console.print(Text(_safe(article.title or article.text.split("\n")[0][:120]), style="bold"))
+    told = [article.published_on.isoformat() if article.published_on else "day of publication unknown"]
+    told += [_safe(article.outlet)] if article.outlet else []
+    told += [f"{len(article.removed)} lines of page debris removed"] if article.removed else []
+    console.print(Text(" · ".join(told), style="dim"))
+
+
+def _show_quotes(console: Console, reading: Reading, actors: dict[str, Actor]) -> None:
+    console.print(Text(f"\nWHO SAID WHAT ({len(reading.quotes)})", style="bold"))
+    for quote in reading.quotes:
+        head = Text(_party(quote.speaker, quote.speaker_span, actors), style="cyan")
+        notes = [quote.cue.text] if quote.cue else []
+        notes += [f"to {_party(quote.addressee, quote.addressee_span, actors)}"] if quote.addressee_span else []
+        notes += [_days(quote.said)] if quote.said else []
+        notes += [quote.polarity] if quote.polarity != "affirmed" else []
+        notes += [f"inside {quote.inside}"] if quote.inside else []
+        notes += [f"replies to {quote.replies_to}"] if quote.replies_to else []
+        head.append("".join(f" · {_safe(note)}" for note in notes), style="dim")
+        _show_item(console, quote.id, head, " … ".join(_safe(piece.text) for piece in quote.content))
+
+
+def _show_events(console: Console, reading: Reading, actors: dict[str, Actor]) -> None:
+    console.print(Text(f"\nWHO DID WHAT TO WHOM ({len(reading.events)})", style="bold"))
+    quotes = {quote.id: quote for quote in reading.quotes}
+    for event in reading.events:
+        head = Text(_parties(event.actors, event.actor_spans, actors), style="cyan")
+        head.append(f" — {event.type}" + (f"/{event.mode}" if event.mode else ""), style="bold red")
+        if event.recipients or event.recipient_spans:
+            head.append(" → ", style="bold")
+            head.append(_parties(event.recipients, event.recipient_spans, actors), style="cyan")
+        head.append("".join(f" · {note}" for note in _event_notes(event, quotes, actors)), style="dim")
+        _show_item(console, event.id, head, _in_sentence(event))
+
+
+def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor]) -> list[str]:
+    notes = [_days(event.when)] if event.when else []
+    notes += [MODALITIES[event.modality]] if MODALITIES[event.modality] else []
+    if event.asserted_by == UNNAMED:
+        notes.append("alleged by nobody named")
+    elif event.asserted_by:
+        quote = quotes[event.asserted_by]
+        notes.append(f"asserted by {_party(quote.speaker, quote.speaker_span, actors)} ({quote.id})")
+    return notes + ([_safe(event.unresolved)] if event.unresolved else [])
+
+
+def _show_item(console: Console, name: str, head: Text, words: str) -> None:
+    line = Text(f"{name:>4}  ", style="dim")
+    line.append_text(head)
+    console.print(Padding(line, (0, 0, 0, 0)))
+    console.print(Padding(Text(words), (0, 0, 0, 6)))
+
+
+def _in_sentence(event: Event) -> str:
+    """The sentence with its anchor between brackets, cut to what stands around it when it is long."""
+    sentence, start = event.sentence.text, event.sentence.start
+    for piece in sorted(event.anchor, key=lambda piece: -piece.start):
+        at, end = piece.start - start, piece.end - start
+        if 0 <= at < end <= len(sentence):
+            sentence = f"{sentence[:at]}[{sentence[at:end]}]{sentence[end:]}"
+    return _safe(sentence)
+
+
+def _party(party: str | Unlinked | None, span: Evidence | None, actors: dict[str, Actor]) -> str:
+    if isinstance(party, str):
+        return _safe(actors[party].name)
+    words = _safe(span.text) if span else "—"
+    return f"{words} ? ({party.reason})" if isinstance(party, Unlinked) else words
+
+
+def _parties(ids: tuple[str, ...], spans: tuple[Evidence, ...], actors: dict[str, Actor]) -> str:
+    return ", ".join(_safe(actors[party].name) for party in ids) or ", ".join(_safe(span.text) for span in spans) or "—"
+
+
+def _days(moment: Moment) -> str:
+    if moment.first_on is None and moment.last_on is None:
+        return f"“{_safe(moment.evidence.text)}” ({moment.unresolved})"
+    if moment.first_on == moment.last_on:
+        return str(moment.first_on)
+    return f"{moment.first_on or '…'} to {moment.last_on or '…'}"
+
+
+def _safe(words: str) -> str:
+    """Text of an article, harmless on a terminal: control and direction characters become visible."""
+    return "".join("�" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\u200d" else c for c in words)
