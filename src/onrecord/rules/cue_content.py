@@ -169,7 +169,7 @@ def _attribution_follows(scene: Scene, lexicon: CueLexicon, start: int) -> bool:
         return False
     group = scene.groups[scene.next_group[start]]
     if group.first == start:
-        return True
+        return group.last < len(scene.tokens) and scene.phrase_of[group.last] >= 0 and not scene.is_time(group.last)
     end = pass_adjuncts(scene, group.last, lexicon.takes.get(group.lemma, frozenset()))[0]
     return scene.lower(end) == "," or scene.ends_sentence(end)
 

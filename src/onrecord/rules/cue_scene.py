@@ -73,6 +73,10 @@ class Scene:
             first = min(first, self.region_range[region][0])
         return first, last
 
+    def is_time(self, token: int) -> bool:
+        """Whether a time expression or the name of a weekday begins at `token`."""
+        return token in self.time_end or self.lower(token) in WEEKDAYS
+
     def is_dash(self, token: int) -> bool:
         """Whether a dash parts two thoughts here; a hyphen inside a word does not."""
         if self.lower(token) not in DASHES:

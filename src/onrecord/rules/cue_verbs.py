@@ -28,6 +28,7 @@ RELAYS = frozenset(("quote", "cite", "interview", "report"))
 SAYING = frozenset(("that", "bare", "quote"))
 IRREALIS = load_words("modals")
 MANNER = load_words("manner")
+LONE_SPEAKERS = load_words("lone_speakers")
 
 
 def read_verb(scene: Scene, lexicon: CueLexicon, number: int, taken: set[int]) -> Found | None:
@@ -70,15 +71,15 @@ def _governor(scene: Scene, number: int) -> int | None:
 def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Takes, taken: set[int]) -> Found | None:
     """Read the cue whose main verb is group `number` and whose subject is that of group `head`."""
     group = scene.groups[number]
-    if group.voice == "passive" and not _is_mistaken(scene, group):
+    if group.voice == "passive" and not _is_mistaken(scene, group, takes):
         return _read_passive(scene, lexicon, number, takes)
     subject = subject_phrase(scene, head, inverts=inverts(group, takes))
     anchor, takes = _anchor(scene, lexicon, group, scene.groups[head].first, takes)
-    speaker = speaker_range(scene, subject) if subject is not None else None
+    speaker = speaker_range(scene, subject) if subject is not None else _lone_speaker(scene, anchor[0])
     if speaker and speaker[0] < anchor[1] and anchor[0] < speaker[1]:
         speaker = None  # a cue cannot stand inside its own speaker
     inverted = speaker is not None and speaker[0] >= anchor[1]
-    clausal = bool(takes & {"that", "bare"}) and group.form == "finite"
+    clausal = bool(takes & {"that", "bare"}) and group.form in ("finite", "participle")
     left = (
         _left(scene, lexicon, anchor, speaker, taken, clausal=clausal)
         if takes & SAYING and group.form != "gerund"
@@ -97,6 +98,11 @@ def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Take
         found = replace(found, medium=_relay(scene, speaker[1], anchor[0]))
     modality, polarity = _manner(group, takes, hedged=head != number and scene.groups[head].lemma != "go")
     return replace(found, modality=modality, polarity=polarity, group=number)
+
+
+def _lone_speaker(scene: Scene, token: int) -> Range | None:
+    """A word that stands for people by itself before a cue: "another said", "many say"."""
+    return (token - 1, token) if scene.lower(token - 1) in LONE_SPEAKERS and scene.region_of[token - 1] < 0 else None
 
 
 def _relay(scene: Scene, first: int, last: int) -> Range | None:
@@ -135,12 +141,21 @@ def inverts(group: VerbGroup, takes: Takes) -> bool:
     return bool(takes & {"quote", "bare"}) and group.lemma != "tell" and group.modal is None
 
 
-def _is_mistaken(scene: Scene, group: VerbGroup) -> bool:
-    """Whether a lone participle is a past tense after all: an object follows it at once ("…, called it a disgrace")."""
+def _is_mistaken(scene: Scene, group: VerbGroup, takes: Takes) -> bool:
+    """Whether a lone participle is a past tense after all.
+
+    An object follows it at once ("…, called it a disgrace"), or it is a verb of saying after a comma or a quotation
+    ("Roth, the mayor, said at the opening") with nobody named by "by" behind it.
+    """
     after = group.last
     if group.last - group.first > 1 or after >= len(scene.tokens):
         return False
-    return (scene.phrase_of[after] >= 0 and after not in scene.time_end) or scene.lower(after) == "that"
+    if (scene.phrase_of[after] >= 0 and after not in scene.time_end) or scene.lower(after) == "that":
+        return True
+    before = group.first - 1
+    parted = scene.lower(before) == "," or (before >= 0 and scene.region_of[before] >= 0)
+    saying = group.lemma == "say" or (parted and takes & {"quote", "bare"})
+    return bool(saying) and scene.lower(after) not in ("by", "as", "to")
 
 
 def _anchor(scene: Scene, lexicon: CueLexicon, group: VerbGroup, first: int, takes: Takes) -> tuple[Range, Takes]:
@@ -197,7 +212,7 @@ def _join(
             anchor=_with_colon(scene, anchor, right), speaker=speaker, pieces=(*left[0], *right.pieces), rule="split",
             regions=tuple(r for r in (left[2], right.region) if r >= 0), addressee=right.addressee, medium=right.medium,
         )  # fmt: skip
-    if left and left[2] >= 0 and (right is None or right.rule not in ("that", "wh", "colon")):
+    if left and left[2] >= 0 and (right is None or right.rule not in ("that", "colon")):
         right = None
     elif right is not None and (right.rule in STRONG or left is None):
         what = _what(scene, speaker) if right.rule in ("object", "object_object", "object_as", "quotation") else ()

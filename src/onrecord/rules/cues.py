@@ -29,12 +29,16 @@ def find_cue_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
     Needs `draft.sentences`, `draft.syntax` and `draft.regions`; uses `draft.times` to step over "on Tuesday".
     """
     scene = look_at(article, draft)
-    found = _with_cues(scene, article)
-    found = _go_on(scene, found)
+    found = find_attributions(scene)
     probs = load_probs()
     return tuple(
         one.to_frame(scene, probs.get(one.rule, probs["other"])) for one in sorted(found, key=lambda f: f.place(scene))
     )
+
+
+def find_attributions(scene: Scene) -> list[Found]:
+    """Every attribution with the construction that found it; `evals.quotes --by-rule` measures them."""
+    return _go_on(scene, _with_cues(scene))
 
 
 @cache
@@ -47,7 +51,7 @@ def load_probs() -> dict[str, float]:
         raise DataError(f"rules/data/cue_probs.toml is damaged ({error}); install onrecord anew") from error
 
 
-def _with_cues(scene: Scene, article: Article) -> list[Found]:
+def _with_cues(scene: Scene) -> list[Found]:
     """Everything that has a cue, and headlines."""
     lexicon = load_cues()
     taken: set[int] = set()

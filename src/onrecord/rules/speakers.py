@@ -5,6 +5,7 @@ from __future__ import annotations
 from onrecord.rules.cue_content import MAX_SUBJECT, is_clause_at
 from onrecord.rules.cue_scene import Range, Scene
 
+CLAUSE_STARTS = frozenset(("that", ";", ":", "while", "although", "but", "because", "—", "–"))
 MAX_BRACKET = 12  # tokens of a bracket after a name
 
 
@@ -13,16 +14,58 @@ def subject_phrase(scene: Scene, group: int, *, inverts: bool) -> int | None:
 
     `inverts`: the verb may stand before its subject.
     """
+    verb = scene.groups[group]
     phrase = _blamed(scene, group)
     if phrase is None:
-        phrase = _before_bracket(scene, scene.groups[group].first - 1)
+        phrase = _before_bracket(scene, verb.first - 1)
     if phrase is None and inverts:
         phrase = inverted_subject(scene, group)
+    if phrase is None and verb.form != "gerund":
+        phrase = _across_aside(scene, verb.first) if scene.lower(verb.first - 1) == "," else None
     if phrase is None:
         phrase = scene.syntax.subject_of(group)
     if phrase is None or scene.region_of[scene.phrases[phrase].head] >= 0:
-        return _after_quotation(scene, group)
+        return _of_main_verb(scene, group) if verb.form == "gerund" else _right_before(scene, verb.first)
     return _before_aside(scene, phrase)
+
+
+def _right_before(scene: Scene, token: int) -> int | None:
+    """The noun phrase that ends at `token`; where none does, the first one of its clause."""
+    phrase = scene.phrase_of[token - 1] if token else -1
+    if phrase >= 0 and scene.region_of[token - 1] < 0:
+        return phrase
+    return _across_aside(scene, token)
+
+
+def _across_aside(scene: Scene, token: int) -> int | None:
+    """The subject of a verb at `token` behind an aside: "“…,” Roth, the head of the union, told them".
+
+    It is the first noun phrase of the clause that hangs on no preposition and has the aside after it.
+    """
+    first = max(scene.sentence_range[scene.sentence_of[token]][0], token - MAX_SUBJECT)
+    start = token
+    while start > first and scene.region_of[start - 1] < 0 and scene.lower(start - 1) not in CLAUSE_STARTS:
+        start -= 1
+    for place in range(start, token):
+        phrase = scene.phrase_of[place]
+        if phrase < 0 or scene.phrases[phrase].first != place or place in scene.time_end:
+            continue
+        last = scene.syntax.extend(phrase, tail=True)[1]
+        if (place == start or scene.tag(place - 1) != "ADP") and (last >= token or scene.lower(last) in (",", "(")):
+            return phrase
+    return None
+
+
+def _of_main_verb(scene: Scene, group: int) -> int | None:
+    """The subject of the last finite verb before a gerund, quoted speech passed: "“…,” said Roth, recalling"."""
+    verb = scene.groups[group]
+    for number in range(group - 1, max(-1, group - 6), -1):
+        main = scene.groups[number]
+        if scene.sentence_of[main.first] != scene.sentence_of[verb.first]:
+            return None
+        if scene.region_of[main.first] < 0 and main.form == "finite":
+            return subject_phrase(scene, number, inverts=True)
+    return None
 
 
 def _before_bracket(scene: Scene, token: int) -> int | None:
@@ -64,7 +107,7 @@ def inverted_subject(scene: Scene, group: int) -> int | None:
     before, after = verb.first - 1, verb.last
     if verb.form not in ("finite", "participle") or after >= len(scene.tokens) or scene.phrase_of[after] < 0:
         return None
-    if scene.phrases[scene.phrase_of[after]].first != after or scene.region_of[after] >= 0:
+    if scene.phrases[scene.phrase_of[after]].first != after or scene.region_of[after] >= 0 or scene.is_time(after):
         return None
     if scene.lower(before) in ("so", "thus") and (
         before == 0 or scene.sentence_of[before - 1] != scene.sentence_of[before]
@@ -75,21 +118,9 @@ def inverted_subject(scene: Scene, group: int) -> int | None:
         return None
     if scene.tag(after) == "PRON" and scene.lower(after) in ("it", "him", "her", "them", "me", "us", "himself", "that"):
         return None
-    if scene.region_of[before - comma] < 0 and (is_clause_at(scene, after) or after in scene.time_end):
+    if scene.region_of[before - comma] < 0 and is_clause_at(scene, after):
         return None
     return scene.phrase_of[after]
-
-
-def _after_quotation(scene: Scene, group: int) -> int | None:
-    """The noun phrase right after the last quotation before a verb: "“…,” Roth, the head of the union, told them"."""
-    verb = scene.groups[group]
-    first = scene.sentence_range[scene.sentence_of[verb.first]][0]
-    for token in range(verb.first - 1, max(first, verb.first - MAX_SUBJECT) - 1, -1):
-        if scene.region_of[token] >= 0:
-            start = token + 1 + (scene.lower(token + 1) == ",")
-            phrase = scene.phrase_of[start]
-            return phrase if start < verb.first and phrase >= 0 and scene.phrases[phrase].first == start else None
-    return None
 
 
 def speaker_range(scene: Scene, phrase: int) -> Range:
