@@ -1,0 +1,106 @@
+"""The times stage: time expressions of an article, resolved to days against its day of publication.
+
+>>> resolve_time("last summer", date(2021, 3, 18)).first_on
+datetime.date(2020, 6, 1)
+
+What is found: days, weekdays, parts of the day, weeks, weekends, months, quarters, seasons, years, decades, centuries,
+ranges, counted offsets and fixed holidays. What is not: durations, times that recur ("every Friday"), and names that hold
+a time ("the 2020 election", "Good Friday"). What counts from another time or event ("the next day", "two days after
+the vote") is found and left unresolved, with the reason. Spans leave the preposition out ("on [Thursday]").
+
+A bare weekday, date, month, quarter or season is the last one up to the day of publication, or the next one from that
+day on where the act lies ahead (`tense`). 03/04/2021 is unresolved, as half of the world writes the day first; where only
+one order gives a day (13/05/2021), or dots part the numbers (03.04.2021: day first), it is resolved. Two-digit years are not dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from onrecord.facts import Evidence, Moment
+from onrecord.frames import Draft
+from onrecord.stages.times.calendar import LENGTH, Node, Resolution, View, resolve_node
+from onrecord.stages.times.grammar import Grammar
+from onrecord.stages.times.guards import is_plain_time, is_time
+from onrecord.stages.times.tense import Tenses
+from onrecord.stages.times.words import cut, find_cores, load_words
+from onrecord.text import Article, Span
+
+__all__ = ["Resolution", "find_times", "resolve_time"]
+
+REACH = 8  # words that a time may begin before its heart: "the end of the first two weeks of March"
+
+
+def find_times(article: Article, draft: Draft) -> Draft:
+    """Fill `draft.times`, in text order, none over another. Uses `draft.syntax`, where there is one, for the tense.
+
+    >>> article = Article.from_text("Peru signed on Friday.", published_on=date(2024, 5, 1))
+    >>> [(moment.evidence.text, moment.value) for moment in find_times(article, Draft()).times]
+    [('Friday', '2024-04-26')]
+    """
+    tenses = Tenses(draft.syntax)
+    moments: list[Moment] = []
+    for paragraph in article.paragraphs:
+        grammar = Grammar(cut(article.text, paragraph.start, paragraph.end), load_words())
+        for at, node, end in _scan(grammar, in_text=True):
+            span = Span(grammar.words[at].start, grammar.words[end - 1].end)
+            found = resolve_node(node, View(article.published_on, tenses.is_ahead(*span)))
+            if found.unresolved != LENGTH:
+                moments.append(_moment(article, span, found, grammar.lower(at - 1)))
+    return replace(draft, times=tuple(moments))
+
+
+def resolve_time(words: str, published_on: date | None, *, future: bool = False) -> Resolution:
+    """The days of the first time in `words`, or why they cannot be told (`unresolved`). Never raises.
+
+    `words` are taken as being about a time, so that "March" is the month. `future`: the act lies ahead.
+
+    >>> resolve_time("nearly three weeks ago", date(2024, 5, 22)).how
+    'weeks counted back from publication; approximate: nearly'
+    >>> resolve_time("the next day", date(2024, 5, 22)).unresolved
+    'it is counted from another time that the words do not name'
+    """
+    grammar = Grammar(cut(words, 0, len(words)), load_words())
+    for _, node, _ in _scan(grammar, in_text=False):
+        return resolve_node(node, View(published_on, future))
+    return Resolution(unresolved="the words name no time of the calendar")
+
+
+def _scan(grammar: Grammar, *, in_text: bool) -> Iterator[tuple[int, Node, int]]:
+    """The times among the words: index of the first word, node, index after the last; the longest from the left."""
+    free = 0
+    for core in find_cores(grammar.words, grammar.table):
+        for at in range(max(free, core - REACH), core + 1):
+            found = grammar.time(at) if at == core or _may_begin(grammar, at) else None
+            if found is None:
+                continue
+            node, end = found
+            if not (is_time(grammar, at, node, end) if in_text else is_plain_time(grammar, at, node, end)):
+                continue
+            yield at, node, end
+            free = end
+            break
+
+
+def _may_begin(grammar: Grammar, at: int) -> bool:
+    lower = grammar.lower(at)
+    return lower in grammar.table.starts or lower[0] in "0123456789"
+
+
+def _moment(article: Article, span: Span, found: Resolution, before: str) -> Moment:
+    """A moment of its words; a preposition that makes the time a bound ("since", "by") is told in `how`."""
+    how = found.how
+    if how and before in load_words().context["bounds"]:
+        how = f"{how}; a bound: {before}"
+    words = Evidence(article_id=article.id, start=span.start, end=span.end, text=span.of(article.text))
+    return Moment(
+        evidence=words,
+        value=found.value,
+        first_on=found.first_on,
+        last_on=found.last_on,
+        granularity=found.granularity,
+        how=how,
+        unresolved=found.unresolved,
+    )

@@ -1,0 +1,101 @@
+"""Whether the act told beside a time lies ahead: "will meet on Friday", "talks planned for May", "the law takes effect in June"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from onrecord.stages.times.words import load_words
+from onrecord.syntax import Syntax, VerbGroup
+
+_MODALS = frozenset(("would", "may", "might", "could", "should", "must", "can", "shall", "will"))
+_LINKS = frozenset(("on", "in", "for", "at", "by", "from", "until", "till", "the", "late", "early", "as", "during"))
+_OPENERS = frozenset((",", "and", "but", "that", "as", "when", "while", '"', "“", ":", ";", "—", "–", "("))
+_AHEAD = frozenset(("scheduled", "slated", "due", "ahead", "upcoming", "forthcoming"))
+_ANNOUNCED = frozenset(
+    ("planned", "scheduled", "slated", "set", "expected", "due", "called", "announced", "proposed", "fixed")
+)
+
+
+class Tenses:
+    """The verb groups of an article, asked by place."""
+
+    def __init__(self, syntax: Syntax | None) -> None:
+        self._syntax = syntax
+        self._firsts = [group.first for group in syntax.verb_groups] if syntax else []
+        self._context = load_words().context
+
+    def is_ahead(self, start: int, end: int) -> bool:
+        """Whether the clause around the time at code points start..end is told as lying ahead; False without syntax.
+
+        The verb before the time decides; that after it where the time opens its clause ("On Friday the ministers will …").
+        """
+        syntax = self._syntax
+        if syntax is None or not syntax.tokens:
+            return False
+        token, after = syntax.token_at(start), syntax.token_at(end)
+        if token >= len(syntax.tokens):
+            return False
+        first, last = syntax.sentence_bounds(token)
+        if self._announced(token, first):
+            return True
+        before = bisect_left(self._firsts, token) - 1
+        following = bisect_left(self._firsts, after)
+        opens = self._opens(token, first)
+        if opens and following < len(self._firsts) and self._firsts[following] < last:
+            return self._group_ahead(following, first, token)
+        return before >= 0 and self._firsts[before] >= first and self._group_ahead(before, first, token)
+
+    def _announced(self, token: int, first: int) -> bool:
+        """ "scheduled for Friday", "ahead of Friday's vote", "due on Friday"."""
+        words = [word.lower for word in self._syntax.tokens[max(first, token - 4) : token]] if self._syntax else []
+        if len(words) > 1 and words[-1] == "for" and words[-2] in _ANNOUNCED:
+            return True
+        return any(word in _AHEAD and words[at + 1 : at + 2] != ["to"] for at, word in enumerate(words))
+
+    def _opens(self, token: int, first: int) -> bool:
+        """Whether the time opens a clause: only its preposition stands before it, and then a break."""
+        at = token - 1
+        tokens = self._syntax.tokens if self._syntax else ()
+        while at >= first and tokens[at].lower in _LINKS and tokens[at].lower != "as":
+            at -= 1
+        return at < first or tokens[at].lower in _OPENERS
+
+    def _group_ahead(self, index: int, first: int, token: int) -> bool:
+        syntax = self._syntax
+        if syntax is None:
+            return False
+        group = syntax.verb_groups[index]
+        if group.tense == "future":
+            return True
+        if group.modal in _MODALS:
+            return not self._is_perfect(group)
+        if group.form in ("infinitive", "gerund"):
+            return self._governed(index, first)
+        if group.tense == "present":
+            return self._timetabled(group, token)
+        return False
+
+    def _is_perfect(self, group: VerbGroup) -> bool:
+        tokens = self._syntax.tokens[group.first : group.main] if self._syntax else ()
+        return any(word.lower in ("have", "'ve") for word in tokens)
+
+    def _governed(self, index: int, first: int) -> bool:
+        """Whether an infinitive hangs on a verb that looks ahead: "agreed to meet", "is ready to vote"."""
+        groups = self._syntax.verb_groups if self._syntax else ()
+        for at in range(index - 1, max(index - 4, -1), -1):
+            group = groups[at]
+            if group.first < first:
+                return False
+            if group.form != "infinitive":
+                ahead = group.tense == "future" or (group.modal in _MODALS and not self._is_perfect(group))
+                return ahead or group.lemma in self._context["scheduled"]
+        return False
+
+    def _timetabled(self, group: VerbGroup, token: int) -> bool:
+        """The present of a timetable: "opens on Monday", "is travelling to Oslo on Friday", "is expected in May"."""
+        main = self._syntax.tokens[group.main].lower if self._syntax else ""
+        if group.voice == "passive":
+            return group.lemma in self._context["scheduled"]
+        if group.lemma == "be":
+            return token - group.last <= 1
+        return main.endswith("ing") or group.lemma in self._context["timetabled"]
