@@ -8,7 +8,8 @@ them into quotes and events and do not know who found them. A stage takes `(arti
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -103,7 +104,7 @@ class Draft:
     syntax: Syntax | None = None
     regions: tuple[Region, ...] = ()
     times: tuple[Moment, ...] = ()
-    phrases: tuple[Phrase, ...] = ()
+    phrases: tuple[Phrase, ...] = ()  # by their start, outer ones before those they hold
     frames: tuple[Frame, ...] = ()
     actors: tuple[Actor, ...] = ()
     party_of: tuple[str | Unlinked | None, ...] = ()  # actor id per phrase; None where no actor is meant
@@ -116,11 +117,27 @@ class Draft:
 
         Where the span holds no head, the smallest phrase whose head holds the span.
         """
-        inside = [i for i, phrase in enumerate(self.phrases) if span.covers(phrase.head)]
+        near = range(max(0, bisect_left(self.phrases, span.start, key=_start_of) - 12), len(self.phrases))
+        inside: list[int] = []
+        around: list[int] = []
+        for i in near:
+            phrase = self.phrases[i]
+            if phrase.span.start >= span.end:
+                break
+            if span.covers(phrase.head):
+                inside.append(i)
+            elif phrase.head.covers(span):
+                around.append(i)
         if inside:
             return min(inside, key=lambda i: (max(self.phrases[i].span.start, span.start), -self.phrases[i].span.end))
-        around = [i for i, phrase in enumerate(self.phrases) if phrase.head.covers(span)]
         return min(around, key=lambda i: self.phrases[i].span.end - self.phrases[i].span.start, default=None)
+
+    def phrases_in(self, span: Span) -> Iterator[Phrase]:
+        """The phrases that begin inside a span, in text order."""
+        for phrase in self.phrases[bisect_left(self.phrases, span.start, key=_start_of) :]:
+            if phrase.span.start >= span.end:
+                return
+            yield phrase
 
     def party_at(self, span: Span) -> str | Unlinked | None:
         """The actor meant by a noun phrase; None where none is."""
@@ -134,6 +151,10 @@ class Draft:
             return ()
         party = self.party_of[phrase]
         return self.members_of[phrase] or ((party,) if isinstance(party, str) else ())
+
+
+def _start_of(phrase: Phrase) -> int:
+    return phrase.span.start
 
 
 Finder = Callable[[Article, Draft], tuple[Frame, ...]]

@@ -1,11 +1,324 @@
-"""Events by rule (a place for the finder of issue 2, brief 6)."""
+"""Events by rule: verbs and event nouns with their parties, and what becomes of an act that is promised, refused or demanded."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+
+from onrecord.facts import Modality
 from onrecord.frames import Draft, Frame
-from onrecord.text import Article
+from onrecord.ontology import FUTURE_OF
+from onrecord.rules.event_lexicon import EventLexicon, Pattern, load_event_lexicon
+from onrecord.rules.event_nouns import find_noun_events
+from onrecord.rules.event_scene import Scene, build_scene, roles_of
+from onrecord.rules.event_speech import find_speech_events
+from onrecord.syntax import VerbGroup
+from onrecord.text import Article, Span
+
+_SPEAKER_THREATENS = frozenset(("pay", "face", "regret", "answer", "suffer"))
+_INNER_MODE = {
+    "REJECT": {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet"},
+    "REQUEST": {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "AGREE": "meet"},
+    "THREATEN": {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence", "PROTEST": None},
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A verb group that tells of an event: the pattern that fits, and the tokens of its anchor."""
+
+    group: int
+    pattern: Pattern
+    first: int
+    last: int
 
 
 def find_event_frames(article: Article, draft: Draft, cue_frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
-    """No events yet."""
-    return ()
+    """Every event of an article, in text order; needs syntax, regions and phrases."""
+    if draft.syntax is None:
+        return ()
+    scene = build_scene(article.text, draft, draft.syntax, cue_frames)
+    lexicon = load_event_lexicon()
+    told = {group: found for group in range(len(draft.syntax.verb_groups)) if (found := _match(scene, lexicon, group))}
+    frames: list[Frame] = []
+    for group in told:
+        if group not in scene.used:
+            frames.extend(_frames_of(scene, lexicon, told, group))
+    frames += find_speech_events(scene, lexicon, frames)
+    frames += find_noun_events(scene, lexicon, frames)
+    return tuple(sorted(frames, key=lambda frame: (frame.anchor[0].start, frame.anchor[0].end)))
+
+
+def _match(scene: Scene, lexicon: EventLexicon, group: int) -> _Told | None:
+    """The most specific pattern that a verb group fits."""
+    verb = scene.syntax.verb_groups[group]
+    patterns = lexicon.verbs.get(verb.lemma) or lexicon.verbs.get(_american(verb.lemma))
+    if not patterns:
+        return None
+    objects = _object_nouns(scene, group)
+    if objects & lexicon.guards.get(verb.lemma, frozenset()):
+        return None
+    for pattern in patterns:
+        last = _words_end(scene, verb, pattern.words)
+        if last is None or (pattern.nouns and not objects & pattern.nouns):
+            continue
+        return _Told(group, pattern, verb.main, last)
+    return None
+
+
+def _american(lemma: str) -> str:
+    return lemma[:-3] + "ize" if lemma.endswith("ise") else lemma
+
+
+def _object_nouns(scene: Scene, group: int) -> frozenset[str]:
+    """Lemmas of the object's nouns (of the subject's in a passive), and those of the phrase after it in "the number of"."""
+    syntax = scene.syntax
+    verb = syntax.verb_groups[group]
+    phrase = syntax.subject_of(group) if verb.voice == "passive" else syntax.object_of(group)
+    if phrase is None:
+        return frozenset()
+    found = syntax.noun_phrases[phrase]
+    nouns = {scene.noun_lemma(i) for i in range(found.first, found.last) if syntax.tags[i] in ("NOUN", "PROPN", "ADJ")}
+    nouns |= {f"{syntax.tokens[i].lower}-{scene.noun_lemma(i + 1)}" for i in range(found.first, found.last - 1)}
+    first, last = syntax.extend(phrase)
+    nouns |= {scene.noun_lemma(i) for i in range(found.last, last) if syntax.tags[i] == "NOUN" and syntax.tokens[found.last].lower == "of"}
+    return frozenset(nouns)
+
+
+def _words_end(scene: Scene, verb: VerbGroup, words: tuple[str, ...]) -> int | None:
+    """The token after the pattern's words, which follow the verb with at most three others between; None where they do not."""
+    at = verb.main + 1
+    last = scene.syntax.sentence_bounds(verb.first)[1]
+    end = verb.main + 1
+    for number, word in enumerate(words):
+        reach = min(last, at + (1 if number else 2 if word in _PREPOSITIONS else 4))
+        found = next((i for i in range(at, reach) if word in (scene.syntax.tokens[i].lower, scene.noun_lemma(i))), None)
+        if found is None:
+            return None
+        at = found + 1
+        end = found + 1 if found <= verb.main + 3 else end
+    return end
+
+
+_PREPOSITIONS = frozenset("on at to for with against from of in over out down up off back into".split())
+
+
+def _frames_of(scene: Scene, lexicon: EventLexicon, told: dict[int, _Told], group: int) -> list[Frame]:
+    """The frame of one verb group, with the act inside it taken in where one type wins."""
+    found = told[group]
+    verb = scene.syntax.verb_groups[group]
+    control = lexicon.control.get(verb.lemma) if not found.pattern.nouns else None
+    inner = _complement(scene, told, group) if control or found.pattern.type in ("REQUEST", "THREATEN", "ACCUSE") else None
+    frame = _plain_frame(scene, lexicon, found)
+    if frame is None:
+        return []
+    if inner is not None and found.pattern.type == "ACCUSE":
+        return [frame, *_accused_act(scene, lexicon, told[inner], frame)]
+    if inner is not None and control:
+        scene.used.add(inner)
+        return [_controlled(scene, frame, control, told[inner])]
+    if control == "REQUEST" and frame.mode is None:
+        return [_with_noun_mode(scene, lexicon, frame, group)]
+    return [frame]
+
+
+def _complement(scene: Scene, told: dict[int, _Told], group: int) -> int | None:
+    """The verb group that is the complement of another: "refused to free", "demanded that X apologise", "of meddling"."""
+    verb = scene.syntax.verb_groups[group]
+    end = scene.syntax.sentence_bounds(verb.first)[1]
+    for other in range(group + 1, min(group + 4, len(scene.syntax.verb_groups))):
+        inner = scene.syntax.verb_groups[other]
+        if inner.first >= end:
+            return None
+        between = [scene.syntax.tokens[i].lower for i in range(verb.last, inner.first)]
+        if inner.form == "finite" and not {"that", "if", "whether"} & set(between[:2]) and between:
+            return None
+        if {";", "and", "but"} & set(between) and inner.form == "finite":
+            return None
+        if other in told:
+            return other
+        if inner.lemma not in ("try", "attempt", "be", "have", "begin", "seek", "start", "plan", "conspire", "continue"):
+            return None
+    return None
+
+
+def _plain_frame(scene: Scene, lexicon: EventLexicon, found: _Told) -> Frame | None:
+    """The frame of a verb by itself: parties, modality, and the type that a planned act has."""
+    verb = scene.syntax.verb_groups[found.group]
+    pattern = found.pattern
+    actors, recipients = _parties(scene, found)
+    if verb.lemma in _SPEAKER_THREATENS and pattern.type == "THREATEN":
+        cue = scene.cue_around(scene.syntax.span(verb.main, verb.last))
+        speakers = [role.spans[0] for role in cue.fillers("speaker")] if cue else []
+        if not speakers or not (verb.modal or verb.tense == "future"):
+            return None
+        actors, recipients = speakers, actors
+    if not actors and not recipients:
+        return None
+    modality = _modality(scene, lexicon, found.group)
+    if verb.lemma in _SPEAKER_THREATENS:
+        modality = "actual"
+    type_, mode = pattern.type, pattern.mode
+    if modality == "future" and type_ in FUTURE_OF:
+        type_, mode, modality = FUTURE_OF[type_], None, "actual"
+    return Frame(
+        anchor=(scene.syntax.span(found.first, found.last),),
+        type=type_,
+        mode=mode,
+        modality=modality,
+        reciprocal=pattern.reciprocal and not recipients,
+        roles=roles_of(actors, recipients),
+        prob=0.6,
+    )
+
+
+def _parties(scene: Scene, found: _Told) -> tuple[list[Span], list[Span]]:
+    """Who does it and to whom."""
+    syntax, pattern = scene.syntax, found.pattern
+    verb = syntax.verb_groups[found.group]
+    subject = syntax.subject_of(found.group)
+    end = scene.scope_end(found.group)
+    if verb.voice == "passive":
+        agents = scene.agent(verb)
+        sufferers = [] if pattern.nouns else scene.parties(subject, leftwards=True)
+        return agents, sufferers or scene.prepositional(verb.last, end)
+    actors = scene.parties(subject, leftwards=True)
+    if pattern.reciprocal:
+        others = scene.prepositional(verb.last, end, frozenset(("with", "between")))
+        if not others and pattern.words[-1:] != ("with",) and not pattern.nouns:
+            others = scene.parties(syntax.object_of(found.group))
+        return [*actors, *(span for span in others if span not in actors)], []
+    return actors, [span for span in _recipients(scene, found, end) if span not in actors]
+
+
+def _recipients(scene: Scene, found: _Told, end: int) -> list[Span]:
+    """The object where it is a party, else the party behind a preposition, else the owner inside the object."""
+    syntax, pattern = scene.syntax, found.pattern
+    verb = syntax.verb_groups[found.group]
+    target = syntax.object_of(found.group)
+    if pattern.words:
+        after = scene.phrase_starting(found.last)
+        if after is not None and scene.party(after) is not None:
+            return scene.parties(after)
+    if not pattern.nouns and target is not None and not pattern.words:
+        direct = scene.parties(target)
+        if direct:
+            return direct
+    behind = scene.prepositional(verb.last, end)
+    if behind:
+        return behind
+    if target is not None and pattern.nouns:
+        owner = scene.party(target)
+        return [owner] if owner is not None else []
+    return []
+
+
+def _modality(scene: Scene, lexicon: EventLexicon, group: int) -> Modality:
+    """Told as done, planned, possible or not done: from the verb group, the verb it hangs on, "if", and a denying cue."""
+    syntax = scene.syntax
+    verb = syntax.verb_groups[group]
+    span = syntax.span(verb.first, verb.last)
+    cue = scene.cue_around(span)
+    if verb.negated or _denied_subject(scene, verb) or (cue is not None and cue.polarity == "denied"):
+        return "negated"
+    if _after_if(scene, verb):
+        return "hypothetical"
+    if verb.tense == "future":
+        return "future"
+    if verb.modal == "would":
+        return "future" if cue is not None else "hypothetical"
+    if verb.modal in ("could", "may", "might", "can", "should", "must", "ought"):
+        return "hypothetical"
+    if verb.form in ("infinitive", "gerund"):
+        return _from_leading(scene, lexicon, group)
+    return "actual"
+
+
+def _from_leading(scene: Scene, lexicon: EventLexicon, group: int) -> Modality:
+    """The modality that the verb before an infinitive or -ing form gives it: planned to, wants to, failed to."""
+    verb = scene.syntax.verb_groups[group]
+    before = group - 1
+    if before < 0 or scene.syntax.sentence_of[scene.syntax.verb_groups[before].first] != scene.syntax.sentence_of[verb.first]:
+        return "actual"
+    leading = scene.syntax.verb_groups[before]
+    if verb.first - leading.last > 5:
+        return "future" if verb.form == "infinitive" else "actual"
+    told = lexicon.aspect.get(leading.lemma)
+    if leading.lemma in lexicon.control:
+        return "hypothetical"
+    if told == "actual":
+        return _modality(scene, lexicon, before)
+    if told is not None:
+        return told  # type: ignore[return-value]
+    return "future" if verb.form == "infinitive" else "actual"
+
+
+def _denied_subject(scene: Scene, verb: VerbGroup) -> bool:
+    before = verb.first - 1
+    return before >= 0 and scene.syntax.tokens[max(before - 1, 0)].lower in ("no", "neither", "nobody", "none")
+
+
+def _after_if(scene: Scene, verb: VerbGroup) -> bool:
+    """Whether the verb stands in an if-clause."""
+    first = scene.syntax.sentence_bounds(verb.first)[0]
+    for at in range(verb.first - 1, max(first - 1, verb.first - 12), -1):
+        word = scene.syntax.tokens[at].lower
+        if word in ("if", "unless", "whether"):
+            return True
+        if word in (",", ";", "that") or scene.syntax.tags[at] == "VERB":
+            return False
+    return False
+
+
+def _accused_act(scene: Scene, lexicon: EventLexicon, inner: _Told, accusation: Frame) -> list[Frame]:
+    """The act of which somebody is accused: a second event, done by the accused; nobody's word where nobody is named."""
+    scene.used.add(inner.group)
+    frame = _plain_frame(scene, lexicon, inner)
+    if frame is None:
+        return []
+    accused = [role.spans[0] for role in accusation.fillers("recipient")]
+    sufferers = [role.spans[0] for role in frame.fillers("recipient")]
+    unnamed = not accusation.fillers("actor")
+    return [replace(frame, roles=roles_of(accused, sufferers), modality="actual", asserted=unnamed)]
+
+
+def _controlled(scene: Scene, frame: Frame, control: str, inner: _Told) -> Frame:
+    """One type wins: "refused to free" is REJECT yield, "promised to withdraw" CONCEDE, "vowed to attack" THREATEN."""
+    kind = inner.pattern.type
+    if control == "AGREE":
+        conflict = kind in ("ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST")
+        type_ = "THREATEN" if conflict else "CONCEDE" if kind in ("RETREAT", "CONCEDE") else "AGREE"
+        mode = _INNER_MODE["THREATEN"].get(kind) if conflict else None
+    else:
+        type_ = control
+        mode = _INNER_MODE[control].get(kind, "change" if control in ("REJECT", "REQUEST") else None)
+    if type_ == "THREATEN" and inner.pattern.mode in ("arrest", "deport", "expel"):
+        mode = "expel" if inner.pattern.mode != "arrest" else "arrest"
+    roles = frame.roles
+    if not frame.fillers("recipient"):
+        actors = [role.spans[0] for role in frame.fillers("actor")]
+        others = [span for span in _recipients(scene, inner, scene.scope_end(inner.group)) if span not in actors]
+        roles = roles_of(actors, others)
+    return replace(frame, type=type_, mode=mode, roles=roles, anchor=_joined(scene, frame, inner))
+
+
+def _joined(scene: Scene, frame: Frame, inner: _Told) -> tuple[Span, ...]:
+    """The anchor with its complement where the two stand side by side: "refused to free"."""
+    last = scene.syntax.span(inner.first, inner.first + 1)
+    near = last.start - frame.anchor[0].end < 25 and "\n" not in scene.text[frame.anchor[0].end : last.start]
+    between = scene.text[frame.anchor[0].end : last.start].split()
+    return (Span(frame.anchor[0].start, last.end),) if near and between == ["to"] else frame.anchor
+
+
+def _with_noun_mode(scene: Scene, lexicon: EventLexicon, frame: Frame, group: int) -> Frame:
+    """ "called for the release of X", "demanded an apology": the mode from the noun that is asked for."""
+    end = scene.scope_end(group)
+    for at in range(scene.syntax.verb_groups[group].last, min(end, scene.syntax.verb_groups[group].last + 8)):
+        kind = lexicon.nouns.get(scene.noun_lemma(at))
+        if kind is not None:
+            phrase = scene.syntax.np_at(scene.syntax.tokens[at].start)
+            span = scene.syntax.span(scene.syntax.noun_phrases[phrase].first, at + 1) if phrase is not None else None
+            anchor = (Span(frame.anchor[0].start, span.end),) if span and span.end - frame.anchor[0].start < 40 else frame.anchor
+            return replace(frame, mode=_INNER_MODE["REQUEST"].get(kind[0], "change"), anchor=anchor)
+    return frame
+
+

@@ -71,7 +71,16 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     found: list[Phrase] = []
     for noun_phrase in syntax.noun_phrases:
         _read_noun_phrase(scene, noun_phrase, found)
-    return replace(draft, phrases=tuple(found))
+    return replace(draft, phrases=_in_text_order(found))
+
+
+def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
+    """By start, outer before inner, with `within` renumbered."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].span.start, -found[i].span.end, i))
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(
+        replace(found[i], within=place[within]) if (within := found[i].within) is not None else found[i] for i in order
+    )
 
 
 def _read_noun_phrase(scene: _Scene, noun_phrase: NounPhrase, found: list[Phrase]) -> None:
@@ -110,7 +119,8 @@ def _read_inner(scene: _Scene, noun_phrase: NounPhrase, found: list[Phrase], out
             found.append(Phrase(span=span, head=span, how="name", kind="country", key=name.id, name=scene.gazetteer.shown[name.id],
                                 country=name.country, number="sg", within=outer))  # fmt: skip
         match = scene.gazetteer.match(scene.words, i)
-        if match is None or match[1].kind not in ("country", "capital") or i + match[0] > noun_phrase.last:
+        wanted = ("country", "capital") if outer is not None else ("country", "capital", "adjective")
+        if match is None or match[1].kind not in wanted or i + match[0] > noun_phrase.last:
             continue
         span = scene.syntax.span(i, i + match[0])
         if any(start <= span.start and span.end <= end for start, end in taken) or any(p.span == span for p in found[-3:]):

@@ -1,0 +1,220 @@
+"""Frames of events -> events: parties, codes, time, place, who asserts it; each act once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import replace
+
+from onrecord import ontology
+from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote, Unlinked
+from onrecord.frames import CUE, Draft, Frame, Role
+from onrecord.stages.contexts import find_contexts
+from onrecord.text import Article, Span
+
+_VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_FIRST_PERSON = frozenset("i we my our us me".split())
+_PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
+
+
+def build_events(article: Article, draft: Draft) -> Draft:
+    """Fill `draft.events`, in text order of their anchors.
+
+    Dropped: frames without any party, without a political one (PLOVER codes no companies' or athletes' affairs), without
+    a recipient where the manual requires one, and the second telling of one act.
+    """
+    actors = {actor.id: actor for actor in draft.actors}
+    starts = [sentence.start for sentence in draft.sentences]
+    events: list[Event] = []
+    for frame in sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0]):
+        sentence = draft.sentences[max(bisect_right(starts, frame.anchor[0].start) - 1, 0)]
+        event = _event(article, draft, frame, sentence, events)
+        if event is not None and _is_political(event, actors):
+            events.append(event)
+    kept = _told_once(article, events, actors)
+    return replace(draft, events=tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, start=1)))
+
+
+def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before: list[Event]) -> Event | None:
+    actors, actor_spans, actor_reason = _parties(article, draft, frame.fillers("actor"))
+    recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
+    recipients = tuple(party for party in recipients if party not in actors)
+    if not recipients and not recipient_reason and frame.type in _VERBAL and not frame.reciprocal:
+        recipients, recipient_spans = _shared_recipient(before, actors, sentence)
+    if not actors and not recipients:
+        return None
+    reason = actor_reason if not actors else recipient_reason if not recipients else None
+    if ontology.needs_recipient(frame.type) and not recipients and not frame.reciprocal and not (reason and recipient_spans):
+        return None
+    if frame.reciprocal and len(actors) < 2 and ontology.needs_recipient(frame.type):
+        return None
+    code = ontology.cameo_code(frame.type, frame.mode)
+    anchor = tuple(_evidence(article, span) for span in frame.anchor)
+    asserting = _asserted_by(article, draft, frame, actors)
+    return Event(
+        id="e0",
+        type=frame.type,
+        mode=frame.mode,
+        contexts=find_contexts(sentence.of(article.text), frame.type, frame.mode),
+        cameo=code,
+        goldstein=ontology.goldstein(code) if code else None,
+        plover_score=ontology.plover_score(frame.type, frame.mode),
+        quad=ontology.quad(frame.type),
+        actors=actors,
+        recipients=recipients,
+        reciprocal=frame.reciprocal and len(actors) > 1,
+        actor_spans=actor_spans,
+        recipient_spans=recipient_spans if recipients or reason else (),
+        anchor=anchor,
+        sentence=_evidence(article, sentence),
+        when=_when(draft, frame, sentence),
+        where=_where(article, draft, frame, sentence),
+        modality=frame.modality,
+        asserted_by=asserting,
+        prob=frame.prob,
+        unresolved=reason,
+    )
+
+
+def _parties(
+    article: Article, draft: Draft, roles: tuple[Role, ...]
+) -> tuple[tuple[str, ...], tuple[Evidence, ...], str | None]:
+    """Ids and words of the parties of a role, and why one of them cannot be told."""
+    ids: list[str] = []
+    spans: list[Evidence] = []
+    reason = None
+    for role in roles:
+        span = Span(role.spans[0].start, role.spans[-1].end)
+        spans.append(_evidence(article, span))
+        found = draft.parties_at(span)
+        if not found:
+            party = draft.party_at(span)
+            reason = party.reason if isinstance(party, Unlinked) else reason
+        ids += [party for party in found if party not in ids]
+    return tuple(ids), tuple(spans), reason
+
+
+def _shared_recipient(before: list[Event], actors: tuple[str, ...], sentence: Span) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """ "Recalled its ambassador to Chile and demanded an apology": the recipient of the act before, by the same actor."""
+    for event in reversed(before):
+        if event.sentence.start != sentence.start:
+            break
+        if event.actors == actors and event.recipients and not event.reciprocal:
+            return event.recipients, event.recipient_spans
+    return (), ()
+
+
+def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
+    """Whether a party on either side has a country or a sector other than business."""
+
+    def counts(party: str) -> bool:
+        actor = actors[party]
+        business = actor.sectors == ("BUS",)
+        return not business and (actor.country is not None or bool(actor.sectors) or actor.kind == "country")
+
+    return any(counts(party) for party in (*event.actors, *event.recipients))
+
+
+def _asserted_by(article: Article, draft: Draft, frame: Frame, actors: tuple[str, ...]) -> str | None:
+    """The innermost quote whose content holds the anchor; None where the speaker acts by these very words."""
+    anchor = Span(frame.anchor[0].start, frame.anchor[-1].end)
+    quote = _innermost(draft.quotes, anchor)
+    if quote is None:
+        return UNNAMED if frame.asserted else None
+    if frame.type in _VERBAL | {"CONCEDE", "AGREE"} and quote.speaker in actors and frame.modality == "actual":
+        return None
+    return quote.id
+
+
+def _innermost(quotes: Iterable[Quote], anchor: Span) -> Quote | None:
+    best: Quote | None = None
+    size = 1 << 60
+    for quote in quotes:
+        for piece in quote.content:
+            if piece.start <= anchor.start and anchor.end <= piece.end and piece.end - piece.start < size:
+                best, size = quote, piece.end - piece.start
+    return best
+
+
+def _when(draft: Draft, frame: Frame, sentence: Span) -> Moment | None:
+    """The time role, else the nearest time in the anchor's sentence that no other verb stands before."""
+    anchor = frame.anchor[0]
+    told = [span for role in frame.fillers("time") for span in role.spans]
+    inside = [moment for moment in draft.times if sentence.start <= moment.evidence.start < sentence.end]
+    if told:
+        inside = [moment for moment in inside if any(span.start <= moment.evidence.start < span.end for span in told)] or inside
+    near = [moment for moment in inside if not _verbs_between(draft, anchor, moment)]
+    return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
+
+
+def _verbs_between(draft: Draft, anchor: Span, moment: Moment) -> bool:
+    """Whether another finite verb, or its subject, stands between anchor and time."""
+    if draft.syntax is None:
+        return False
+    left, right = sorted((anchor.end, moment.evidence.start)) if moment.evidence.start > anchor.start else (moment.evidence.end, anchor.start)
+    first, last = draft.syntax.token_at(left), draft.syntax.token_at(right)
+    own = draft.syntax.verb_at(draft.syntax.token_at(anchor.start))
+    for at in range(first, last):
+        if draft.syntax.tags[at] in ("VERB", "AUX"):
+            group = draft.syntax.verb_at(at)
+            if group is not None and group != own and draft.syntax.verb_groups[group].form == "finite":
+                return True
+    return False
+
+
+def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Place | None:
+    """The place role, else the first phrase behind the anchor, in its sentence, that "in", "at" or "near" leads."""
+    told = [span for role in frame.fillers("place") for span in role.spans]
+    if told:
+        phrase = draft.phrase_at(told[0])
+        return Place(evidence=_evidence(article, told[0]), country=draft.phrases[phrase].country if phrase is not None else None)
+    for phrase_found in draft.phrases_in(Span(frame.anchor[0].end, sentence.end)):
+        lead = article.text[max(0, phrase_found.span.start - 9) : phrase_found.span.start].split()
+        if phrase_found.key and phrase_found.kind in ("place", "country") and lead and lead[-1].lower() in _PLACE_BEFORE:
+            return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
+    return None
+
+
+def _told_once(article: Article, events: list[Event], actors: dict[str, Actor]) -> list[Event]:
+    """Leave out the second telling of one act: the headline's, and a noun's or light verb's behind a full telling."""
+    title_end = len(article.title) if article.title else 0
+    kept: list[Event] = []
+    for event in events:
+        twin = next((i for i, other in enumerate(kept) if _same(event, other, actors)), None)
+        if twin is None:
+            kept.append(event)
+        elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start:
+            kept[twin] = event
+    return sorted(kept, key=lambda event: event.anchor[0].start)
+
+
+def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
+    """Same type and modality, the same countries on both sides, and times that do not contradict.
+
+    Verbal conflict is said again and again: there the very same actor must stand on one side and the sentence be a headline's.
+    """
+    if (event.type, event.modality) != (other.type, other.modality) or not _may_match(event.mode, other.mode):
+        return False
+    if event.type in _VERBAL and event.sentence.start != other.sentence.start and other.sentence.start > 0:
+        return False
+    if event.when and other.when and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on):
+        return False
+    if event.type in _VERBAL and event.mode != other.mode:
+        return False
+
+    def sides(one: Event) -> tuple[frozenset[str], frozenset[str]]:
+        return (
+            frozenset(actors[party].country or party for party in one.actors),
+            frozenset(actors[party].country or party for party in one.recipients),
+        )
+
+    mine, theirs = sides(event), sides(other)
+    return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(mine[0] & theirs[0] or mine[1] & theirs[1])
+
+
+def _may_match(mode: str | None, other: str | None) -> bool:
+    return mode == other or mode is None or other is None
+
+
+def _evidence(article: Article, span: Span) -> Evidence:
+    return Evidence(article_id=article.id, start=span.start, end=span.end, text=span.of(article.text))
