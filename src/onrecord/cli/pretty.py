@@ -8,7 +8,7 @@ import unicodedata
 from typing import IO
 
 from rich.console import Console
-from rich.padding import Padding
+from rich.table import Table
 from rich.text import Text
 
 from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Quote, Reading, Unlinked
@@ -81,10 +81,12 @@ def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor
 
 
 def _show_item(console: Console, name: str, head: Text, words: str) -> None:
-    line = Text(f"{name:>4}  ", style="dim")
-    line.append_text(head)
-    console.print(Padding(line, (0, 0, 0, 0)))
-    console.print(Padding(Text(words), (0, 0, 0, 6)))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(width=4, justify="right", style="dim")
+    grid.add_column()
+    grid.add_row(name, head)
+    grid.add_row("", Text(words))
+    console.print(grid)
 
 
 def _in_sentence(event: Event) -> str:

@@ -23,6 +23,11 @@ def find_speech_events(scene: Scene, lexicon: EventLexicon, found: list[Frame]) 
         pieces = [span for role in cue.fillers("content") for span in role.spans]
         if not speakers or not pieces or any(other.overlaps(cue.anchor[0]) for other in taken):
             continue
+        threatened = _warned(scene, cue, pieces)
+        if threatened:
+            roles = roles_of(speakers[:1], threatened[:1])
+            frames.append(Frame(anchor=(cue.anchor[0],), type="THREATEN", roles=roles, prob=0.5))
+            continue
         told = _told(scene, lexicon, cue, pieces, found)
         if told is None:
             continue
@@ -33,6 +38,15 @@ def find_speech_events(scene: Scene, lexicon: EventLexicon, found: list[Frame]) 
                 Frame(anchor=(cue.anchor[0],), type="ACCUSE", mode=mode, roles=roles_of(speakers[:1], recipients[:1]), prob=0.5)
             )
     return frames
+
+
+def _warned(scene: Scene, cue: Frame, pieces: list[Span]) -> list[Span]:
+    """Whom a warning is aimed at: the one who is told what will follow ("warned Chad that it would respond")."""
+    if _lemma(scene, cue.anchor[0]) != "warn":
+        return []
+    aimed = [role.spans[0] for role in cue.fillers("addressee")]
+    words = {scene.syntax.tokens[i].lower for piece in pieces for i in range(*_tokens(scene, piece))}
+    return aimed if aimed and words & {"will", "would", "not", "against", "face", "consequences"} else []
 
 
 def _told(
@@ -46,7 +60,9 @@ def _told(
     if lemma in _LABELS and blames:
         phrase = scene.syntax.np_at(scene.syntax.tokens[first].start) if first < len(scene.syntax.tokens) else None
         target = scene.party(phrase)
-        return ("disapprove", [target]) if target is not None else None
+        named = scene.phrase_in(target) if target is not None else None
+        blamed = named is not None and not (named.how == "pronoun" and named.kind != "person")
+        return ("disapprove", [target]) if blamed and target is not None else None
     if lemma in _CHARGES:
         return _charged(scene, pieces, found, lemma, blames)
     return None

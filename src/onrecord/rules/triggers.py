@@ -61,8 +61,17 @@ def _match(scene: Scene, lexicon: EventLexicon, group: int) -> _Told | None:
         last = _words_end(scene, verb, pattern.words)
         if last is None or (pattern.nouns and not objects & pattern.nouns):
             continue
-        return _Told(group, pattern, verb.main, last)
+        return _Told(group, pattern, verb.main, _object_end(scene, group, last) if pattern.nouns else last)
     return None
+
+
+def _object_end(scene: Scene, group: int, last: int) -> int:
+    """The token after an object that belongs to the anchor and stands close: "opened an investigation"."""
+    phrase = scene.syntax.object_of(group)
+    if phrase is None or scene.syntax.verb_groups[group].voice == "passive":
+        return last
+    found = scene.syntax.noun_phrases[phrase]
+    return max(last, found.head + 1) if found.head - scene.syntax.verb_groups[group].main <= 2 else last
 
 
 def _american(lemma: str) -> str:

@@ -46,7 +46,9 @@ def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before:
     reason = actor_reason if not actors else recipient_reason if not recipients else None
     if ontology.needs_recipient(frame.type) and not recipients and not frame.reciprocal and not (reason and recipient_spans):
         return None
-    if frame.reciprocal and len(actors) < 2 and ontology.needs_recipient(frame.type):
+    if not recipients and len(actors) < 2 and frame.type in ("CONSULT", "COOPERATE") and frame.mode != "visit":
+        return None
+    if not recipients and not recipient_reason and (frame.type in ("SUPPORT", "AID") or not actors and frame.type == "AGREE"):
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
@@ -197,7 +199,8 @@ def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
         return False
     if event.type in _VERBAL and event.sentence.start != other.sentence.start and other.sentence.start > 0:
         return False
-    if event.when and other.when and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on):
+    alone = event.sentence.start == other.sentence.start and (not event.actors or not other.actors)
+    if event.when and other.when and not alone and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on):
         return False
     if event.type in _VERBAL and event.mode != other.mode:
         return False

@@ -1,0 +1,1 @@
+"""Figures: onrecord against sets of readings made by people."""
