@@ -2,8 +2,8 @@
 
     python -m evals.extraction [--lines]
 
-The pages are invented; `data-body` marks their body, paragraph by paragraph, and is taken out before they are read. A body
-paragraph is found when its words stand in one line of the article; a line that holds no body paragraph is debris,
+The pages are invented; `data-body` marks their body, paragraph by paragraph, and is taken out before they are read. A
+body paragraph is found when its words stand in one line of the article; a line that holds no body paragraph is debris,
 save the title. `--lines` lists what is lost and what is left over.
 """
 

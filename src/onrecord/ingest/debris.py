@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from onrecord.ingest.heading import find_title
 from onrecord.text import Removed
 
 _BULLET = re.compile(r"^(?:[-–—*•·▪◦‣►▶>»›|+#✓✔→]+\s*|\d{1,2}[.)]\s+(?=[A-Z]))+")
@@ -65,6 +66,7 @@ class _Table:
     speech: frozenset[str]
     verbs: frozenset[str]
     page: frozenset[str]
+    orders: frozenset[str]
 
 
 def remove_debris(lines: Sequence[str]) -> tuple[list[str], tuple[Removed, ...]]:
@@ -99,6 +101,7 @@ def _load_table() -> _Table:
         speech=frozenset(data["body"]["speech"]),
         verbs=frozenset(data["body"]["verbs"]),
         page=frozenset(data["body"]["page"]),
+        orders=frozenset(data["body"]["orders"]),
     )
 
 
@@ -230,12 +233,13 @@ def _mark_repeated(lines: Sequence[str], plain: list[str], reasons: list[str | N
     left = [index for index, why in enumerate(reasons) if why is None]
     counts = Counter(plain[index] for index in left)
     doubled = {plain[a] for a, b in pairwise(left) if plain[a] == plain[b]}
+    title = plain[left[0]] if find_title([lines[index] for index in left]) else None
     for place, index in enumerate(left):
         form = plain[index]
         if not form or counts[form] < 2:
             continue
-        if form == plain[left[0]] and not _ENDS_AS_SENTENCE.search(form):
-            if place > 0 and (place == 1 or (place <= _NEAR_TOP and form.count(" ") >= _LABEL_WORDS)):
+        if form == title:
+            if place == 1 or (1 < place <= _NEAR_TOP and form.count(" ") >= _LABEL_WORDS):
                 reasons[index] = "repeated title"
         elif _is_boilerplate(lines[index], form, table, doubled=form in doubled, often=counts[form] >= _OFTEN):
             reasons[index] = "repeated boilerplate"
@@ -244,16 +248,20 @@ def _mark_repeated(lines: Sequence[str], plain: list[str], reasons: list[str | N
 def _is_boilerplate(line: str, plain: str, table: _Table, *, doubled: bool, often: bool) -> bool:
     """Whether a line that stands twice is the page's: short, no quotation, and one of
 
-    - it speaks of the page ("Swipe for the next chart");
     - it is a list item and its double follows it;
+    - it speaks of the page ("Swipe for the next chart"), as an order or without being a sentence;
     - its double follows it or it stands three times, and it is no label, no verse and no sentence about the world.
     """
     words = _WORD.findall(plain)
     if not 2 <= len(words) <= table.repeated_words or _QUOTED.search(line) or not table.speech.isdisjoint(words):
         return False
-    if not table.page.isdisjoint(words) or (doubled and _BULLET.match(line)):
+    if doubled and _BULLET.match(line):
         return True
-    if not (doubled or often) or len(words) < _LABEL_WORDS or plain.endswith(_OPEN_END) or line[0] in "([":
+    is_sentence = bool(_ENDS_AS_SENTENCE.search(plain))
+    of_page = not table.page.isdisjoint(words)
+    if of_page and words[0] in table.orders:
+        return True
+    if is_sentence or len(words) < _LABEL_WORDS or plain.endswith(_OPEN_END) or line[0] in "([" or line[0].islower():
         return False
     is_label = all(word[0].isupper() or word in _SMALL_WORDS for word in _WORD.findall(line))
-    return not (is_label or _ENDS_AS_SENTENCE.search(plain) or not table.verbs.isdisjoint(words) or line[0].islower())
+    return not is_label and (of_page or ((doubled or often) and table.verbs.isdisjoint(words)))

@@ -31,7 +31,7 @@ def find_title(lines: Sequence[str]) -> str | None:
     first = lines[0]
     if not 2 <= len(first.split()) <= _MAX_WORDS or len(first) > _MAX_CHARACTERS or not _begins_as_headline(first):
         return None
-    if lines[1][0].islower() or _OPEN_END.search(first) or not _ends_as_headline(first):
+    if lines[1][:1].islower() or _OPEN_END.search(first) or not _ends_as_headline(first):
         return None
     if _is_dateline(first) or _BYLINE.match(first) or _DAY.match(first):
         return None
@@ -40,9 +40,9 @@ def find_title(lines: Sequence[str]) -> str | None:
 
 def _begins_as_headline(first: str) -> bool:
     """Not a list item, not a line that goes on from another, not a quotation that nothing closes."""
-    if first[0].islower() or _BULLET.match(first):
+    if first[:1].islower() or _BULLET.match(first):
         return False
-    return not any(first.count(mark) == 1 for mark in ('"',)) and first.count("“") <= first.count("”")
+    return first.count('"') != 1 and first.count("“") <= first.count("”")
 
 
 def _ends_as_headline(first: str) -> bool:

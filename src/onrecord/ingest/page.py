@@ -18,7 +18,7 @@ from onrecord.text import Article
 
 MAX_PAGE_CHARACTERS = 20_000_000
 MAX_DEPTH = 500  # elements inside elements; pages that people read stay under 100
-MAX_ELEMENTS = 500_000
+MAX_ELEMENTS = 200_000
 # Above one of these a page is read in a process that can be killed: trafilatura and libxml2 are quadratic in places
 # (1 MB of small tables took 52 s, one tag with 125,000 attributes 35 s); below all of them the worst page known took
 # 1 s. Most pages of news have 1,000-5,000 elements.

@@ -20,6 +20,7 @@ from onrecord.text import Article
 
 MAX_FILE_BYTES = 20_000_000
 SUFFIXES = (".htm", ".html", ".jsonl", ".txt")  # what a folder is searched for; a file that is named may have any
+_SHOWN = 160  # characters of a path that an error repeats
 Kind = Literal["text", "html", "jsonl"]
 
 
@@ -207,5 +208,7 @@ def _tell_unreadable(path: Path, error: Exception) -> str:
 
 
 def _show(path: Path) -> str:
-    """A path in one line of UTF-8, whatever its name holds."""
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in str(path)) or "."
+    """A path in one line of UTF-8, whatever its name holds; the end of one that is very long."""
+    name = str(path)
+    shown = name if len(name) <= _SHOWN else "…" + name[-_SHOWN:]
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in shown)
