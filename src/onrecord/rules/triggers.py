@@ -126,8 +126,21 @@ def _frames_of(scene: Scene, lexicon: EventLexicon, told: dict[int, _Told], grou
         scene.used.add(inner)
         return [_controlled(scene, frame, control, told[inner])]
     if control == "REQUEST" and frame.mode is None:
-        return [_with_noun_mode(scene, lexicon, frame, group)]
+        asked = _with_noun_mode(scene, lexicon, _with_clause(scene, frame, group), group)
+        return [asked] if asked.mode or asked.fillers("recipient") else []
     return [frame]
+
+
+def _with_clause(scene: Scene, frame: Frame, group: int) -> Frame:
+    """ "Demanded that Chad explain itself": the subject of the clause is asked, whatever the verb."""
+    if frame.fillers("recipient") or group + 1 >= len(scene.syntax.verb_groups):
+        return frame
+    verb, inner = scene.syntax.verb_groups[group], scene.syntax.verb_groups[group + 1]
+    between = [scene.syntax.tokens[i].lower for i in range(verb.last, min(inner.first, verb.last + 8))]
+    if "that" not in between[:2]:
+        return frame
+    actors = [role.spans[0] for role in frame.fillers("actor")]
+    return replace(frame, roles=roles_of(actors, _asked(scene, group + 1)), mode=frame.mode or "change")
 
 
 def _complement(scene: Scene, told: dict[int, _Told], group: int) -> int | None:
@@ -167,14 +180,19 @@ def _plain_frame(scene: Scene, lexicon: EventLexicon, found: _Told) -> Frame | N
     if verb.lemma in _SPEAKER_THREATENS:
         modality = "actual"
     type_, mode = pattern.type, pattern.mode
+    reciprocal = pattern.reciprocal and not recipients
     if modality == "future" and type_ in FUTURE_OF:
+        if reciprocal:
+            actors, recipients, reciprocal = actors[:1], actors[1:], False
+            if not recipients:
+                return None
         type_, mode, modality = FUTURE_OF[type_], None, "actual"
     return Frame(
         anchor=(scene.syntax.span(found.first, found.last),),
         type=type_,
         mode=mode,
         modality=modality,
-        reciprocal=pattern.reciprocal and not recipients,
+        reciprocal=reciprocal,
         roles=roles_of(actors, recipients),
         prob=0.6,
     )
@@ -217,7 +235,7 @@ def _recipients(scene: Scene, found: _Told, end: int) -> list[Span]:
         return behind
     if target is not None and pattern.nouns:
         owner = scene.party(target)
-        return [owner] if owner is not None else []
+        return [owner] if owner is not None else scene.prepositional(verb.last, syntax.clause_end(verb.last - 1))
     return []
 
 
@@ -305,9 +323,17 @@ def _controlled(scene: Scene, frame: Frame, control: str, inner: _Told) -> Frame
     roles = frame.roles
     if not frame.fillers("recipient"):
         actors = [role.spans[0] for role in frame.fillers("actor")]
-        others = [span for span in _recipients(scene, inner, scene.scope_end(inner.group)) if span not in actors]
+        asked = _asked(scene, inner.group) if control == "REQUEST" else []
+        others = asked or [span for span in _recipients(scene, inner, scene.scope_end(inner.group)) if span not in actors]
         roles = roles_of(actors, others)
     return replace(frame, type=type_, mode=mode, roles=roles, anchor=_joined(scene, frame, inner))
+
+
+def _asked(scene: Scene, inner: int) -> list[Span]:
+    """Who is to do what is demanded: the subject of the that-clause."""
+    if scene.syntax.verb_groups[inner].form != "finite":
+        return []
+    return scene.parties(scene.syntax.subject_of(inner), leftwards=True)
 
 
 def _joined(scene: Scene, frame: Frame, inner: _Told) -> tuple[Span, ...]:

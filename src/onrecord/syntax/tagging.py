@@ -238,7 +238,8 @@ def _clause_follows(tokens: list[Token], i: int, last: int, lexicon: Lexicon) ->
             codes = lexicon.codes_of(lower)
             if "d" in codes and "J" not in codes and tokens[at - 1].lower not in ("the", "a", "an", "his", "her", "its"):
                 return True
-            if codes.startswith("z") and "P" not in codes:
+            after = tokens[at + 1].lower if at + 1 < last else ""
+            if "z" in codes and ("P" not in codes or lexicon.closed.get(after) in ("DET", "PRON", "POSS")):
                 return True
     return False
 
