@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from onrecord.errors import ArticleError
 
-# Chosen on the 11,062 paragraphs of the development sets in English, of which none is refused, and 21 sentences of other
+# Chosen on the 11,062 English paragraphs of the development sets, of which none is refused, and 21 sentences of other
 # languages, of which 19 are (the others hold fewer than 40 letters).
 _ENGLISH_SHARE = 0.06
 _MIN_LETTERS = 40
