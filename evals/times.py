@@ -5,7 +5,7 @@
 The folder holds `time/ngec_date_dev.jsonl` (it stays outside this repository). Of a row, `start` is the first day,
 `start_prefix` what it must begin with ("2020-01"), `end` (a day or a prefix) the last one; a row with neither and no
 "exact" is one that must stay unresolved. Only rows of the plain convention count, with those that must stay unresolved
-for want of a day of publication; `--all` prints the other conventions as well, in which the set's makers chose otherwise.
+for want of a day of publication; `--all` prints the other conventions as well, where its makers chose otherwise.
 """
 
 from __future__ import annotations

@@ -4,13 +4,14 @@
 datetime.date(2020, 6, 1)
 
 What is found: days, weekdays, parts of the day, weeks, weekends, months, quarters, seasons, years, decades, centuries,
-ranges, counted offsets and fixed holidays. What is not: durations, times that recur ("every Friday"), and names that hold
-a time ("the 2020 election", "Good Friday"). What counts from another time or event ("the next day", "two days after
-the vote") is found and left unresolved, with the reason. Spans leave the preposition out ("on [Thursday]").
+ranges, counted offsets and fixed holidays. What is not: durations, times that recur ("every Friday"), and names that
+hold a time ("the 2020 election", "Good Friday"). What counts from another time or event ("the next day", "two days
+after the vote") is found and left unresolved, with the reason. Spans leave the preposition out ("on [Thursday]").
 
 A bare weekday, date, month, quarter or season is the last one up to the day of publication, or the next one from that
-day on where the act lies ahead (`tense`). 03/04/2021 is unresolved, as half of the world writes the day first; where only
-one order gives a day (13/05/2021), or dots part the numbers (03.04.2021: day first), it is resolved. Two-digit years are not dates.
+day on where the act lies ahead (`tense`). 03/04/2021 is unresolved, as half of the world writes the day first; where
+only one order gives a day (13/05/2021), or dots part the numbers (03.04.2021: day first), it is resolved. Dates whose
+year has two digits are not read.
 """
 
 from __future__ import annotations

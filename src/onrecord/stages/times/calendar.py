@@ -1,9 +1,9 @@
 """Days from times: what the parts of a time expression mean, seen from the day of publication.
 
-Each node is what the grammar made of some words, and `resolve(view)` gives its days. Nothing here reads text. A node that
-cannot be resolved raises `NotTold` with a reason for people; `resolve_node` turns that into an unresolved `Resolution`.
-Weeks begin on Monday. Seasons are the northern ones, three months each. Counting back in weeks, months or years ("two months
-ago") gives the day that is so far back, and `granularity` says how exact that is.
+Each node is what the grammar made of some words, and `resolve(view)` gives its days. Nothing here reads text. A node
+that cannot be resolved raises `NotTold` with a reason; `resolve_node` makes an unresolved `Resolution` of it.
+Weeks begin on Monday. Seasons are the northern ones, three months each. Counting back in weeks, months or years ("two
+months ago") gives the day that is so far back, and `granularity` says how exact that is.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LENGTH = "it is a length of time, not a day"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:
-    """What a time expression means: days (both included), or why they cannot be told. The fields are those of `Moment`."""
+    """What a time means: days (both included), or why they cannot be told. The fields are those of `Moment`."""
 
     value: str | None = None
     first_on: date | None = None
@@ -314,7 +314,7 @@ class Years:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """A stretch of the calendar counted from publication: `shift` 0 this week, -1 last week, +1 next week; today is a day.
+    """A stretch of the calendar counted from publication: `shift` 0 this week, -1 last week, +1 next week.
 
     `plain`: "the weekend" without more, the last one that has begun (the next where the act lies ahead).
     """

@@ -1,4 +1,4 @@
-"""Times made of times: parts of a day, edges of a period, counted offsets, ranges. See `calendar` for how nodes resolve."""
+"""Times made of times: parts of a day, edges of a period, counted offsets, ranges (see `calendar`)."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class Ahead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """ "the past three years", "the next two weeks": from (or up to) the day of publication. `amount` < 0 lies behind."""
+    """ "the past three years", "the next two weeks": from the day of publication, or up to it (`amount` < 0)."""
 
     amount: float
     unit: str
@@ -191,7 +191,7 @@ def third(first: date, last: date, index: int) -> tuple[date, date]:
 class Nth:
     """The nth of something in a period: "the first week of March", "the last Sunday in May", "the second half of 2020".
 
-    `what` is a unit or "half"; `weekday` stands in its place. `n` counts from 1, -1 is the last; `count` of them together.
+    `what` is a unit or "half"; `weekday` stands in its place. `n` counts from 1, -1 is the last; `count` of them.
     `of` None is the last such quarter up to publication.
     """
 
@@ -219,7 +219,8 @@ class Nth:
         granularity: Granularity = "day" if first == last else "range" if self.count > 1 else _NTH_GRAIN[self.what]
         value = first.isoformat() if first == last else f"{first}/{last}"
         if granularity in ("quarter", "half-year"):
-            value = f"{first.year:04}-{granularity[0].upper()}{(first.month - 1) // (3 if granularity == 'quarter' else 6) + 1}"
+            letter, months = ("Q", 3) if granularity == "quarter" else ("H", 6)
+            value = f"{first.year:04}-{letter}{(first.month - 1) // months + 1}"
         elif granularity == "month":
             value = first.isoformat()[:7]
         return Resolution(

@@ -1,16 +1,18 @@
 """Whether what looks like a time is one: "May" the name, "March" the verb, the Sunday paper, the year in a name.
 
-The grammar knows no context; these rules do. Each kind of time has its own, all by general word classes of the shipped table.
+The grammar knows no context; these rules do. Each kind of time has its own, all by word classes of the shipped table.
 """
 
 from __future__ import annotations
 
-from onrecord.stages.times.calendar import Day, Month, Node, Season, Unit, Weekday, Years
+from onrecord.stages.times.calendar import Day, Month, Node, Season, Unit, Unknown, Weekday, Years
 from onrecord.stages.times.compound import Edged, Hedged, Nth, Part, Range, Stretch
 from onrecord.stages.times.grammar import Grammar
 
 _NAMELIKE_MONTHS = frozenset(("may", "march", "april", "june", "august"))
 _HYPHENS = frozenset("-‐‑")
+_TIES = _HYPHENS | {"'"}
+_RATES = frozenset(("times", "once", "twice", "thrice", "dollars", "pounds", "euros", "million", "billion", "thousand"))
 _BEGINS = frozenset((".", "!", "?", '"', "“", "‘", "'", ":", "—", "–", "(", ""))
 
 
@@ -18,6 +20,8 @@ def is_time(grammar: Grammar, at: int, node: Node, end: int) -> bool:
     """Whether the words at..end of a running text are the time that the grammar read in them."""
     if _is_glued(grammar, at, end) or grammar.lower(at - 1) in grammar.table.context["repeating"]:
         return False
+    if grammar.lower(at) in ("a", "an") and (grammar.lower(at - 1)[-1:].isdigit() or grammar.lower(at - 1) in _RATES):
+        return False  # "1,000 dollars a month after tax"
     return _is_kind(grammar, at, node, end)
 
 
@@ -30,16 +34,18 @@ def is_plain_time(grammar: Grammar, at: int, node: Node, end: int) -> bool:
 
 def _is_glued(grammar: Grammar, at: int, end: int) -> bool:
     """Whether a hyphen ties the words to others: "post-2016", "a year-long ban", "Friday-night"."""
-    before = grammar.lower(at - 1) in _HYPHENS and grammar.touches(at) and grammar.touches(at - 1)
+    previous = grammar.lower(at - 1)
+    before = previous in _TIES and grammar.touches(at) and grammar.touches(at - 1)
     after = grammar.lower(end) in _HYPHENS and grammar.touches(end) and grammar.touches(end + 1)
-    return before or after or (grammar.touches(at) and grammar.lower(at - 1)[-1:].isalnum()) or grammar.lower(at - 1) in (
-        "$", "£", "€", "#", "@",
-    )  # fmt: skip
+    within = grammar.touches(at) and previous[-1:].isalnum()
+    return before or after or within or previous in ("$", "£", "€", "#", "@")
 
 
 def _is_kind(grammar: Grammar, at: int, node: Node, end: int) -> bool:
     if isinstance(node, Edged | Part | Hedged | Nth | Stretch):
         return _is_marked(grammar, at, node, end)
+    if isinstance(node, Unknown):
+        return grammar.lower(at - 1) != "for"  # "for several weeks after the vote" is a length
     if isinstance(node, Weekday):
         return _is_weekday(grammar, at, end, bare=node.floats)
     if isinstance(node, Month):
@@ -72,22 +78,17 @@ def _is_marked(grammar: Grammar, at: int, node: Edged | Part | Hedged | Nth | St
 
 
 def _is_weekday(grammar: Grammar, at: int, end: int, bare: bool) -> bool:
-    names, word, before = grammar.table.names, grammar.words[end - 1], grammar.lower(at - 1)
-    if (
-        bare
-        and end == at + 1
-        and len(word.lower) < 6
-        and (word.text.islower() or word.lower not in ("tues", "thurs", "weds"))
-    ):
+    names, word, before, follows = grammar.table.names, grammar.words[at], grammar.lower(at - 1), grammar.lower(end)
+    if bare and len(word.lower) < 6 and (word.text.islower() or word.lower not in ("tues", "thurs", "weds")):
         return False  # "sat", "the Sun"
     if before in names["before_weekday"] and grammar.words[at - 1].text[:1].isupper():
         return False
-    follows = grammar.lower(end)
     if follows in names["after_weekday"]:
-        return follows not in ("prayers", "prayer", "mass", "school", "roast", "football", "league") and (
-            not grammar.words[end].text[:1].isupper()
-        )
-    return True
+        return follows not in names["services"] and not grammar.words[end].text[:1].isupper()
+    if follows in names["repeated_parts"]:
+        return False  # "Friday nights"
+    indefinite = before in ("a", "an", "one", "some")
+    return not (indefinite and (not follows.isalpha() or follows in grammar.table.context["function_words"]))
 
 
 def _is_month(grammar: Grammar, at: int, node: Month, end: int) -> bool:
@@ -96,36 +97,23 @@ def _is_month(grammar: Grammar, at: int, node: Month, end: int) -> bool:
         return name.lower not in _NAMELIKE_MONTHS and len(name.lower) > 4 and grammar.lower(end) != "-"
     if node.year is not None or node.year_shift is not None or node.which != "plain":
         return True
-    before = grammar.lower(at - 1)
-    if before in grammar.table.names["before_month"] or (
-        len(name.lower) < 5 and name.lower not in ("may", "june", "july")
-    ):
-        return before in grammar.table.context["sure_of_month"] and before not in grammar.table.names["before_month"]
+    before, context = grammar.lower(at - 1), grammar.table.context
+    if before in grammar.table.names["before_month"]:
+        return False
     if name.lower not in _NAMELIKE_MONTHS:
-        return True
-    follows = grammar.words[end] if end < len(grammar.words) else None
-    if (
-        name.lower in ("may", "april", "june", "august")
-        and follows
-        and (follows.text[:1].isupper() or follows.lower == "'s")
-    ):
-        return before in grammar.table.context["sure_of_month"] and follows.lower != "'s"
-    if before in grammar.table.context["of_month"]:
-        return before in grammar.table.context["sure_of_month"] or not _has_namesake(grammar, name.text)
-    return before in ("the", "a") and name.lower != "may" and bool(follows) and (follows is not None and follows.lower.isalpha()) and (
-        follows.lower not in grammar.table.context["function_words"]
-    )  # fmt: skip
+        abbreviated = len(name.lower) < 5 and name.lower not in ("june", "july")
+        return not abbreviated or before in context["sure_of_month"]
+    follows = grammar.lower(end)
+    if name.lower != "march" and (follows == "'s" or (follows and grammar.words[end].text[:1].isupper())):
+        return before in context["sure_of_month"] and follows != "'s"  # "April Jones", "May's government"
+    if before in context["of_month"]:
+        return before in context["sure_of_month"] or name.text not in grammar.namesakes
+    return before in ("the", "a") and name.lower != "may" and _is_noun_like(grammar, end)
 
 
-def _has_namesake(grammar: Grammar, name: str) -> bool:
-    """Whether the paragraph names a person like the month ("Theresa May", "Mrs May", "May said")."""
-    words = grammar.words
-    for at, word in enumerate(words[:-1]):
-        if word.text == name and (words[at + 1].lower in ("'s", "said", "has", "had", "was", "told", "will")):
-            return True
-        if words[at + 1].text == name and (word.lower in grammar.table.names["before_month"]):
-            return True
-    return False
+def _is_noun_like(grammar: Grammar, at: int) -> bool:
+    lower = grammar.lower(at)
+    return lower.isalpha() and lower not in grammar.table.context["function_words"] and not lower.endswith("ly")
 
 
 def _is_day(grammar: Grammar, at: int, node: Day, end: int) -> bool:
@@ -143,15 +131,16 @@ def _is_day(grammar: Grammar, at: int, node: Day, end: int) -> bool:
             follows in ("", ".", ",", ";", ":", ")", '"', "”")
             or follows in grammar.table.context["function_words"] - {"of"}
         )
+    if name is None and words[-1].lower.isalpha() and node.year is None and _is_noun_like(grammar, end):
+        return False  # "Christmas trees"
     if node.year is None and grammar.lower(end) in grammar.table.naming_day.get((node.month, node.day), ()):
         return False
-    if name is not None and node.year is None and grammar.lower(end) in ("%", "percent", "people", "dead", "million"):
-        return False
-    return True
+    counted = name is not None and node.year is None
+    return not (counted and grammar.lower(end) in ("%", "percent", "people", "dead", "million"))
 
 
 def _is_season(grammar: Grammar, at: int, node: Season, end: int) -> bool:
-    """A season needs a year, "last" or a preposition: "the Prague Spring", "the fall of the city" and verbs are none."""
+    """A season needs a year, "last" or a preposition: "the Prague Spring" and "the fall of the city" are none."""
     if node.which != "plain":
         return True
     before, follows = grammar.lower(at - 1), grammar.lower(end)
@@ -165,6 +154,8 @@ def _is_season(grammar: Grammar, at: int, node: Season, end: int) -> bool:
     if season.lower == "fall" and grammar.lower(at) != "the":
         return False
     following = grammar.words[end].text if end < len(grammar.words) else ""
+    if following.isalpha() and grammar.lower(at) != "the" and follows not in grammar.table.context["function_words"]:
+        return False  # "for winter coats"
     return not (season.text[:1].isupper() and following[:1].isupper())
 
 
@@ -188,6 +179,12 @@ def _is_year(grammar: Grammar, at: int, end: int) -> bool:
         return False
     if before == "(" or (before == "," and follows == ")"):
         return follows in (")", ",", "-", "–")
+    if (
+        before == "of"
+        and grammar.lower(at - 2) in grammar.table.names["bearing_year"]
+        and grammar.words[at - 2].text[0].isupper()
+    ):
+        return False  # "the Clean Rivers Act of 1998"
     if before in ("and", "or", ",") and grammar.year_at(at - 2) is not None:
         return True
     if before not in context["of_year"] or not 1500 <= int(grammar.lower(at)) < 2100:

@@ -1,4 +1,4 @@
-"""Whether the act told beside a time lies ahead: "will meet on Friday", "talks planned for May", "the law takes effect in June"."""
+"""Whether the act told beside a time lies ahead: "will meet on Friday", "talks planned for May", "opens in June"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from onrecord.syntax import Syntax, VerbGroup
 _MODALS = frozenset(("would", "may", "might", "could", "should", "must", "can", "shall", "will"))
 _LINKS = frozenset(("on", "in", "for", "at", "by", "from", "until", "till", "the", "late", "early", "as", "during"))
 _OPENERS = frozenset((",", "and", "but", "that", "as", "when", "while", '"', "“", ":", ";", "—", "–", "("))
-_AHEAD = frozenset(("scheduled", "slated", "due", "ahead", "upcoming", "forthcoming"))
+_AHEAD = frozenset(("scheduled", "slated", "due", "ahead", "upcoming", "forthcoming", "forward"))
 _ANNOUNCED = frozenset(
     ("planned", "scheduled", "slated", "set", "expected", "due", "called", "announced", "proposed", "fixed")
 )
@@ -27,7 +27,7 @@ class Tenses:
     def is_ahead(self, start: int, end: int) -> bool:
         """Whether the clause around the time at code points start..end is told as lying ahead; False without syntax.
 
-        The verb before the time decides; that after it where the time opens its clause ("On Friday the ministers will …").
+        The verb before the time decides, or that after it where the time opens its clause ("On Friday he will …").
         """
         syntax = self._syntax
         if syntax is None or not syntax.tokens:
@@ -50,7 +50,10 @@ class Tenses:
         words = [word.lower for word in self._syntax.tokens[max(first, token - 4) : token]] if self._syntax else []
         if len(words) > 1 and words[-1] == "for" and words[-2] in _ANNOUNCED:
             return True
-        return any(word in _AHEAD and words[at + 1 : at + 2] != ["to"] for at, word in enumerate(words))
+        # "due to rain on Friday" has happened; "look forward to Friday" has not
+        return any(
+            word in _AHEAD and (word == "forward" or words[at + 1 : at + 2] != ["to"]) for at, word in enumerate(words)
+        )
 
     def _opens(self, token: int, first: int) -> bool:
         """Whether the time opens a clause: only its preposition stands before it, and then a break."""

@@ -1,4 +1,4 @@
-"""The words that times are made of: the shipped table (`stages/data/times.toml`), and how a text is cut for the grammar."""
+"""The words that times are made of (`stages/data/times.toml`), and how a text is cut for the grammar."""
 
 from __future__ import annotations
 
@@ -24,12 +24,13 @@ class Word(NamedTuple):
 
 _WORD = re.compile(
     r"""
-      [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-]) | [0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}(?![0-9/.]*[0-9])  # 2021-03-18, 18/03/2021, 18.03.2021
-    | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?                                                 # 10:30
-    | [0-9]{1,2}(?:st|nd|rd|th)\b                                                 # 15th
-    | (?:(?<!\w)['’‘])?[0-9]{2,4}['’]?s\b                                         # 1990s, '90s
+      [0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9-])                        # 2021-03-18
+    | [0-9]{1,4}([/.])[0-9]{1,2}\1[0-9]{1,4}(?![/.]?[0-9])        # 18/03/2021, 18.03.2021
+    | [0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?                           # 10:30
+    | [0-9]{1,2}(?:st|nd|rd|th)\b                                 # 15th
+    | (?:(?<!\w)['’‘])?[0-9]{2,4}['’]?s\b                         # 1990s, '90s
     | [0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?
-    | [ap]\.?m\b\.?                                                            # a.m.
+    | [ap]\.?m\b\.?                                              # a.m.
     | Q[1-4]\b
     | [^\W\d_]+
     | ['’]s\b | ['’]
@@ -55,7 +56,7 @@ def cut(text: str, start: int, end: int) -> list[Word]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimeWords:
-    """The table, by word. `core` are the words without which nothing is a time, `starts` those a time may begin with."""
+    """The table, by word. `core`: without one of these nothing is a time; `starts`: what a time may begin with."""
 
     month: dict[str, int]
     weekday: dict[str, int]
@@ -147,25 +148,18 @@ def _inverted(table: dict[str, list[str]], to: Any) -> dict[str, Any]:
     return {word: to(key) for key, words in table.items() for word in words}
 
 
-def is_number_core(lower: str) -> bool:
-    """Whether a word that begins with a digit or an apostrophe may be the heart of a time: a year, a decade, a date."""
-    return (
-        (len(lower) == 4 and lower.isdecimal() and lower.isascii())
-        or lower[-1] in "shtd"
-        or "/" in lower
-        or lower.count(".") == 2
-        or lower.count("-") == 2
-    )
-
-
 def find_cores(words: list[Word], table: TimeWords) -> Iterator[int]:
     """The indices of the words that may be the heart of a time."""
     core = table.core
     for index, word in enumerate(words):
         lower = word.lower
-        if lower in core or (
-            lower[0] in "0123456789'q"
-            and len(lower) > 1
-            and (is_number_core(lower) or lower[0] == "q" and lower[1].isdigit())
-        ):
+        if lower in core or (lower[0] in "0123456789'q" and len(lower) > 1 and _is_numeric_core(lower)):
             yield index
+
+
+def _is_numeric_core(lower: str) -> bool:
+    """Whether a word of digits may be the heart of a time: a year, a decade, a date, a day of the month, a quarter."""
+    if lower[0] == "q":
+        return lower[1].isdigit()
+    year = len(lower) == 4 and lower.isdecimal()
+    return year or lower[-1] in "shtd" or "/" in lower or lower.count(".") == 2 or lower.count("-") == 2
