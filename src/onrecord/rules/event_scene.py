@@ -75,8 +75,11 @@ class Scene:
         last, following = self.syntax.noun_phrases[phrase].last, self.syntax.noun_phrases[phrase + 1].first
         return [self.syntax.tokens[i].lower for i in range(last, following)] in (["and"], [",", "and"])
 
-    def scope_end(self, group: int) -> int:
-        """Where the words that belong to a verb end: its clause, or the next verb with a subject or object of its own."""
+    def scope_end(self, group: int, *, through: bool = False) -> int:
+        """Where the words that belong to a verb end: its clause, or the next verb with a subject of its own.
+
+        `through`: a relative clause without pronoun is passed ("limits it placed on imports").
+        """
         verb = self.syntax.verb_groups[group]
         end = self.syntax.clause_end(verb.last - 1)
         for other in self.syntax.verb_groups[group + 1 : group + 6]:
@@ -84,7 +87,7 @@ class Scene:
                 break
             if other.form in ("finite", "gerund") and self.syntax.tokens[other.first - 1].lower in ("and", "but", ",", "or"):
                 return other.first - 1
-            if other.form == "finite":
+            if other.form == "finite" and not (through and self.syntax.tokens[other.first - 1].lower in ("it", "they", "he", "she")):
                 return other.first
         return end
 
@@ -116,7 +119,7 @@ class Scene:
             return lower[:-3] + "y"
         if lower.endswith(("ches", "shes", "sses", "xes")):
             return lower[:-2]
-        return lower[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is")) else lower
+        return lower[:-1] if lower.endswith("s") and not lower.endswith(("ss", "us", "is", "as")) else lower
 
     def cue_around(self, span: Span) -> Frame | None:
         """The innermost attribution whose content holds the span."""

@@ -71,7 +71,7 @@ def _object_end(scene: Scene, group: int, last: int) -> int:
     if phrase is None or scene.syntax.verb_groups[group].voice == "passive":
         return last
     found = scene.syntax.noun_phrases[phrase]
-    return max(last, found.head + 1) if found.head - scene.syntax.verb_groups[group].main <= 2 else last
+    return max(last, found.head + 1) if found.head - scene.syntax.verb_groups[group].main <= 3 else last
 
 
 def _american(lemma: str) -> str:
@@ -167,6 +167,8 @@ def _plain_frame(scene: Scene, lexicon: EventLexicon, found: _Told) -> Frame | N
     """The frame of a verb by itself: parties, modality, and the type that a planned act has."""
     verb = scene.syntax.verb_groups[found.group]
     pattern = found.pattern
+    if _is_goal(scene, lexicon, found.group) or _lacks_object(scene, found):
+        return None
     actors, recipients = _parties(scene, found)
     if verb.lemma in _SPEAKER_THREATENS and pattern.type == "THREATEN":
         cue = scene.cue_around(scene.syntax.span(verb.main, verb.last))
@@ -196,6 +198,28 @@ def _plain_frame(scene: Scene, lexicon: EventLexicon, found: _Told) -> Frame | N
         roles=roles_of(actors, recipients),
         prob=0.6,
     )
+
+
+def _is_goal(scene: Scene, lexicon: EventLexicon, group: int) -> bool:
+    """An infinitive of purpose ("used gas to disperse them", "marched to demand it") tells of no deed of its own."""
+    verb = scene.syntax.verb_groups[group]
+    if verb.form != "infinitive" or group == 0:
+        return False
+    leading = scene.syntax.verb_groups[group - 1]
+    same = scene.syntax.sentence_of[leading.first] == scene.syntax.sentence_of[verb.first]
+    leads = leading.lemma in lexicon.aspect or leading.lemma in lexicon.control or leading.lemma in ("be", "have", "ask", "agree", "allow")
+    return same and not leads and verb.first > leading.last
+
+
+def _lacks_object(scene: Scene, found: _Told) -> bool:
+    """A verb that does something to somebody, without anybody: "the show bombed", "the army attacked"."""
+    verb = scene.syntax.verb_groups[found.group]
+    plain = not found.pattern.words and not found.pattern.nouns and not found.pattern.reciprocal
+    if not plain or verb.voice == "passive" or found.pattern.type not in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID"):
+        return False
+    end = scene.scope_end(found.group)
+    behind = scene.prepositional(verb.last, end) if found.pattern.mode in (None, "firearms") else []
+    return scene.syntax.object_of(found.group) is None and not behind
 
 
 def _parties(scene: Scene, found: _Told) -> tuple[list[Span], list[Span]]:
@@ -230,12 +254,16 @@ def _recipients(scene: Scene, found: _Told, end: int) -> list[Span]:
         direct = scene.parties(target)
         if direct:
             return direct
+    if pattern.words and pattern.words[-1] in ("for", "about", "from", "of", "out"):
+        return []
     behind = scene.prepositional(verb.last, end)
     if behind:
         return behind
     if target is not None and pattern.nouns:
         owner = scene.party(target)
-        return [owner] if owner is not None else scene.prepositional(verb.last, syntax.clause_end(verb.last - 1))
+        if owner is None or pattern.type == "MOBILIZE":
+            return scene.prepositional(verb.last, scene.scope_end(found.group, through=True))
+        return [owner]
     return []
 
 

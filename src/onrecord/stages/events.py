@@ -114,6 +114,8 @@ def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
         business = actor.sectors == ("BUS",)
         return not business and (actor.country is not None or bool(actor.sectors) or actor.kind == "country")
 
+    if event.mode == "resign":
+        return any(actors[party].sectors for party in event.actors)
     return any(counts(party) for party in (*event.actors, *event.recipients))
 
 

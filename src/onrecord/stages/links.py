@@ -23,6 +23,8 @@ NEUTER = frozenset("it its itself".split())
 PLURAL = frozenset("they them their theirs themselves".split())
 _RELATIVE = frozenset("who whom whose".split())
 _STATE_OFFICES = ("ambassador", "envoy", "spokesman", "spokeswoman", "spokesperson", "diplomat", "consul")
+_STATE = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "SPY"))
+_ABROAD = frozenset(("embassy", "consulate", "mission", "delegation"))
 REACH = 4  # sentences back that a pronoun or description is looked for
 TWO = "two actors fit"
 NOBODY = "nobody before it fits"
@@ -168,7 +170,8 @@ def _link_appositives(linker: _Linker) -> None:
         j = _next_outer(phrases, i)
         if j is None or phrases[j].kind not in ("person", "organization") or linker.sentence_of[i] != linker.sentence_of[j]:
             continue
-        between = linker.article.text[phrase.span.end : phrases[j].span.start]
+        j, tail = _beyond_tail(linker, i, j)
+        between = linker.article.text[phrase.span.end if tail is None else phrases[tail].span.end : phrases[j].span.start]
         if not re.fullmatch(r",\s+(?:the |a |an |his |her |its )?", between) and between.strip() != ",":
             continue
         if linker.chain_of[i] is not None and phrases[j].how == "description" and phrases[j].number != "pl":
@@ -176,6 +179,29 @@ def _link_appositives(linker: _Linker) -> None:
         elif phrase.how == "description" and linker.chain_of[j] is not None and phrases[j].how in ("name", "title"):
             if phrases[j].kind == "person":
                 _describe(linker, linker.chain_of[j], i)
+                _take_tail(linker, linker.chain_of[j], tail)
+
+
+def _beyond_tail(linker: _Linker, i: int, j: int) -> tuple[int, int | None]:
+    """The phrase behind the body in a description's tail: "a spokeswoman for the army, Colonel Nasra"; and that body."""
+    phrases = linker.draft.phrases
+    if phrases[i].how != "description" or phrases[j].kind not in ("organization", "country"):
+        return j, None
+    lead = linker.article.text[phrases[i].span.end : phrases[j].span.start]
+    following = _next_outer(phrases, j)
+    if following is None or not re.fullmatch(r"\s(?:of|for|at|to|in|with)\s(?:the\s)?", lead):
+        return j, None
+    return following, j
+
+
+def _take_tail(linker: _Linker, at: int | None, tail: int | None) -> None:
+    """Give a person the country and sectors of the body whose spokeswoman she is."""
+    if at is None or tail is None:
+        return
+    chain, body = linker.chains[at], linker.draft.phrases[tail]
+    chain.country = chain.country or body.country or _possessor(linker, tail).country
+    if body.sectors:
+        chain.sectors = body.sectors
 
 
 def _next_outer(phrases: tuple[Phrase, ...], i: int) -> int | None:
@@ -253,7 +279,19 @@ def _take_from_possessors(linker: _Linker) -> None:
     """ "Mr Okello's spokesman Ivan Brod" is of Mr Okello's country."""
     for i, at in enumerate(linker.chain_of):
         if at is not None and linker.chains[at].country is None:
-            linker.chains[at].country = _possessor(linker, i).country
+            linker.chains[at].country = _possessor(linker, i).country or _seat(linker, i)
+
+
+def _seat(linker: _Linker, i: int) -> str | None:
+    """The country of a state body that sits in a capital: "the prime minister's office in Copenhagen"; embassies do not."""
+    phrase = linker.draft.phrases[i]
+    if phrase.kind != "organization" or not set(phrase.sectors) & _STATE or _head_word(linker, phrase) in _ABROAD:
+        return None
+    following = _next_outer(linker.draft.phrases, i)
+    if following is None or linker.draft.phrases[following].kind not in ("place", "country"):
+        return None
+    between = linker.article.text[phrase.span.end : linker.draft.phrases[following].span.start]
+    return linker.draft.phrases[following].country if between == " in " else None
 
 
 def _take_from_offices(linker: _Linker) -> None:
@@ -261,9 +299,13 @@ def _take_from_offices(linker: _Linker) -> None:
     from the only country of the story; opposition figures from the state that acts on them in their sentence."""
     home = _home(linker)
     for at, chain in enumerate(linker.chains):
-        if chain.kind != "person" or chain.country is not None or not chain.phrases:
+        if chain.country is not None or not chain.phrases:
             continue
         first = chain.phrases[0]
+        if chain.kind in ("organization", "group") and set(chain.sectors) & _STATE and chain.sectors != ("MIL",):
+            chain.country = home
+        if chain.kind != "person":
+            continue
         if chain.sectors == ("OPP",):
             chain.country = _nearest_country(linker, first, after=True) or home
         elif chain.office in _STATE_OFFICES:
@@ -311,15 +353,18 @@ def _home(linker: _Linker) -> str | None:
 
 
 def _spoken_of(linker: _Linker, at: int) -> str | None:
-    """The country that opens the sentence before, when it is the only one there."""
+    """The only country of this sentence and the one before, else the one that opens the sentence before."""
     first = linker.chains[at].phrases[0]
     sentence = linker.sentence_of[first]
-    countries = [
-        phrase.country
+    near = [
+        phrase
         for i, phrase in enumerate(linker.draft.phrases[:first])
         if phrase.country and phrase.kind != "place" and linker.sentence_of[i] in (sentence, sentence - 1)
     ]
-    return countries[0] if len(set(countries)) == 1 else None
+    if len({phrase.country for phrase in near}) == 1:
+        return near[0].country
+    opens = near and near[0].kind == "country" and near[0].span.start - linker.draft.sentences[max(sentence - 1, 0)].start < 5
+    return near[0].country if opens else None
 
 
 # --- descriptions and pronouns -------------------------------------------------------------------------------------

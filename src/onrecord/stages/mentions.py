@@ -238,6 +238,8 @@ def _person(scene: _Scene, first: int, last: int, hints_end: int) -> _Found | No
     if name_first >= last:
         return None
     words = scene.words[name_first:last]
+    if len(words) == 1 and _singular(words[0].lower(), gazetteer)[1] and _is_role(words[0].lower(), gazetteer):
+        return None
     lowers = [word.lower() for word in words]
     titled = name_first > start or bool(sectors) or gender is not None or office is not None
     if lowers[-1] in _BODY_NOUNS or lowers[-1] in gazetteer.bodies or lowers[0] in _PLACE_NOUNS or lowers[-1] in _PLACE_NOUNS:
@@ -311,7 +313,7 @@ def _described(scene: _Scene, first: int, last: int, country: str | None, sector
     before = scene.words[head - 1].lower() if head > first else ""
     number = "pl" if plural or any(scene.words[i].lower() in ("two", "three", "several", "many", "some") for i in range(first, head)) else "sg"
     name = " ".join(scene.words[first:last])
-    if lower in _COLLECTIVE and (plural or lower in _COLLECTIVE) and _is_collective(scene, first, head):
+    if lower in _COLLECTIVE and _is_collective(scene, first, head):
         return _Found("group", "description", first, last, None, name, None, (), None, None, "pl")
     if lower in _PLURAL_QUANTITY:
         return _Found("group", "description", first, last, None, name, country, ("CVL",), None, None, "pl")
@@ -349,7 +351,14 @@ def _qualified(scene: _Scene, first: int, head: int, sectors: tuple[str, ...]) -
 def _is_collective(scene: _Scene, first: int, head: int) -> bool:
     opener = scene.syntax.tokens[first].lower
     before = scene.syntax.tokens[first - 1].lower if first else ""
-    return opener in ("two", "both", "three") or before in ("both", "the", "these", "neither", "either") and head == first
+    if scene.syntax.tokens[head].lower in ("country", "side"):
+        return before in ("neither", "either")
+    return opener in ("two", "both", "three", "neither", "either") or before in ("both", "these", "neither", "either") and head == first
+
+
+def _is_role(lower: str, gazetteer: Gazetteer) -> bool:
+    single = _singular(lower, gazetteer)[0]
+    return single in gazetteer.persons or single in gazetteer.bodies
 
 
 def _singular(lower: str, gazetteer: Gazetteer) -> tuple[str, bool]:

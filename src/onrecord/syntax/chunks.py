@@ -45,7 +45,7 @@ def _phrase_end(tokens: list[Token], start: int, last: int, tagged: Tagged) -> i
         elif tag in ("NOUN", "PROPN"):
             seen_noun = True
         elif tag in ("ADJ", "NUM", "SYM"):
-            if seen_noun and tag == "ADJ" and not _leads_to_noun(tokens, i, last, tagged):
+            if seen_noun and tag == "ADJ" and (lower in ("last", "next") or not _leads_to_noun(tokens, i, last, tagged)):
                 break
         elif tag == "PART" and lower in ("'s", "'"):
             if not seen_noun:

@@ -231,13 +231,13 @@ class Syntax:
     def _subject_before(self, verb: int, first: int, group: int) -> int | None:
         """The subject of a finite verb from the words on its left."""
         at = verb - 1
-        depth = 0
+        passed = False  # one aside between commas
         while at >= first:
             lower, tag = self.tokens[at].lower, self.tags[at]
             phrase = self.np_at(self.tokens[at].start) if tag in _PHRASE_TAGS else None
             if phrase is not None:
                 found = self.noun_phrases[phrase]
-                if lower in ("who", "which", "that") and depth == 0:
+                if lower in ("who", "which", "that"):
                     return self._antecedent(phrase, first)
                 begins = found.first - 1
                 if begins >= first and self.tags[begins] == "ADP" and self.tokens[begins].lower not in ("than",):
@@ -246,9 +246,9 @@ class Syntax:
                 if _is_time(self.tokens[found.head].lower) and begins >= first:
                     at = begins
                     continue
-                comma = self._opening_comma(found.first, verb, first)
+                comma = None if passed else self._opening_comma(found.first, verb, first)
                 if comma is not None:
-                    at = comma - 1
+                    at, passed = comma - 1, True
                     continue
                 return phrase
             if tag == "SCONJ" and lower == "that" and at > first and self.tags[at - 1] in ("NOUN", "PROPN"):
@@ -333,7 +333,7 @@ class Syntax:
 _TAIL = frozenset("of in at for to from on with against between into near over under within".split())
 _PHRASE_TAGS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "VERB", "PART", "PUNCT"))
 _QUOTES = frozenset("\"'“”‘’«»")
-_OBJECT_CONTROL = frozenset("ask order urge tell persuade force allow press want invite call permit help instruct".split())
+_OBJECT_CONTROL = frozenset("ask order urge tell expect persuade force allow press want invite call permit help instruct".split())
 _CLAUSE_OPENERS = frozenset("while but although though whereas which who whom whose as because after before adding saying".split())
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year night morning afternoon"

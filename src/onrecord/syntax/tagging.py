@@ -21,6 +21,7 @@ _OF_CLASS = {
 _BASES = {"BE": "be", "HAVE": "have", "DO": "do"}
 _MODALS = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}
 _OPENS_NOUN = frozenset(("DET", "ADJ", "NUM"))
+_LEADS_TO = frozenset("due set expected going plans plan planned ready refused agreed vowed threatened likely able wants".split())
 _WH_SUBJECT = frozenset("who which that".split())
 _DEMONYM_ENDINGS = ("an", "ese", "ish", "ian", "i", "ch", "ic")
 
@@ -52,7 +53,7 @@ def tag_sentence(tokens: list[Token], first: int, last: int, lexicon: Lexicon, o
 
 def _is_title_case(tokens: list[Token], first: int, last: int) -> bool:
     words = [token.text for token in tokens[first:last] if token.text[:1].isalpha() and len(token.text) > 3]
-    return len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    return tokens[last - 1].text not in (".", "!", "?") and len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _tag_alone(
@@ -80,7 +81,7 @@ def _tag_alone(
         out.tags[i] = "PART" if lower != "to" or _before_verb(tokens, i + 1, last, lexicon) else "ADP"
         return
     kind = lexicon.closed.get(lower)
-    if kind is not None and not _is_name(tokens, i, first, before):
+    if kind is not None and not (_is_name(tokens, i, first, last, before) and not is_headline):
         out.tags[i] = _settle_closed(tokens, i, first, last, lexicon, kind)
         if kind in _BASES:
             out.lemmas[i], out.forms[i] = _BASES[kind], kind
@@ -91,6 +92,9 @@ def _tag_alone(
         out.tags[i] = "PROPN" if not _is_shout(token, tokens, i, first, last) else "?"
         if out.tags[i] == "PROPN":
             return
+    if is_headline and token.text[0].isupper() and lower not in lexicon.codes and "-" not in lower:
+        out.tags[i] = "PROPN"
+        return
     codes = lexicon.codes_of(lower)
     out.tags[i] = _tag_of_codes(codes, token, is_headline)
     if out.tags[i] == "VERB":
@@ -109,7 +113,7 @@ def _tag_of_codes(codes: str, token: Token, is_headline: bool) -> str:
     return "ADJ" if "J" in codes else "ADV"
 
 
-def _is_name(tokens: list[Token], i: int, first: int, before: str) -> bool:
+def _is_name(tokens: list[Token], i: int, first: int, last: int, before: str) -> bool:
     """A capital inside a sentence makes a name of "May", "Will" or "Sen", not of "The" or "I"."""
     text, lower = tokens[i].text, tokens[i].lower
     if i == first or not text[0].isupper() or lower in ("i", "the", "a", "an", "'s"):
@@ -118,7 +122,8 @@ def _is_name(tokens: list[Token], i: int, first: int, before: str) -> bool:
         return lower in ("us", "it", "who", "am", "mine") and lower in ("us", "who")
     if tokens[i - 1].text in _MARKS or tokens[i - 1].text in (":", "—", "–", "--", "-", "(", "["):
         return False
-    return lower in ("may", "will", "mark", "can", "down", "under", "over", "near", "present", "first", "best") and before in (
+    named = i + 1 < last and tokens[i + 1].text[0].isupper() and tokens[i - 1].text == "," and len(tokens[i].text) > 1
+    return named or lower in ("may", "will", "mark", "can", "down", "under", "over", "near", "present", "first", "best") and before in (
         "PROPN", "ADP", "DET", "CCONJ",
     )  # fmt: skip
 
@@ -172,7 +177,8 @@ def _before_verb(tokens: list[Token], i: int, last: int, lexicon: Lexicon) -> bo
             return False
         if lower in lexicon.nouns and "N" in codes:
             after = tokens[at + 1].lower if at + 1 < last else ""
-            return lexicon.closed.get(after) in ("DET", "POSS", "PRON", "ADP", "NUM") or after == "to"
+            opens = lexicon.closed.get(after) in ("DET", "POSS", "PRON", "ADP", "NUM") or after == "to"
+            return opens or (at + 1 < last and tokens[at + 1].text[0].isupper()) or tokens[i - 2].lower in _LEADS_TO
         return True
     return False
 
