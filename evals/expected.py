@@ -47,7 +47,17 @@ class Score:
 
     def count(self, what: str, hit: bool, row: Row, line: str) -> None:
         """Take in one row; a `may` row counts only in the lines."""
-        status = "never!" if row.get("never") and hit else "absent" if row.get("never") else "hit" if hit else "-" if row.get("may") else "MISS"
+        status = (
+            "never!"
+            if row.get("never") and hit
+            else "absent"
+            if row.get("never")
+            else "hit"
+            if hit
+            else "-"
+            if row.get("may")
+            else "MISS"
+        )
         self.wrong += status == "never!"
         if row.get("must"):
             self.wanted[what] = self.wanted.get(what, 0) + 1
@@ -63,9 +73,15 @@ def score(expected: Row, reading: Reading, source: str) -> Score:
     for line in expected["debris"]:
         gone = plain(line) not in plain(reading.article.text) and plain(line) in removed
         result.count("debris", gone, {"must": True}, f"removed: {line[:60]}")
-    body = [line for line in source.split("\n") if line.strip() and not any(plain(d) == plain(line.lstrip("- ")) for d in expected["debris"])]
+    body = [
+        line
+        for line in source.split("\n")
+        if line.strip() and not any(plain(d) == plain(line.lstrip("- ")) for d in expected["debris"])
+    ]
     lost = [line for line in body if " ".join(line.split()) not in " ".join(reading.article.text.split())]
-    result.count("body", not lost, {"must": True}, f"body whole ({len(body)} lines){': lost ' + lost[0][:50] if lost else ''}")
+    result.count(
+        "body", not lost, {"must": True}, f"body whole ({len(body)} lines){': lost ' + lost[0][:50] if lost else ''}"
+    )
     result.count("title", reading.article.title == expected["title"], {"must": True}, f"title: {reading.article.title}")
     people = _score_actors(expected, reading, result)
     quotes = _score_quotes(expected, reading, result, people)
@@ -82,16 +98,29 @@ def _score_actors(expected: Row, reading: Reading, result: Score) -> dict[str, s
         votes: dict[str, int] = {}
         for actor in reading.actors:
             words = {plain(mention.evidence.text) for mention in actor.mentions} | {plain(actor.name)}
-            votes[actor.id] = sum(plain(mention) in words or any(w.endswith(" " + plain(mention)) for w in words) for mention in row["mentions"])
+            votes[actor.id] = sum(
+                plain(mention) in words or any(w.endswith(" " + plain(mention)) for w in words)
+                for mention in row["mentions"]
+            )
         best = max(votes, key=lambda actor_id: votes[actor_id], default=None)
         actor_found = next((actor for actor in reading.actors if actor.id == best and votes[best]), None)
         people[row["name"]] = {actor_found.id} if actor_found else set()
         country = actor_found is not None and actor_found.country == row.get("country", actor_found.country)
         sector = actor_found is not None and (row.get("sector") is None or row["sector"] in actor_found.sectors)
         told = f"{row['name']}: {actor_found.id if actor_found else 'nobody'}, country {'ok' if country else 'wrong'}, sector {'ok' if sector else 'wrong'}"
-        result.count("actors with country", bool(actor_found and country), row, f"{told}, mentions {votes.get(best or '', 0)}/{len(row['mentions'])}")
+        result.count(
+            "actors with country",
+            bool(actor_found and country),
+            row,
+            f"{told}, mentions {votes.get(best or '', 0)}/{len(row['mentions'])}",
+        )
         if row.get("sector"):
-            result.count("actors with sector", bool(actor_found and country and sector), row, f"{row['name']}: sector {row['sector']}")
+            result.count(
+                "actors with sector",
+                bool(actor_found and country and sector),
+                row,
+                f"{row['name']}: sector {row['sector']}",
+            )
     return people
 
 
@@ -132,14 +161,22 @@ def _score_quotes(expected: Row, reading: Reading, result: Score, people: dict[s
         fitting = [
             quote
             for quote in reading.quotes
-            if quote.id not in used and _holds(quote, row["content"], row.get("kind")) and (quote.content[0].start < title_end) == in_title
+            if quote.id not in used
+            and _holds(quote, row["content"], row.get("kind"))
+            and (quote.content[0].start < title_end) == in_title
         ]
         if row.get("never"):
             hit = any(_pieces(q) == [plain(row["content"][0])] for q in fitting)
             result.count("never", hit, row, f"{row['content'][0][:60]} ({row['why']})")
             continue
-        spoken = [q for q in fitting if _is_actor(reading, q.speaker, row["speaker"], people, q.speaker_span.text if q.speaker_span else "")]
-        by_cue = sorted(spoken, key=lambda q: (not _cue_ok(q, row), abs(len(" ".join(_pieces(q))) - len(" ".join(row["content"])))))
+        spoken = [
+            q
+            for q in fitting
+            if _is_actor(reading, q.speaker, row["speaker"], people, q.speaker_span.text if q.speaker_span else "")
+        ]
+        by_cue = sorted(
+            spoken, key=lambda q: (not _cue_ok(q, row), abs(len(" ".join(_pieces(q))) - len(" ".join(row["content"]))))
+        )
         best = by_cue[0] if by_cue else None
         extra = ""
         if best is not None:
@@ -152,7 +189,9 @@ def _score_quotes(expected: Row, reading: Reading, result: Score, people: dict[s
             extra += "]"
         elif fitting:
             extra = f"  [speaker {fitting[0].speaker}]"
-        result.count("quotes with speaker", best is not None, row, f"{row['speaker']}: {' … '.join(row['content'])[:70]}{extra}")
+        result.count(
+            "quotes with speaker", best is not None, row, f"{row['speaker']}: {' … '.join(row['content'])[:70]}{extra}"
+        )
     return found
 
 
@@ -161,15 +200,25 @@ def _cue_ok(quote: Quote, row: Row) -> bool:
         return True
     if row["cue"] is None:
         return quote.cue is None
-    return quote.cue is not None and bool(set(_WORD.findall(row["cue"].lower())) & set(_WORD.findall(quote.cue.text.lower())))
+    return quote.cue is not None and bool(
+        set(_WORD.findall(row["cue"].lower())) & set(_WORD.findall(quote.cue.text.lower()))
+    )
 
 
 def _score_replies(expected: Row, reading: Reading, result: Score, quotes: dict[str, Quote]) -> None:
     result.lines.append("replies")
     for row in expected.get("replies", []):
         reply, answered = quotes.get(plain(row["reply"])), quotes.get(plain(row["to"]))
-        targets = {quote.id for quote in reading.quotes if answered and plain(row["to"]) in " ".join(_pieces(quote)) and quote.speaker == answered.speaker}
-        same = {quote.id for quote in reading.quotes if reply and quote.speaker == reply.speaker and (_pieces(quote) == _pieces(reply) or quote is reply)}
+        targets = {
+            quote.id
+            for quote in reading.quotes
+            if answered and plain(row["to"]) in " ".join(_pieces(quote)) and quote.speaker == answered.speaker
+        }
+        same = {
+            quote.id
+            for quote in reading.quotes
+            if reply and quote.speaker == reply.speaker and (_pieces(quote) == _pieces(reply) or quote is reply)
+        }
         hit = any(quote.id in same and quote.replies_to in targets for quote in reading.quotes)
         result.count("replies", hit, row, f"{row['reply'][:40]} → {row['to'][:40]}")
 
@@ -183,7 +232,11 @@ def _score_events(expected: Row, reading: Reading, result: Score, people: dict[s
     actors = {actor.id: actor for actor in reading.actors}
     used: set[str] = set()
     for row in expected["events"]:
-        fitting = [event for event in reading.events if event.id not in used and event.type == row["type"] and _anchored(event, row, reading)]
+        fitting = [
+            event
+            for event in reading.events
+            if event.id not in used and event.type == row["type"] and _anchored(event, row, reading)
+        ]
         right = [event for event in fitting if _parties_ok(event, row, actors, people, reading)]
         best = max(right, key=lambda event: sum(_extras(event, row, reading, people).values()), default=None)
         extras = _extras(best, row, reading, people) if best else {}
@@ -193,7 +246,9 @@ def _score_events(expected: Row, reading: Reading, result: Score, people: dict[s
             used.add(best.id)
         elif fitting:
             told += f"  [parties {fitting[0].actors} → {fitting[0].recipients}]"
-        result.count("events with parties", best is not None, row, told + (f"  [wrong: {', '.join(wrong)}]" if wrong else ""))
+        result.count(
+            "events with parties", best is not None, row, told + (f"  [wrong: {', '.join(wrong)}]" if wrong else "")
+        )
         result.count("events, all fields", best is not None and not wrong, row, "  all fields")
     for event in reading.events:
         if event.id not in used:
@@ -208,15 +263,15 @@ def _anchored(event: Event, row: Row, reading: Reading) -> bool:
     return any(piece.start < end and start < piece.end for piece in event.anchor for start, end in places)
 
 
-def _parties_ok(event: Event, row: Row, actors: dict[str, Actor], people: dict[str, set[str]], reading: Reading) -> bool:
+def _parties_ok(
+    event: Event, row: Row, actors: dict[str, Actor], people: dict[str, set[str]], reading: Reading
+) -> bool:
     actor = row.get("actor")
     ours = _countries(event.actors, actors)
     if isinstance(actor, list):
         if not set(actor) <= ours | _countries(event.recipients, actors):
             return False
-    elif "actor" in row and (actor is None) != (not event.actors):
-        return False
-    elif actor is not None and actor not in ours:
+    elif ("actor" in row and (actor is None) != (not event.actors)) or (actor is not None and actor not in ours):
         return False
     if row.get("by") and not any(_is_actor(reading, party, row["by"], people) for party in event.actors):
         return False

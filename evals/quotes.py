@@ -3,7 +3,8 @@
     python -m evals.quotes /work/shared [--set polnear-dev|hard-cases|gum-dev] [--subset direct] [--errors N]
 
 The folder holds `gold/quotes/*.jsonl` and `score/score_quotes.py` (both stay outside this repository); the scorer is
-run by path and its table printed. Page debris is not removed: the sets' offsets must hold.
+run by path and its table printed. Page debris is not removed: the sets' offsets must hold. PolNeAR annotates no
+attribution inside another, so there quotes inside quotes are left out.
 """
 
 from __future__ import annotations
@@ -14,16 +15,26 @@ import subprocess
 import sys
 import tempfile
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from onrecord import pipeline
+from onrecord import pipeline, stages
 from onrecord.errors import ArticleError
 from onrecord.facts import Actor, Evidence, Quote
+from onrecord.frames import Draft
+from onrecord.rules.cue_found import Found
+from onrecord.rules.cue_scene import Scene, look_at
+from onrecord.rules.cues import find_attributions
 from onrecord.text import Article
 
-SETS = {"polnear-dev": "polnear_dev", "hard-cases": "hard_cases_dev", "gum-dev": "gum_dev"}
+SETS = {
+    "polnear-dev": "polnear_dev",
+    "polnear-train": "polnear_train",
+    "hard-cases": "hard_cases_dev",
+    "gum-dev": "gum_dev",
+}
 Row = dict[str, Any]
 
 
@@ -59,8 +70,11 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
             start = end
 
 
-def predict(row: Row) -> Row:
-    """One line of the scorer's prediction file for one line of its gold file; unreadable texts get no attribution."""
+def predict(row: Row, *, outer_only: bool) -> Row:
+    """One line of the scorer's prediction file for one line of its gold file; unreadable texts get no attribution.
+
+    `outer_only` leaves out quotes inside others, for sets that annotate none (PolNeAR).
+    """
     try:
         reading = pipeline.read(Article.from_text(row["text"]), published_on=_day(row))
     except ArticleError:
@@ -68,7 +82,52 @@ def predict(row: Row) -> Row:
     same = reading.article.text == row["text"]
     places = None if same else offsets_in(row["text"], reading.article.text)
     by_id = {actor.id: actor for actor in reading.actors}
-    return {"id": row["id"], "attributions": [_attribution(quote, by_id, places) for quote in reading.quotes]}
+    quotes = [quote for quote in reading.quotes if not (outer_only and quote.inside)]
+    return {"id": row["id"], "attributions": [_attribution(quote, by_id, places) for quote in quotes]}
+
+
+def precision_by_rule(gold: list[Row]) -> Iterator[str]:
+    """For each construction of the rule reader: how many of its attributions are right, and the prob to give it.
+
+    Right: the content overlaps a gold content by half or more of both together, and the speakers overlap or are both
+    missing. Attributions inside others are left out: PolNeAR has none. The prob is smoothed, (hits + 2.5) / (n + 5).
+    """
+    hits: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    for row in gold:
+        for rule, right in _judged(row):
+            tried[rule] += 1
+            hits[rule] += right
+    for rule, n in tried.most_common():
+        yield f"{rule} = {(hits[rule] + 2.5) / (n + 5):.2f}  # {hits[rule]} of {n}"
+
+
+def _judged(row: Row) -> Iterator[tuple[str, bool]]:
+    """The construction of each attribution found in a text, and whether the gold has it."""
+    article, draft = Article.from_text(row["text"]), Draft()
+    for stage in stages.BEFORE_FRAMES:
+        draft = stage(article, draft)
+    scene = look_at(article, draft)
+    places = offsets_in(row["text"], article.text)
+    expected = [(_places(given), {i for s, e in given["source"] for i in range(s, e)}) for given in row["attributions"]]
+    found = find_attributions(scene)
+    for one in found:
+        if any(_stands_inside(scene, one, other) for other in found):
+            continue
+        content = {places[i] for piece in one.pieces for i in range(piece.start, piece.end)}
+        span = scene.span(*one.speaker) if one.speaker else None
+        speaker = {places[i] for i in range(span.start, span.end)} if span else set()
+        right = any(
+            2 * len(content & given) >= len(content | given) and (bool(speaker & source) or not (speaker or source))
+            for given, source in expected
+        )
+        yield one.rule, right
+
+
+def _stands_inside(scene: Scene, one: Found, other: Found) -> bool:
+    """Whether cue and content of one attribution stand in a larger content of another."""
+    first, last = min(one.place(scene)), one.pieces[-1].end
+    return one.pieces != other.pieces and any(piece.start <= first and last <= piece.end for piece in other.pieces)
 
 
 def _day(row: Row) -> str | None:
@@ -145,9 +204,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--subset", help="direct, mixed, indirect …: see the scorer")
     parser.add_argument("--bootstrap", type=int, default=0, help="resamplings for the 95 %% interval")
     parser.add_argument("--errors", type=int, default=0, help="print this many lines of errors")
+    parser.add_argument("--by-rule", action="store_true", help="precision of each construction, as the table of probs")
     given = parser.parse_args(arguments)
     gold = load_gold(given.folder, given.name)
-    predictions = [predict(row) for row in gold]
+    if given.by_rule:
+        print("\n".join(precision_by_rule(gold)))
+        return
+    predictions = [predict(row, outer_only=given.name.startswith("polnear")) for row in gold]
     options = [*(["--subset", given.subset] if given.subset else []), "--bootstrap", str(given.bootstrap)]
     print(score(given.folder, given.name, predictions, *options), end="")
     for _, line in zip(range(given.errors), find_errors(gold, predictions), strict=False):

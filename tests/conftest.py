@@ -24,11 +24,10 @@ def example_reading() -> Reading:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _the_wheel_is_what_is_tested() -> Iterator[None]:
+def _the_wheel_is_what_is_tested() -> None:
     """Under `make wheel-test` the package must come from the wheel, never from a checkout."""
     if os.environ.get("ONRECORD_TEST_WHEEL") and "site-packages" not in onrecord.__file__:
         pytest.exit(f"the tests of the wheel import {onrecord.__file__}", returncode=3)
-    yield
 
 
 @pytest.hookimpl(wrapper=True)

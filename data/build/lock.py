@@ -31,7 +31,8 @@ def build_lock() -> str:
             raise SystemExit(f"{name} ships in the package and data/sources.toml does not tell where it comes from")
         told = sources[name]
         content = path.read_bytes()
-        lines = [f'["{name}"]', f'sha256 = "{hashlib.sha256(content).hexdigest()}"', f"rows = {content.count(b'\n')}"]
+        rows = content.count(b"\n")
+        lines = [f'["{name}"]', f'sha256 = "{hashlib.sha256(content).hexdigest()}"', f"rows = {rows}"]
         lines += [f'{key} = "{told[key]}"' for key in ("made_by", "origin", "licence")]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)

@@ -17,7 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TABLE = ROOT / "src" / "onrecord" / "syntax" / "data" / "words.tsv"
 ORDER = "vzdngNPJR"
 # Nouns that the source has as verbs only.
-NOUNS = "dam jibe slur snub gaffe spokesman spokeswoman spokesperson lawmaker crackdown ceasefire standoff airstrike drone"
+NOUNS = (
+    "dam jibe slur snub gaffe spokesman spokeswoman spokesperson lawmaker crackdown ceasefire standoff airstrike drone"
+)
 # Forms that the source lacks and that news needs.
 MORE = {
     "summon": ("summoned", "summoned", "summoning", "summons"),
@@ -75,7 +77,7 @@ def _add(codes: dict[str, set[str]], lemmas: dict[str, str], lemma: str, kind: s
                 codes[form].add("J" if kind == "adj" else "R")
     else:
         codes[lemma].add("v")
-        past, participle, gerund, third = (forms + ["", "", "", ""])[:4]
+        past, participle, gerund, third = [*forms, "", "", "", ""][:4]
         for part, code in ((past, "d"), (participle or past, "n"), (gerund, "g"), (third, "z")):
             for form in part.split("/"):
                 if form:

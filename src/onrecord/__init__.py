@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from onrecord.version import __version__
+
 __all__ = ["Article", "Reading", "__version__", "read", "to_frames"]
 
 if TYPE_CHECKING:
     from onrecord.facts import Reading
-    from onrecord.tables import to_frames
     from onrecord.pipeline import read
+    from onrecord.tables import to_frames
     from onrecord.text import Article
 
 _HOME = {"Article": "text", "Reading": "facts", "read": "pipeline", "to_frames": "tables"}

@@ -318,7 +318,9 @@ class Reading:
         for quote in self.quotes:
             named = [party for party in (quote.speaker, quote.addressee, *quote.about) if isinstance(party, str)]
             _check_known(f"quote {quote.id}", named, actor_ids)
-            _check_known(f"quote {quote.id}", [q for q in (quote.inside, quote.replies_to) if q], quote_ids - {quote.id})
+            _check_known(
+                f"quote {quote.id}", [q for q in (quote.inside, quote.replies_to) if q], quote_ids - {quote.id}
+            )
         for event in self.events:
             _check_known(f"event {event.id}", [*event.actors, *event.recipients], actor_ids)
             if event.asserted_by not in (None, UNNAMED):

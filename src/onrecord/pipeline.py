@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-import onrecord
 from onrecord import gazetteer, ingest, ontology, rules, stages
 from onrecord.facts import MadeBy, Reading
 from onrecord.frames import Draft, Finder
 from onrecord.text import Article
+from onrecord.version import __version__
 
 
-def read(text_or_article: str | Article, *, published_on: date | str | None = None, finder: Finder | None = None) -> Reading:
+def read(
+    text_or_article: str | Article, *, published_on: date | str | None = None, finder: Finder | None = None
+) -> Reading:
     """Read one report.
 
     `text_or_article` is plain text (page debris is removed, see `onrecord.ingest`) or an Article; `published_on` is the
@@ -39,7 +41,7 @@ def read(text_or_article: str | Article, *, published_on: date | str | None = No
         events=draft.events,
         times=draft.times,
         made_by=MadeBy(
-            version=onrecord.__version__,
+            version=__version__,
             weights=rules.VERSION,
             gazetteer=gazetteer.VERSION,
             ontology=ontology.NAME,

@@ -12,7 +12,13 @@ from onrecord.facts import Event, Evidence, Quote, Reading, Unlinked
 _SPAN = pa.struct([("start", pa.int32()), ("end", pa.int32()), ("text", pa.string())])
 _SPANS = pa.list_(_SPAN)
 _STRINGS = pa.list_(pa.string())
-_ARTICLE = [("article_id", pa.string()), ("title", pa.string()), ("published_on", pa.date32()), ("outlet", pa.string()), ("url", pa.string())]
+_ARTICLE = [
+    ("article_id", pa.string()),
+    ("title", pa.string()),
+    ("published_on", pa.date32()),
+    ("outlet", pa.string()),
+    ("url", pa.string()),
+]
 QUOTES = pa.schema([
     *_ARTICLE, ("id", pa.string()), ("kind", pa.string()), ("speaker", pa.string()), ("speaker_name", pa.string()),
     ("speaker_country", pa.string()), ("speaker_unresolved", pa.string()), ("speaker_span", _SPAN), ("cue", _SPAN), ("content", _SPANS),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import onrecord
-from onrecord.facts import Evidence, Event, Moment, Quote, Reading, Unlinked
+from onrecord.facts import Event, Evidence, Moment, Quote, Reading, Unlinked
 
 HERE = Path(__file__).resolve().parent
 EXAMPLES = HERE.parent.parent / "examples"

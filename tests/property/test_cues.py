@@ -15,7 +15,9 @@ from onrecord.text import Article
 
 WORDS = st.sampled_from(
     "said says “ ” \" ' ‘ ’ , . : ; — – - ( ) \n\n\n he Odell Marr the ferry sank that whether to according reportedly told"
-    " reporters on Tuesday in statement was called by as claim is expected asked who which and but saying While ’s".split(" ")
+    " reporters on Tuesday in statement was called by as claim is expected asked who which and but saying While ’s".split(
+        " "
+    )
 )
 TEXTS = st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=60).map(" ".join))
 

@@ -15,8 +15,10 @@ PAYLOADS = [
     "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", '"><svg onload=alert(1)>', "' onmouseover='alert(1)",
     "</title><script>alert(1)</script>", "</style><script>alert(1)</script>", "<iframe src=javascript:alert(1)>", "&lt;script&gt;",
     "<!--<script>-->", "<a href='javascript:alert(1)'>x</a>", "{{7*7}}", "${7*7}", "<%= 7*7 %>", "]]><script>alert(1)</script>",
-    "<math><mi xlink:href='data:x,<script>'>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0>", "<form><button formaction=x>",
-    "<body onload=alert(1)>", "<link rel=stylesheet href=//evil.example>", "\u202e<script>", "<ſcript>alert(1)</ſcript>", "<object data=x>",
+    "<math><mi xlink:href='data:x,<script>'>", "<base href=//evil.example>", "<meta http-equiv=refresh content=0>",
+    "<form><button formaction=x>",
+    "<body onload=alert(1)>", "<link rel=stylesheet href=//evil.example>", "\u202e<script>",
+    "<ſcript>alert(1)</ſcript>", "<object data=x>",
     "<template><script>alert(1)</script></template>", "<svg><style><script>alert(1)</script>", "`<script>`", "<noscript><p title='</noscript><script>'>",
 ]  # fmt: skip
 

@@ -35,10 +35,16 @@ class Item(NamedTuple):
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--format", "form", type=click.Choice(FORMATS), help="How to show it. Default: pretty, for JSON lines jsonl.")
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="How to show it. Default: pretty, for JSON lines jsonl."
+)
 @click.option("--published-on", "day", metavar="DAY", help="Day of publication, YYYY-MM-DD; wins over the page's own.")
-@click.option("--input", "kind", type=click.Choice(("text", "html", "jsonl")), help="What the input is, where it cannot be told.")
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of to standard output.")
+@click.option(
+    "--input", "kind", type=click.Choice(("text", "html", "jsonl")), help="What the input is, where it cannot be told."
+)
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of to standard output."
+)
 @click.option("--keep-debris", is_flag=True, help="Leave error lines, share buttons and the like in the text.")
 def read(
     paths: tuple[str, ...], form: str | None, day: str | None, kind: str | None, output: Path | None, keep_debris: bool
@@ -159,7 +165,10 @@ def _writer(form: str, out: IO[str]) -> Callable[[Item, Reading], None]:
 def _tell_failure(item: Item, message: str, form: str, out: IO[str]) -> None:
     """A failure is a line of JSON among JSON lines, and always a line for people."""
     if form == "jsonl":
-        out.write(json.dumps({"id": item.id if item.id is not None else item.source, "error": message}, ensure_ascii=False) + "\n")
+        out.write(
+            json.dumps({"id": item.id if item.id is not None else item.source, "error": message}, ensure_ascii=False)
+            + "\n"
+        )
     if form != "jsonl" or item.id is None:
         click.echo(f"onrecord: {_one_line(item.source)}: {_one_line(message)}", err=True)
 

@@ -92,7 +92,9 @@ def test_promises_and_apologies_go_where_older_labels_put_them() -> None:
     assert ontology.project("SANCTION", "withdraw", "cameo") == "161"
 
 
-@pytest.mark.parametrize(("type_", "mode"), [("FIGHT", None), ("AID", "money"), ("COERCE", "ban"), ("PROTEST", "troops")])
+@pytest.mark.parametrize(
+    ("type_", "mode"), [("FIGHT", None), ("AID", "money"), ("COERCE", "ban"), ("PROTEST", "troops")]
+)
 def test_codes_of_nobody_are_refused(type_: str, mode: str | None) -> None:
     with pytest.raises(EvidenceError):
         ontology.check_event(type_, mode)

@@ -214,7 +214,9 @@ def test_syntax_is_needed() -> None:
         find_cue_frames(Article.from_text("Nothing."), Draft())
 
 
-@pytest.mark.parametrize("piece", ["“said, ", "X said ", '" ', "said that ", ", he said", "claim that – ", "in his words, "])
+@pytest.mark.parametrize(
+    "piece", ["“said, ", "X said ", '" ', "said that ", ", he said", "claim that – ", "in his words, "]
+)
 def test_hostile_repetition_stays_linear(piece: str) -> None:
     from time import perf_counter
 
