@@ -18,7 +18,6 @@ RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "where"))
 MAX_SUBJECT = 40  # tokens of a subject with all that hangs on it
 NO_OBJECT = frozenset(("ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "AUX", "PART", "SYM", "INTJ", "ADJ"))
 MAX_OBJECT = 12  # tokens between "called" and the name that somebody is called
-MAX_CLAUSE = 400  # tokens of one content; a longer sentence is no prose
 MAX_ADJUNCTS = 7  # "said on Monday in Rome after a meeting with the pope in a letter to …": no more in a sentence
 
 
@@ -54,7 +53,8 @@ def clause_end(scene: Scene, lexicon: CueLexicon, first: int, *, fronted: bool =
     `fronted`: the cue stands in a clause before the main one ("While he says so, …"), so a comma may end it.
     """
     token, last = first, scene.sentence_range[scene.sentence_of[first]][1]
-    while token < min(last, first + MAX_CLAUSE):
+    limit = first + scene.reach(first)
+    while token < min(last, limit):
         region = scene.region_of[token]
         if region >= 0:
             token = scene.region_range[region][1]
@@ -76,7 +76,7 @@ def clause_end(scene: Scene, lexicon: CueLexicon, first: int, *, fronted: bool =
 
 def object_end(scene: Scene, first: int) -> int:
     """The token after a noun phrase that is content: its tail goes with it, a list too, but no clause beside it."""
-    token, last = first, min(scene.sentence_range[scene.sentence_of[first]][1], first + MAX_CLAUSE)
+    token, last = first, min(scene.sentence_range[scene.sentence_of[first]][1], first + scene.reach(first))
     while token < last:
         region = scene.region_of[token]
         if region >= 0:
@@ -224,8 +224,9 @@ def _pass_addressee(scene: Scene, token: int, between: _Between) -> int:
 
 
 def extend(scene: Scene, phrase: int) -> Range:
-    """A noun phrase with its prepositional tail."""
-    return scene.syntax.extend(phrase, tail=True)
+    """A noun phrase with its prepositional tail; the bare phrase in a sentence too long to be prose."""
+    found = scene.phrases[phrase]
+    return scene.syntax.extend(phrase, tail=True) if scene.is_prose(found.first) else (found.first, found.last)
 
 
 def _pass_adjunct(scene: Scene, token: int, last: int, between: _Between) -> int | None:
@@ -337,7 +338,7 @@ def is_clause_at(scene: Scene, token: int) -> bool:
         place = token + 1
     else:
         return False
-    last = min(scene.sentence_range[scene.sentence_of[token]][1], token + MAX_SUBJECT)
+    last = min(scene.sentence_range[scene.sentence_of[token]][1], token + min(MAX_SUBJECT, scene.reach(token)))
     number, commas, relative = scene.next_group[place], 0, False
     while place < last:
         if number < len(scene.groups) and scene.groups[number].first == place:

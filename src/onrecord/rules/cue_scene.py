@@ -12,7 +12,12 @@ from onrecord.syntax import NounPhrase, Syntax, Token, VerbGroup
 from onrecord.text import Article, Span
 
 Range = tuple[int, int]  # token indices, half-open
+MAX_CLAUSE = 400  # tokens of one content
+MAX_SENTENCE = 600  # tokens; a longer sentence is a list or a trick: it is looked at piecemeal, so that time is linear
+SHORT_CLAUSE = 30  # tokens of one content there
+TAIL = 8  # characters at the end of a region that tell how it ends
 STOPS = frozenset(".?!…")
+STOPS_AND_PAUSES = STOPS | frozenset(",—–-")
 DASHES = frozenset(("-", "--", "–", "—", "―"))
 WEEKDAYS = load_words("weekdays")
 
@@ -73,6 +78,16 @@ class Scene:
             first = min(first, self.region_range[region][0])
         return first, last
 
+    def reach(self, token: int) -> int:
+        """How many tokens a content or subject at `token` is followed: few in a sentence too long to be prose."""
+        first, last = self.sentence_range[self.sentence_of[token]]
+        return MAX_CLAUSE if last - first <= MAX_SENTENCE else SHORT_CLAUSE
+
+    def is_prose(self, token: int) -> bool:
+        """Whether the sentence of `token` is short enough to be looked through at will."""
+        first, last = self.sentence_range[self.sentence_of[token]]
+        return last - first <= MAX_SENTENCE
+
     def is_time(self, token: int) -> bool:
         """Whether a time expression or the name of a weekday begins at `token`."""
         return token in self.time_end or self.lower(token) in WEEKDAYS
@@ -94,12 +109,16 @@ class Scene:
 
     def is_stop_inside(self, region: int) -> bool:
         """Whether the words of a region end with a stop or comma of their own."""
-        inner = self.regions[region].inner.of(self.text).rstrip(" \t\u00a0'’\"”»")
-        return inner[-1:] in STOPS or inner[-1:] in (",", "—", "–", "-")
+        return self._last_mark(region) in STOPS_AND_PAUSES
 
     def ends_with_comma(self, region: int) -> bool:
         """Whether a comma is the last character before the region's closing mark."""
-        return self.regions[region].inner.of(self.text)[-2:].rstrip()[-1:] == ","
+        return self._last_mark(region) == ","
+
+    def _last_mark(self, region: int) -> str:
+        """The last character inside a region, blanks and inner closing marks passed."""
+        inner = self.regions[region].inner
+        return self.text[max(inner.start, inner.end - TAIL) : inner.end].rstrip(" \t\u00a0'’\"”»")[-1:] or " "
 
     def is_clause(self, region: int) -> bool:
         """Whether a finite verb stands inside the region."""

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from onrecord.facts import Modality, Polarity
 from onrecord.rules.cue_content import (
-    MAX_CLAUSE,
     OPENERS,
     SUBORDINATORS,
     Complement,
     clause_end,
+    extend,
     find_complement,
     pass_adjuncts,
     trim,
@@ -278,12 +278,12 @@ def _left(
     region = scene.region_of[edge] if edge >= 0 else -1
     if region >= 0:
         return None if region in taken else _left_quotation(scene, region, window)
-    if not comma or speaker is None or not clausal:
+    if not comma or speaker is None or not clausal or not scene.is_prose(anchor[0]):
         return None
     return _left_clause(scene, lexicon, anchor, speaker, (window[0], edge + 1))
 
 
-def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Span, ...], str, int]:
+def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Span, ...], str, int] | None:
     """A quotation before its cue, alone or with the words of the sentence that lead into it."""
     first, last = scene.region_range[region]
     before = first - 1
@@ -293,6 +293,8 @@ def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Spa
         or scene.tag(before) in ("PUNCT", "SYM")
     ):
         return (scene.regions[region].span,), "quotation-first", region
+    if not scene.is_prose(before):
+        return None
     start = clause_start(scene, window[0], first)
     return (scene.span(start, last),), "mixed-first", -1
 
@@ -300,7 +302,7 @@ def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Spa
 def clause_start(scene: Scene, first: int, last: int) -> int:
     """The first token of the content that stands in [first, last): after a dateline, a semicolon, an open bracket."""
     closed = 0
-    for token in range(last - 1, max(first, last - MAX_CLAUSE), -1):
+    for token in range(last - 1, max(first, last - scene.reach(first)), -1):
         word = scene.lower(token)
         closed += (word == ")") - (word == "(")
         if (word == ";" or closed < 0) and scene.region_of[token] < 0:
@@ -382,7 +384,7 @@ def _read_raising(scene: Scene, lexicon: CueLexicon, number: int, after: int) ->
     verb = scene.groups[following] if following < len(scene.groups) else None
     if verb and verb.first == after and verb.form == "infinitive" and verb.lemma in lexicon.takes:
         return None  # "appeared to suggest": the second verb is the cue
-    first, last = scene.syntax.extend(subject, tail=True)
+    first, last = extend(scene, subject)
     end = clause_end(scene, lexicon, after)
     if last > group.first or end <= after:
         return None
@@ -424,7 +426,7 @@ def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) 
     named = takes & {"object_as", "object_object"} and scene.lower(after) == "as"
     if subject is None or not (raised or named or (speaker and "passive" in takes)):
         return None
-    first, last = scene.syntax.extend(subject, tail=True)
+    first, last = extend(scene, subject)
     end = clause_end(scene, lexicon, after) if not scene.ends_sentence(after) else after
     pieces = (
         scene.span(first, min(last, anchor[0])),

@@ -80,7 +80,7 @@ def _read_hearsay(scene: Scene, lexicon: CueLexicon, token: int) -> Found | None
         return None
     subject = subject_phrase(scene, number, inverts=False)
     start = scene.phrases[subject].first if subject is not None else token
-    if start < window[0] or start > token:
+    if start < max(window[0], token - scene.reach(token)) or start > token:
         start = token
     end = clause_end(scene, lexicon, token + 1) if token + 1 < window[1] else token + 1
     before = (scene.span(start, trim(scene, start, token)),) if start < token else ()
@@ -119,6 +119,8 @@ def _around(
     scene: Scene, lexicon: CueLexicon, anchor: Range, speaker: Range, taken: set[int], rule: str, after: int = 0
 ) -> Found | None:
     """The content before, after or on both sides of a phrase such as "according to the ombudsman"."""
+    if not scene.is_prose(anchor[0]):
+        return None
     window, end = scene.window(anchor[0]), max(after, speaker[1])
     start = clause_start(scene, window[0], anchor[0]) if anchor[0] > window[0] else anchor[0]
     following: tuple[Span, ...] = ()

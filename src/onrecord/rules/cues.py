@@ -7,6 +7,7 @@ the attribution before it or stands free, and then belongs to whoever has the fl
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -15,12 +16,12 @@ from onrecord.errors import DataError
 from onrecord.frames import Draft, Frame
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_lexicon import load_cues
-from onrecord.rules.cue_scene import STOPS, Scene, look_at
+from onrecord.rules.cue_scene import STOPS, Range, Scene, look_at
 from onrecord.rules.cue_verbs import read_verb
 from onrecord.rules.cue_words import read_headlines, read_word
 from onrecord.text import Article, Span
 
-DIRECT = frozenset(("quotation", "quotation-first", "split", "colon", "free", "label"))
+HOLDS_FLOOR = frozenset(("quotation", "quotation-first", "split", "colon", "label", "that", "bare"))
 
 
 def find_cue_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
@@ -74,24 +75,41 @@ def _go_on(scene: Scene, found: list[Found]) -> list[Found]:
     """Give away the quoted speech that no cue took: to the quotation before it, or to a frame of its own."""
     inside = _Inside(found)
     owner = {region: i for i, one in enumerate(found) for region in one.regions}
+    floor = _Floor(scene, found)
     made = list(found)
+    added: dict[int, list[int]] = {}
     for region, (first, last) in scene.region_range.items():
         if region in owner or inside.holds(scene.regions[region].span):
             continue
         before = _goes_on_from(scene, region, owner)
         if before is not None:
-            pieces = tuple(sorted({*made[before].pieces, scene.regions[region].span}))
-            made[before] = replace(made[before], pieces=pieces, regions=(*made[before].regions, region))
             owner[region] = before
+            added.setdefault(before, []).append(region)
         elif _stands_free(scene, first, last):
             owner[region] = len(made)
-            speaker = _floor(scene, first, made, owner)
+            span = scene.regions[region].span
             made.append(
-                Found(
-                    anchor=None, speaker=speaker, pieces=(scene.regions[region].span,), rule="free", regions=(region,)
-                )
+                Found(anchor=None, speaker=floor.at(span.start), pieces=(span,), rule="free", regions=(region,))
             )
+    for index, regions in added.items():
+        one = made[index]
+        pieces = {*one.pieces, *(scene.regions[region].span for region in regions)}
+        made[index] = replace(one, pieces=tuple(sorted(pieces)), regions=(*one.regions, *regions))
     return made
+
+
+class _Floor:
+    """Who spoke last before any place of the text."""
+
+    def __init__(self, scene: Scene, found: list[Found]) -> None:
+        spoken = sorted((one.place(scene), one.speaker) for one in found if one.speaker and one.rule in HOLDS_FLOOR)
+        self._starts = [place[0] for place, _ in spoken]
+        self._speakers = [speaker for _, speaker in spoken]
+
+    def at(self, start: int) -> Range | None:
+        """The speaker of the last attribution whose cue stands before code point `start`."""
+        before = bisect_left(self._starts, start) - 1
+        return self._speakers[before] if before >= 0 else None
 
 
 class _Inside:
@@ -106,8 +124,6 @@ class _Inside:
 
     def holds(self, span: Span) -> bool:
         """Whether some piece reaches over the whole of `span`."""
-        from bisect import bisect_right
-
         at = bisect_right(self._starts, span.start) - 1
         return at >= 0 and self._reach[at] >= span.end
 
@@ -142,12 +158,3 @@ def _starts_sentence(scene: Scene, token: int) -> bool:
 def _stands_free(scene: Scene, first: int, last: int) -> bool:
     """Whether a region is a quotation by itself: it begins its sentence and holds more than a name or an epithet."""
     return _starts_sentence(scene, first) and last - first >= 5
-
-
-def _floor(scene: Scene, first: int, found: list[Found], owner: dict[int, int]) -> tuple[int, int] | None:
-    """The speaker of the last quotation before token `first`."""
-    start = scene.tokens[first].start
-    before = [
-        one for one in found if one.speaker and one.pieces[0].start < start and one.rule in DIRECT | {"that", "bare"}
-    ]
-    return max(before, key=lambda one: one.place(scene)).speaker if before else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.rules.cue_content import MAX_SUBJECT, is_clause_at
+from onrecord.rules.cue_content import MAX_SUBJECT, extend, is_clause_at
 from onrecord.rules.cue_scene import Range, Scene
 
 CLAUSE_STARTS = frozenset(("that", ";", ":", "while", "although", "but", "because", "—", "–"))
@@ -23,7 +23,7 @@ def subject_phrase(scene: Scene, group: int, *, inverts: bool) -> int | None:
     if phrase is None and verb.form != "gerund":
         phrase = _across_aside(scene, verb.first) if scene.lower(verb.first - 1) == "," else None
     if phrase is None:
-        phrase = scene.syntax.subject_of(group)
+        phrase = scene.syntax.subject_of(group) if scene.is_prose(verb.first) else _right_before(scene, verb.first)
     if phrase is None or scene.region_of[scene.phrases[phrase].head] >= 0:
         return _of_main_verb(scene, group) if verb.form == "gerund" else _right_before(scene, verb.first)
     return _before_aside(scene, phrase)
@@ -42,7 +42,7 @@ def _across_aside(scene: Scene, token: int) -> int | None:
 
     It is the first noun phrase of the clause that hangs on no preposition and has the aside after it.
     """
-    first = max(scene.sentence_range[scene.sentence_of[token]][0], token - MAX_SUBJECT)
+    first = max(scene.sentence_range[scene.sentence_of[token]][0], token - min(MAX_SUBJECT, scene.reach(token)))
     start = token
     while start > first and scene.region_of[start - 1] < 0 and scene.lower(start - 1) not in CLAUSE_STARTS:
         start -= 1
@@ -50,7 +50,7 @@ def _across_aside(scene: Scene, token: int) -> int | None:
         phrase = scene.phrase_of[place]
         if phrase < 0 or scene.phrases[phrase].first != place or place in scene.time_end:
             continue
-        last = scene.syntax.extend(phrase, tail=True)[1]
+        last = extend(scene, phrase)[1]
         if (place == start or scene.tag(place - 1) != "ADP") and (last >= token or scene.lower(last) in (",", "(")):
             return phrase
     return None
@@ -128,6 +128,8 @@ def speaker_range(scene: Scene, phrase: int) -> Range:
 
     A bracket right after a name ("Roth (Hill Party)") goes with it, and then what stands behind the bracket.
     """
+    if not scene.is_prose(scene.phrases[phrase].first):
+        return extend(scene, phrase)
     first, last = scene.syntax.extend(phrase, tail=True, appositive=True, relative=True)
     if scene.lower(last) == "(":
         closed = next((i for i in range(last, min(last + MAX_BRACKET, len(scene.tokens))) if scene.lower(i) == ")"), -1)
@@ -135,7 +137,7 @@ def speaker_range(scene: Scene, phrase: int) -> Range:
         if scene.lower(last) == "," and last + 1 < len(scene.tokens) and scene.tag(last + 1) in ("DET", "NOUN", "ADJ"):
             behind = scene.phrase_of[last + 1]
             if behind >= 0 and scene.phrases[behind].first == last + 1:
-                end = scene.syntax.extend(behind, tail=True)[1]
+                end = extend(scene, behind)[1]
                 last = end if scene.lower(end) in (",", ".", "") else last
     while last > first + 1 and (scene.lower(last - 1) in (",", ";", ":") or scene.is_dash(last - 1)):
         last -= 1
