@@ -323,7 +323,7 @@ def _left_clause(
     end = speaker[1] if speaker[0] >= anchor[1] else _after_cue(scene, lexicon, anchor)[0]
     if not (scene.lower(end) in (",", ")", ";", "") or scene.ends_sentence(end) or scene.is_dash(end)):
         return None  # more than an attribution: "In June, she said goodbye to the club"
-    opens = scene.lower(start) in OPENERS | SUBORDINATORS
+    opens = scene.lower(start) in OPENERS | SUBORDINATORS and not _main_clause_follows(scene, start, before[1] - 1)
     whole = has_finite_verb(scene, start, before[1]) and not opens
     rest = _rest(scene, lexicon, end)
     if not whole and (rest is None or not (opens or has_finite_verb(scene, rest[0], rest[1]))):
@@ -332,6 +332,12 @@ def _left_clause(
     if whole and (rest is None or not _continues(scene, rest[0])):
         return (first,), "comma", -1
     return ((first, scene.span(*rest)), "middle", -1) if rest else None
+
+
+def _main_clause_follows(scene: Scene, first: int, last: int) -> bool:
+    """ "If talks fail, the port will close, she said": a clause of its own stands behind the subordinate one."""
+    commas = (token for token in range(first + 1, last) if scene.lower(token) == ",")
+    return any(has_finite_verb(scene, first, comma) and has_finite_verb(scene, comma + 1, last) for comma in commas)
 
 
 def _rest(scene: Scene, lexicon: CueLexicon, token: int) -> Range | None:

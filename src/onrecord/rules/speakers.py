@@ -51,9 +51,14 @@ def _across_aside(scene: Scene, token: int) -> int | None:
         if phrase < 0 or scene.phrases[phrase].first != place or place in scene.time_end:
             continue
         last = extend(scene, phrase)[1]
-        if (place == start or scene.tag(place - 1) != "ADP") and (last >= token or scene.lower(last) in (",", "(")):
+        if (place == start or scene.tag(place - 1) != "ADP") and (last >= token or _opens_aside(scene, last)):
             return phrase
     return None
+
+
+def _opens_aside(scene: Scene, token: int) -> bool:
+    """A bracket, or a comma that does not begin another clause ("…, and the minister said")."""
+    return scene.lower(token) == "(" or (scene.lower(token) == "," and scene.lower(token + 1) not in ("and", "but", "or"))
 
 
 def _of_main_verb(scene: Scene, group: int) -> int | None:

@@ -9,6 +9,7 @@ from onrecord.syntax.words import FINITE_BE
 _OPENING = frozenset("\"'“‘«‹„‚```")
 _CLOSING = frozenset("\"'”’»›“''")
 _PARTICLES = frozenset("de da di del della van von der den bin ibn al el la le du dos das e y ter ten abu".split())
+_WEEKDAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _NEGATIONS = frozenset(("not", "n't", "never", "nt"))
 _POSSESSIVES = frozenset("my your his her its our their whose".split())
 _FUTURE_BRIDGES = frozenset("set going due expected about likely scheduled planned poised ready supposed slated certain bound".split())
@@ -43,6 +44,8 @@ def _phrase_end(tokens: list[Token], start: int, last: int, tagged: Tagged) -> i
             if tag == "PRON" and lower not in _POSSESSIVES:
                 break
         elif tag in ("NOUN", "PROPN"):
+            if seen_noun and tokens[i - 1].lower in _WEEKDAYS and tokens[i].text[0].isupper():
+                break
             seen_noun = True
         elif tag in ("ADJ", "NUM", "SYM"):
             if seen_noun and tag == "ADJ" and (lower in ("last", "next") or not _leads_to_noun(tokens, i, last, tagged)):

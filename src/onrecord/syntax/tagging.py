@@ -21,6 +21,7 @@ _OF_CLASS = {
 _BASES = {"BE": "be", "HAVE": "have", "DO": "do"}
 _MODALS = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}
 _OPENS_NOUN = frozenset(("DET", "ADJ", "NUM"))
+_SPEECH_FOLLOWS = _MARKS | {":", "that", "he", "she", "it", "they", "the", "a"}
 _LEADS_TO = frozenset("due set expected going plans plan planned ready refused agreed vowed threatened likely able wants".split())
 _WH_SUBJECT = frozenset("who which that".split())
 _DEMONYM_ENDINGS = ("an", "ese", "ish", "ian", "i", "ch", "ic")
@@ -331,6 +332,8 @@ def _is_verb(
     after = tokens[i + 1].lower if i + 1 < last else ""
     if before in ("NOUN", "PROPN", "NUM"):
         return _finishes_subject(tokens, i, first, last, lexicon, out, codes, before, after)
+    if before == "PUNCT" and ("d" in codes or "z" in codes) and not _verb_in(tokens, first, i, out):
+        return not _noun_follows(tokens, i, last, lexicon, out) or "d" in codes
     if before == "VERB":
         return False
     if before == "CCONJ":
@@ -433,6 +436,8 @@ def _form_of_base(tokens: list[Token], i: int, first: int, out: Tagged, codes: s
 def _is_gerund(tokens: list[Token], i: int, last: int, lexicon: Lexicon, out: Tagged, codes: str, before: str) -> bool:
     """An -ing form: verb ("saying", "toughening restrictions") or noun or adjective ("the meeting", "a growing row")."""
     if before == "AUX":
+        return True
+    if before == "PUNCT" and i + 1 < last and tokens[i + 1].text in _SPEECH_FOLLOWS:
         return True
     follows = tokens[i + 1].lower if i + 1 < last else ""
     if before in ("DET", "ADJ", "NUM") or (i and _is_possessive(tokens, i - 1, lexicon)):
