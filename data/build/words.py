@@ -18,7 +18,7 @@ TABLE = ROOT / "src" / "onrecord" / "syntax" / "data" / "words.tsv"
 ORDER = "vzdngNPJR"
 # Nouns that the source has as verbs only.
 NOUNS = (
-    "dam jibe slur snub gaffe spokesman spokeswoman spokesperson lawmaker crackdown ceasefire standoff airstrike drone"
+    "dam jibe slur snub gaffe spokesman spokeswoman spokesperson lawmaker crackdown ceasefire standoff airstrike drone thousand hundred dozen million billion"
 )
 # Forms that the source lacks and that news needs.
 MORE = {

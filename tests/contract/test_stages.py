@@ -21,6 +21,7 @@ OWN_LAYERS = {
     "link_phrases": {"actors", "party_of", "members_of"},
     "build_quotes": {"quotes"},
     "build_events": {"events"},
+    "keep_meant": {"actors", "quotes"},
 }
 TEXTS = (
     "Snow",

@@ -4,6 +4,7 @@ The frames come between the two tuples: `pipeline.read` asks a finder for them.
 """
 
 from onrecord.frames import Stage
+from onrecord.stages.actors import keep_meant
 from onrecord.stages.events import build_events
 from onrecord.stages.links import link_phrases
 from onrecord.stages.mentions import find_phrases
@@ -13,4 +14,4 @@ from onrecord.stages.sentences import find_sentences
 from onrecord.stages.times import find_times
 
 BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
-AFTER_FRAMES: tuple[Stage, ...] = (link_phrases, build_quotes, build_events)
+AFTER_FRAMES: tuple[Stage, ...] = (link_phrases, build_quotes, build_events, keep_meant)
