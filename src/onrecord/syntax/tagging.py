@@ -316,6 +316,8 @@ def _is_verb(
     while previous >= first and (out.tags[previous] == "ADV" or tokens[previous].text in _MARKS):
         previous -= 1
     word = tokens[previous].lower if previous >= first else ""
+    if word in ("not", "n't") and previous > first and out.forms[previous - 1] in ("MODAL", "DO"):
+        return True
     nominal = any(code in "NPJ" for code in codes)
     if before == "AUX":
         return out.forms[previous] in ("MODAL", "DO", "HAVE") or (out.forms[previous] == "BE" and "n" in codes and "N" not in codes)
