@@ -6,27 +6,39 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Literal
+
+from onrecord.errors import DataError
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One way to tell of an event: the words that follow the verb, the nouns its object may be, and what it means."""
+    """One way to tell of an event: the words that follow the verb, the nouns its object may be, and what it means.
+
+    `needs`: "party" where the object must name a party, "none" where there must be no object.
+    """
 
     type: str
     mode: str | None
     words: tuple[str, ...]
     nouns: frozenset[str]
     reciprocal: bool
+    needs: Literal["party", "none"] | None = None
 
     @property
     def size(self) -> int:
         """How specific the pattern is; the largest that matches wins."""
-        return 2 * len(self.words) + 3 * bool(self.nouns)
+        return 2 * len(self.words) + 3 * bool(self.nouns) + bool(self.needs)
 
 
 @dataclass(frozen=True, slots=True)
 class EventLexicon:
-    """`verbs`: lemma -> patterns, the most specific first. `nouns`: lemma -> (type, mode). `guards`: verb -> objects with which it means something else."""
+    """What the table tells.
+
+    `verbs`: lemma -> patterns, the most specific first. `nouns`: lemma -> (type, mode), a compound written as one word.
+    `guards`: verb -> objects with which it means something else. `control`, `aspect`: verbs that take an act as their
+    complement -> what becomes of it. `fault`: words that find fault.
+    """
 
     verbs: dict[str, tuple[Pattern, ...]]
     nouns: dict[str, tuple[str, str | None]]
@@ -42,16 +54,18 @@ def load_event_lexicon() -> EventLexicon:
 
     >>> [pattern.type for pattern in load_event_lexicon().verbs["condemn"]]
     ['SANCTION', 'ACCUSE']
+
+    Raises DataError on a list of nouns that the table does not have.
     """
     data = tomllib.loads(files(__package__).joinpath("data", "triggers.toml").read_text(encoding="utf-8"))
-    control, aspect, fault = data.pop("control"), data.pop("aspect"), data.pop("fault")
+    control, aspect, fault, sets = (data.pop(name) for name in ("control", "aspect", "fault", "sets"))
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, tuple[str, str | None]] = {}
     guards: dict[str, frozenset[str]] = {}
     for code, told in data.items():
         type_, _, mode = code.partition("/")
         for entry in _entries(told.get("verbs", ""), ","):
-            verb, pattern = _pattern(entry, type_, mode or None)
+            verb, pattern = _pattern(entry, type_, mode or None, sets)
             verbs.setdefault(verb, []).append(pattern)
         for noun in told.get("nouns", "").split():
             nouns.setdefault(noun, (type_, mode or None))
@@ -72,9 +86,22 @@ def _entries(words: str, mark: str) -> list[str]:
     return [entry for entry in (part.strip() for part in words.split(mark)) if entry]
 
 
-def _pattern(entry: str, type_: str, mode: str | None) -> tuple[str, Pattern]:
+def _pattern(entry: str, type_: str, mode: str | None, sets: dict[str, str]) -> tuple[str, Pattern]:
+    """The verb of an entry and its pattern; the marks are told at the head of the table."""
     reciprocal = entry.startswith("&")
     verb, *rest = entry.lstrip("&").split()
-    words = tuple(word for word in rest if not word.startswith("~"))
-    nouns = frozenset(noun for word in rest if word.startswith("~") for noun in word[1:].split("|"))
-    return verb, Pattern(type_, mode, words, nouns, reciprocal)
+    words = tuple(word for word in rest if word[0] not in "~+-")
+    nouns = frozenset(
+        noun for word in rest if word[0] == "~" for name in word[1:].split("|") for noun in _nouns(name, sets)
+    )
+    needs: Literal["party", "none"] | None = "party" if "+" in rest else "none" if "-" in rest else None
+    return verb, Pattern(type_, mode, words, nouns, reciprocal, needs)
+
+
+def _nouns(name: str, sets: dict[str, str]) -> list[str]:
+    """A noun, or those of a list: "@truce"."""
+    if not name.startswith("@"):
+        return [name]
+    if name[1:] not in sets:
+        raise DataError(f"triggers.toml names {name}, which is not in its [sets]")
+    return sets[name[1:]].split()

@@ -55,8 +55,9 @@ def _told(scene: Scene, lexicon: EventLexicon, head: int, first: int) -> tuple[s
     if scene.syntax.tags[head] != "NOUN":
         return None
     lemma = scene.noun_lemma(head)
-    double = f"{scene.syntax.tokens[head - 1].lower}-{lemma}" if head > first else lemma
-    for noun in (double, scene.syntax.tokens[head].lower, lemma):
+    lower = scene.syntax.tokens[head].lower.replace("-", "")
+    before = scene.syntax.tokens[head - 1].lower.replace("-", "") if head > first else ""
+    for noun in (before + lower, before + lemma, lower, lemma):
         if noun in lexicon.nouns:
             return (*lexicon.nouns[noun], noun)
     return None
@@ -95,7 +96,9 @@ def _parties(scene: Scene, number: int, type_: str) -> tuple[list[Span], list[Sp
 
 def _is_head(scene: Scene, span: Span, head: int) -> bool:
     phrase = scene.phrase_in(span)
-    return phrase is not None and phrase.head.covers(Span(scene.syntax.tokens[head].start, scene.syntax.tokens[head].end))
+    return phrase is not None and phrase.head.covers(
+        Span(scene.syntax.tokens[head].start, scene.syntax.tokens[head].end)
+    )
 
 
 def _light_subject(scene: Scene, first: int) -> Span | None:
@@ -106,7 +109,9 @@ def _light_subject(scene: Scene, first: int) -> Span | None:
     return scene.party(scene.syntax.subject_of(before))
 
 
-_LIGHT = frozenset("continue launch carry begin start resume make conduct stage mount suffer face hold keep pursue".split())
+_LIGHT = frozenset(
+    "continue launch carry begin start resume make conduct stage mount suffer face hold keep pursue".split()
+)
 
 
 def _is_unreal(scene: Scene, first: int, head: int) -> bool:

@@ -31,9 +31,9 @@ class Scene:
         best: Phrase | None = None
         while at < len(self.heads) and self.heads[at][0] < span.end:
             phrase = self.draft.phrases[self.heads[at][1]]
-            if span.covers(phrase.head) and phrase.kind not in _NO_PARTY:
-                if best is None or (phrase.span.start, -phrase.span.end) < (best.span.start, -best.span.end):
-                    best = phrase
+            named = span.covers(phrase.head) and phrase.kind not in _NO_PARTY
+            if named and (best is None or (phrase.span.start, -phrase.span.end) < (best.span.start, -best.span.end)):
+                best = phrase
             at += 1
         return best
 
@@ -85,9 +85,16 @@ class Scene:
         for other in self.syntax.verb_groups[group + 1 : group + 6]:
             if other.first >= end:
                 break
-            if other.form in ("finite", "gerund") and self.syntax.tokens[other.first - 1].lower in ("and", "but", ",", "or"):
+            if other.form in ("finite", "gerund") and self.syntax.tokens[other.first - 1].lower in (
+                "and",
+                "but",
+                ",",
+                "or",
+            ):
                 return other.first - 1
-            if other.form == "finite" and not (through and self.syntax.tokens[other.first - 1].lower in ("it", "they", "he", "she")):
+            if other.form == "finite" and not (
+                through and self.syntax.tokens[other.first - 1].lower in ("it", "they", "he", "she")
+            ):
                 return other.first
         return end
 
@@ -112,9 +119,14 @@ class Scene:
         end = min(self.syntax.sentence_bounds(group.first)[1], group.last + 14)
         return self.prepositional(group.last, end, frozenset(("by",)))
 
+    def sufferer(self, group: int) -> int | None:
+        """The noun phrase to which a verb does something: its object, in a passive its subject."""
+        passive = self.syntax.verb_groups[group].voice == "passive"
+        return self.syntax.subject_of(group) if passive else self.syntax.object_of(group)
+
     def noun_lemma(self, token: int) -> str:
-        """The singular of a noun, lower case."""
-        lower = self.syntax.tokens[token].lower
+        """The singular of a noun, lower case, hyphens left out ("cease-fires": ceasefire)."""
+        lower = self.syntax.tokens[token].lower.replace("-", "")
         if lower.endswith("ies") and len(lower) > 4:
             return lower[:-3] + "y"
         if lower.endswith(("ches", "shes", "sses", "xes")):

@@ -35,7 +35,13 @@ def find_speech_events(scene: Scene, lexicon: EventLexicon, found: list[Frame]) 
         recipients = [span for span in recipients if span not in speakers and not any(s.covers(span) for s in speakers)]
         if recipients:
             frames.append(
-                Frame(anchor=(cue.anchor[0],), type="ACCUSE", mode=mode, roles=roles_of(speakers[:1], recipients[:1]), prob=0.5)
+                Frame(
+                    anchor=(cue.anchor[0],),
+                    type="ACCUSE",
+                    mode=mode,
+                    roles=roles_of(speakers[:1], recipients[:1]),
+                    prob=0.5,
+                )
             )
     return frames
 
@@ -54,7 +60,7 @@ def _told(
 ) -> tuple[str | None, list[Span]] | None:
     """Mode and the one blamed; None where the words blame nobody."""
     lemma = _lemma(scene, cue.anchor[0])
-    first, last = _tokens(scene, pieces[0])
+    first, _ = _tokens(scene, pieces[0])
     words = {scene.syntax.tokens[i].lower for piece in pieces for i in range(*_tokens(scene, piece))}
     blames = bool(words & lexicon.fault)
     if lemma in _LABELS and blames:
@@ -74,7 +80,13 @@ def _charged(
     """The doer of a hostile act told in the content; for "warned" and "complained" the subject of a harm."""
     for frame in found:
         inside = any(piece.covers(frame.anchor[0]) for piece in pieces)
-        if inside and frame.type in _CONFLICT and frame.modality == "actual" and frame.fillers("actor") and lemma != "warn":
+        if (
+            inside
+            and frame.type in _CONFLICT
+            and frame.modality == "actual"
+            and frame.fillers("actor")
+            and lemma != "warn"
+        ):
             return "allege", [frame.fillers("actor")[0].spans[0]]
     if not blames or lemma not in ("warn", "complain", "claim", "insist", "charge"):
         return None
@@ -92,7 +104,11 @@ def _lemma(scene: Scene, anchor: Span) -> str:
     """The lemma of the cue's main verb."""
     at = scene.syntax.token_at(anchor.start)
     group = scene.syntax.verb_at(at) if at < len(scene.syntax.tokens) else None
-    return scene.syntax.verb_groups[group].lemma if group is not None else scene.syntax.lemmas[min(at, len(scene.syntax.lemmas) - 1)]
+    return (
+        scene.syntax.verb_groups[group].lemma
+        if group is not None
+        else scene.syntax.lemmas[min(at, len(scene.syntax.lemmas) - 1)]
+    )
 
 
 def _tokens(scene: Scene, span: Span) -> tuple[int, int]:

@@ -15,11 +15,25 @@ from onrecord.syntax import VerbGroup
 from onrecord.text import Article, Span
 
 _SPEAKER_THREATENS = frozenset(("pay", "face", "regret", "answer", "suffer"))
-_INNER_MODE = {
-    "REJECT": {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet"},
-    "REQUEST": {"RETREAT": "yield", "CONCEDE": "yield", "AID": "assist", "COOPERATE": "assist", "SUPPORT": "assist", "CONSULT": "meet", "AGREE": "meet"},
-    "THREATEN": {"ASSAULT": "violence", "COERCE": "restrict", "SANCTION": "relations", "MOBILIZE": "violence", "PROTEST": None},
-}  # fmt: skip
+_GIVEN = {
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "assist",
+    "CONSULT": "meet",
+}
+_INNER_MODE: dict[str, dict[str, str | None]] = {
+    "REJECT": {**_GIVEN},
+    "REQUEST": {**_GIVEN, "AGREE": "meet"},
+    "THREATEN": {
+        "ASSAULT": "violence",
+        "COERCE": "restrict",
+        "SANCTION": "relations",
+        "MOBILIZE": "violence",
+        "PROTEST": None,
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +44,7 @@ class _Told:
     pattern: Pattern
     first: int
     last: int
+    behind: int  # the token after the pattern's words
 
 
 def find_event_frames(article: Article, draft: Draft, cue_frames: tuple[Frame, ...]) -> tuple[Frame, ...]:
@@ -54,15 +69,28 @@ def _match(scene: Scene, lexicon: EventLexicon, group: int) -> _Told | None:
     patterns = lexicon.verbs.get(verb.lemma) or lexicon.verbs.get(_american(verb.lemma))
     if not patterns:
         return None
-    objects = _object_nouns(scene, group)
+    target = scene.sufferer(group)
+    objects = _object_nouns(scene, target)
     if objects & lexicon.guards.get(verb.lemma, frozenset()):
         return None
     for pattern in patterns:
-        last = _words_end(scene, verb, pattern.words)
-        if last is None or (pattern.nouns and not objects & pattern.nouns):
+        behind = _words_end(scene, verb, pattern.words, target)
+        if behind is None or not _fits(scene, pattern, objects, target, behind):
             continue
-        return _Told(group, pattern, verb.main, _object_end(scene, group, last) if pattern.nouns else last)
+        last = behind if behind <= verb.main + 4 else verb.main + 1
+        return _Told(group, pattern, verb.main, _object_end(scene, group, last) if pattern.nouns else last, behind)
     return None
+
+
+def _fits(scene: Scene, pattern: Pattern, objects: frozenset[str], target: int | None, behind: int) -> bool:
+    """Whether the object is one of the pattern's: its nouns (or those behind its words), a party, or none."""
+    if pattern.needs == "none":
+        return target is None
+    if pattern.needs == "party" and scene.party(target) is None:
+        return False
+    if not pattern.nouns or objects & pattern.nouns:
+        return True
+    return bool(pattern.words) and bool(_object_nouns(scene, scene.phrase_starting(behind)) & pattern.nouns)
 
 
 def _object_end(scene: Scene, group: int, last: int) -> int:
@@ -78,37 +106,62 @@ def _american(lemma: str) -> str:
     return lemma[:-3] + "ize" if lemma.endswith("ise") else lemma
 
 
-def _object_nouns(scene: Scene, group: int) -> frozenset[str]:
-    """Lemmas of the object's nouns (of the subject's in a passive), and those of the phrase after it in "the number of"."""
-    syntax = scene.syntax
-    verb = syntax.verb_groups[group]
-    phrase = syntax.subject_of(group) if verb.voice == "passive" else syntax.object_of(group)
+def _object_nouns(scene: Scene, phrase: int | None) -> frozenset[str]:
+    """Lemmas of a phrase's nouns behind its owner ("Chad's *peace plan*"), compounds as one word too.
+
+    Where the head counts or measures ("dozens of", "a package of"), those of the phrase behind it too.
+    """
     if phrase is None:
         return frozenset()
+    syntax = scene.syntax
     found = syntax.noun_phrases[phrase]
-    nouns = {scene.noun_lemma(i) for i in range(found.first, found.last) if syntax.tags[i] in ("NOUN", "PROPN", "ADJ")}
-    nouns |= {f"{syntax.tokens[i].lower}-{scene.noun_lemma(i + 1)}" for i in range(found.first, found.last - 1)}
-    first, last = syntax.extend(phrase)
-    nouns |= {scene.noun_lemma(i) for i in range(found.last, last) if syntax.tags[i] == "NOUN" and syntax.tokens[found.last].lower == "of"}
+    first = next(
+        (i + 1 for i in range(found.head, found.first, -1) if syntax.tokens[i].lower in ("'s", "'")), found.first
+    )
+    nouns = {
+        scene.noun_lemma(i) for i in range(first, found.last) if syntax.tags[i] in ("NOUN", "PROPN", "ADJ", "VERB")
+    }
+    nouns |= {syntax.tokens[i].lower + scene.noun_lemma(i + 1) for i in range(first, found.last - 1)}
+    if syntax.tags[found.head] == "PRON":
+        nouns.add(syntax.tokens[found.head].lower)
+    if found.last < len(syntax.tokens) and syntax.tokens[found.last].lower in ("of", "in", "worth"):
+        counted = scene.noun_lemma(found.head) in _MEASURES or syntax.tags[found.head] in ("NUM", "SYM")
+        behind = scene.phrase_starting(found.last + 1) if counted else None
+        nouns |= _object_nouns(scene, behind) if behind is not None else set()
     return frozenset(nouns)
 
 
-def _words_end(scene: Scene, verb: VerbGroup, words: tuple[str, ...]) -> int | None:
-    """The token after the pattern's words, which follow the verb with at most three others between; None where they do not."""
+_MEASURES = frozenset(
+    "number group dozen hundred thousand million billion trillion series lot batch round package pair couple rest majority kind"
+    " form type wave string handful score tonne ton bulk remainder part amount volume set raft tranche shipment convoy"
+    " contingent planeload consignment use plan worth dollar euro pound yuan host array range level flow".split()
+)
+
+
+def _words_end(scene: Scene, verb: VerbGroup, words: tuple[str, ...], target: int | None) -> int | None:
+    """The token after the pattern's words, which follow the verb, or its object; None where they do not."""
     at = verb.main + 1
-    last = scene.syntax.sentence_bounds(verb.first)[1]
-    end = verb.main + 1
-    for number, word in enumerate(words):
-        reach = min(last, at + (1 if number else 2 if word in _PREPOSITIONS else 4))
-        found = next((i for i in range(at, reach) if word in (scene.syntax.tokens[i].lower, scene.noun_lemma(i))), None)
+    if not words:
+        return at
+    found = _words_from(scene, at, words, 2 if words[0] in _PREPOSITIONS else 4)
+    if found is None and target is not None and verb.voice == "active":
+        found = _words_from(scene, scene.syntax.noun_phrases[target].last, words, 2)
+    return found
+
+
+def _words_from(scene: Scene, at: int, words: tuple[str, ...], reach: int) -> int | None:
+    """The token after the words, the first of which stands within `reach` tokens and the others right behind."""
+    last = scene.syntax.sentence_bounds(at - 1)[1]
+    for word in words:
+        near = range(at, min(last, at + reach))
+        found = next((i for i in near if word in (scene.syntax.tokens[i].lower, scene.noun_lemma(i))), None)
         if found is None:
             return None
-        at = found + 1
-        end = found + 1 if found <= verb.main + 3 else end
-    return end
+        at, reach = found + 1, 1
+    return at
 
 
-_PREPOSITIONS = frozenset("on at to for with against from of in over out down up off back into".split())
+_PREPOSITIONS = frozenset("on at to for with against from of in over out down up off back into under".split())
 
 
 def _frames_of(scene: Scene, lexicon: EventLexicon, told: dict[int, _Told], group: int) -> list[Frame]:
@@ -116,7 +169,9 @@ def _frames_of(scene: Scene, lexicon: EventLexicon, told: dict[int, _Told], grou
     found = told[group]
     verb = scene.syntax.verb_groups[group]
     control = lexicon.control.get(verb.lemma) if not found.pattern.nouns else None
-    inner = _complement(scene, told, group) if control or found.pattern.type in ("REQUEST", "THREATEN", "ACCUSE") else None
+    inner = (
+        _complement(scene, told, group) if control or found.pattern.type in ("REQUEST", "THREATEN", "ACCUSE") else None
+    )
     frame = _plain_frame(scene, lexicon, found)
     if frame is None:
         return []
@@ -158,7 +213,18 @@ def _complement(scene: Scene, told: dict[int, _Told], group: int) -> int | None:
             return None
         if other in told:
             return other
-        if inner.lemma not in ("try", "attempt", "be", "have", "begin", "seek", "start", "plan", "conspire", "continue"):
+        if inner.lemma not in (
+            "try",
+            "attempt",
+            "be",
+            "have",
+            "begin",
+            "seek",
+            "start",
+            "plan",
+            "conspire",
+            "continue",
+        ):
             return None
     return None
 
@@ -207,7 +273,11 @@ def _is_goal(scene: Scene, lexicon: EventLexicon, group: int) -> bool:
         return False
     leading = scene.syntax.verb_groups[group - 1]
     same = scene.syntax.sentence_of[leading.first] == scene.syntax.sentence_of[verb.first]
-    leads = leading.lemma in lexicon.aspect or leading.lemma in lexicon.control or leading.lemma in ("be", "have", "ask", "agree", "allow")
+    leads = (
+        leading.lemma in lexicon.aspect
+        or leading.lemma in lexicon.control
+        or leading.lemma in ("be", "have", "ask", "agree", "allow")
+    )
     return same and not leads and verb.first > leading.last
 
 
@@ -215,7 +285,11 @@ def _lacks_object(scene: Scene, found: _Told) -> bool:
     """A verb that does something to somebody, without anybody: "the show bombed", "the army attacked"."""
     verb = scene.syntax.verb_groups[found.group]
     plain = not found.pattern.words and not found.pattern.nouns and not found.pattern.reciprocal
-    if not plain or verb.voice == "passive" or found.pattern.type not in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID"):
+    if (
+        not plain
+        or verb.voice == "passive"
+        or found.pattern.type not in ("ASSAULT", "COERCE", "SANCTION", "ACCUSE", "AID")
+    ):
         return False
     end = scene.scope_end(found.group)
     behind = scene.prepositional(verb.last, end) if found.pattern.mode in (None, "firearms") else []
@@ -247,10 +321,11 @@ def _recipients(scene: Scene, found: _Told, end: int) -> list[Span]:
     verb = syntax.verb_groups[found.group]
     target = syntax.object_of(found.group)
     if pattern.words:
-        after = scene.phrase_starting(found.last)
+        after = scene.phrase_starting(found.behind)
         if after is not None and scene.party(after) is not None:
             return scene.parties(after)
-    if not pattern.nouns and target is not None and not pattern.words:
+    between = target is not None and syntax.noun_phrases[target].last < found.behind
+    if not pattern.nouns and target is not None and (between or not pattern.words):
         direct = scene.parties(target)
         if direct:
             return direct
@@ -292,7 +367,10 @@ def _from_leading(scene: Scene, lexicon: EventLexicon, group: int) -> Modality:
     """The modality that the verb before an infinitive or -ing form gives it: planned to, wants to, failed to."""
     verb = scene.syntax.verb_groups[group]
     before = group - 1
-    if before < 0 or scene.syntax.sentence_of[scene.syntax.verb_groups[before].first] != scene.syntax.sentence_of[verb.first]:
+    if (
+        before < 0
+        or scene.syntax.sentence_of[scene.syntax.verb_groups[before].first] != scene.syntax.sentence_of[verb.first]
+    ):
         return "actual"
     leading = scene.syntax.verb_groups[before]
     if verb.first - leading.last > 5:
@@ -352,7 +430,9 @@ def _controlled(scene: Scene, frame: Frame, control: str, inner: _Told) -> Frame
     if not frame.fillers("recipient"):
         actors = [role.spans[0] for role in frame.fillers("actor")]
         asked = _asked(scene, inner.group) if control == "REQUEST" else []
-        others = asked or [span for span in _recipients(scene, inner, scene.scope_end(inner.group)) if span not in actors]
+        others = asked or [
+            span for span in _recipients(scene, inner, scene.scope_end(inner.group)) if span not in actors
+        ]
         roles = roles_of(actors, others)
     return replace(frame, type=type_, mode=mode, roles=roles, anchor=_joined(scene, frame, inner))
 
@@ -380,8 +460,10 @@ def _with_noun_mode(scene: Scene, lexicon: EventLexicon, frame: Frame, group: in
         if kind is not None:
             phrase = scene.syntax.np_at(scene.syntax.tokens[at].start)
             span = scene.syntax.span(scene.syntax.noun_phrases[phrase].first, at + 1) if phrase is not None else None
-            anchor = (Span(frame.anchor[0].start, span.end),) if span and span.end - frame.anchor[0].start < 40 else frame.anchor
+            anchor = (
+                (Span(frame.anchor[0].start, span.end),)
+                if span and span.end - frame.anchor[0].start < 40
+                else frame.anchor
+            )
             return replace(frame, mode=_INNER_MODE["REQUEST"].get(kind[0], "change"), anchor=anchor)
     return frame
-
-
