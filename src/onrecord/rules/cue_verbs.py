@@ -24,6 +24,7 @@ from onrecord.text import Span
 
 NOTHING: Takes = frozenset()
 STRONG = frozenset(("that", "wh", "to", "bare", "quotation", "mixed", "colon", "colon-indirect"))
+APART = "quotation-apart"
 RELAYS = frozenset(("quote", "cite", "interview", "report"))
 SAYING = frozenset(("that", "bare", "quote"))
 IRREALIS = load_words("modals")
@@ -91,6 +92,8 @@ def _read(scene: Scene, lexicon: CueLexicon, number: int, head: int, takes: Take
         fronted = is_fronted(scene, anchor[0], speaker, group)
         right = find_complement(scene, lexicon, start, takes, fronted=fronted) if start < len(scene.tokens) else None
         right = right if right and right.region not in taken and not _is_deed(scene, lexicon, group, right) else None
+    if left and right and left[1] == APART:
+        left = None
     found = _join(scene, lexicon, anchor, speaker, left, right)
     if found is None:
         return None
@@ -274,13 +277,26 @@ def _left(
     if scene.lower(start) in ("so", "thus") and start == window[0] and speaker and speaker[0] > anchor[0]:
         edge = start - 1  # "So said the envoy": of the paragraph before
     elif edge < window[0]:
-        return _after_as(scene, lexicon, anchor) if as_clause else None
+        if as_clause:
+            return _after_as(scene, lexicon, anchor)
+        return _left_apart(scene, start, taken)
     region = scene.region_of[edge] if edge >= 0 else -1
     if region >= 0:
         return None if region in taken else _left_quotation(scene, region, window)
     if not comma or speaker is None or not clausal or not scene.is_prose(anchor[0]):
         return None
     return _left_clause(scene, lexicon, anchor, speaker, (window[0], edge + 1))
+
+
+def _left_apart(scene: Scene, start: int, taken: set[int]) -> tuple[tuple[Span, ...], str, int] | None:
+    """ "“Nobody came!” Roth shouted": a stop ends the quotation, and the cue's clause is a sentence of its own."""
+    region = scene.region_of[start - 1] if start else -1
+    if region < 0 or region in taken or scene.paragraph_of[start - 1] != scene.paragraph_of[start]:
+        return None
+    first = scene.region_range[region][0]
+    if first and scene.sentence_of[first - 1] == scene.sentence_of[first]:
+        return None
+    return (scene.regions[region].span,), APART, region
 
 
 def _left_quotation(scene: Scene, region: int, window: Range) -> tuple[tuple[Span, ...], str, int] | None:

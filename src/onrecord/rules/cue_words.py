@@ -13,6 +13,8 @@ from onrecord.rules.speakers import possessor_range, speaker_range, subject_phra
 from onrecord.text import Span
 
 TRAILING = {"adding": "add", "asking": "ask", "saying": "say", "telling": "tell", "warning": "warn", "writing": "write"}
+MAX_SIGNATURE = 20  # tokens from the dash before a name to the end of its paragraph
+MAX_NAME = 7  # tokens of a name with its title
 MAX_HEADLINE = 30  # tokens; a paragraph with more is prose
 
 
@@ -30,6 +32,8 @@ def read_word(scene: Scene, lexicon: CueLexicon, token: int, taken: set[int]) ->
         return _read_possessed(scene, lexicon, token, taken)
     if word in TRAILING and scene.group_of[token] < 0:
         return _read_trailing_gerund(scene, lexicon, token, taken)
+    if scene.lower(token + 1) == ":" and scene.tag(token) == "NOUN":
+        return _read_announcing(scene, lexicon, token, taken)
     if scene.tag(token) == "NOUN" and scene.lemmas[token] in lexicon.nouns:
         return _read_noun(scene, lexicon, token)
     if scene.tag(token) == "ADJ" and word in lexicon.adjectives:
@@ -57,6 +61,21 @@ def _read_trailing_gerund(scene: Scene, lexicon: CueLexicon, token: int, taken: 
         pieces=right.pieces,
         rule=right.rule,
         regions=(right.region,) if right.region >= 0 and right.rule != "mixed" else (),
+    )
+
+
+def _read_announcing(scene: Scene, lexicon: CueLexicon, token: int, taken: set[int]) -> Found | None:
+    """ "The Harbour Post reports: “…”" where the tagger took the verb for a noun of the name's own phrase."""
+    phrase = scene.phrase_of[token]
+    takes = lexicon.takes.get(scene.lemmas[token], frozenset())
+    if not takes & {"that", "quote"} or scene.lower(token)[-1:] not in ("s", "d") or phrase < 0:
+        return None
+    first = scene.phrases[phrase].first
+    right = find_complement(scene, lexicon, token + 1, takes)
+    if first >= token or right is None or right.region < 0 or right.region in taken:
+        return None
+    return Found(
+        anchor=(token, token + 2), speaker=(first, token), pieces=right.pieces, rule=right.rule, regions=(right.region,)
     )
 
 
@@ -208,8 +227,10 @@ def read_headlines(scene: Scene, taken: set[int], last_paragraph: int) -> Iterat
     for first, last in _paragraph_ranges(scene):
         headline = scene.paragraph_of[first] <= last_paragraph and last - first <= MAX_HEADLINE
         found = _read_label(scene, first, last, headline=headline, taken=taken)
+        if found is None:
+            found = _read_trailing(scene, first, last, headline=headline, taken=taken)
         if found is None and headline:
-            found = _read_trailing(scene, first, last) or _read_bare_headline(scene, first, last, taken)
+            found = _read_bare_headline(scene, first, last, taken)
         if found:
             yield found
 
@@ -268,17 +289,23 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
     return proper >= 1 and (phrase < 0 or scene.phrases[phrase].last <= last) and proper >= (last - first) - 1
 
 
-def _read_trailing(scene: Scene, first: int, last: int) -> Found | None:
-    """ "Grain deal 'dead on arrival' – Halvorsen"."""
-    dash = next((i for i in range(last - 2, max(first, last - 7), -1) if scene.is_dash(i)), -1)
-    if dash < 0 or scene.lower(last - 1)[:1] in STOPS or not _is_name(scene, dash + 1, last):
+def _read_trailing(scene: Scene, first: int, last: int, *, headline: bool, taken: set[int]) -> Found | None:
+    """ "Grain deal 'dead on arrival' – Halvorsen", and in any paragraph "“It is dead.” – Ida Halvorsen, a farmer"."""
+    end = last - (scene.lower(last - 1) == ".")
+    dash = next((i for i in range(end - 2, max(first, end - MAX_SIGNATURE), -1) if scene.is_dash(i)), -1)
+    if dash < 0:
         return None
-    return Found(
-        anchor=(dash, dash + 1),
-        speaker=(dash + 1, last),
-        pieces=(scene.span(first, trim(scene, first, dash)),),
-        rule="label",
-    )
+    region = scene.region_of[dash - 1]
+    if region >= 0 and region not in taken and scene.region_range[region][0] == first:
+        name = next((i for i in range(dash + 1, end) if scene.lower(i) == ","), end)
+        if name - dash > MAX_NAME or not _is_name(scene, dash + 1, name):
+            return None
+        pieces = (scene.regions[region].span,)
+        return Found(anchor=(dash, dash + 1), speaker=(dash + 1, end), pieces=pieces, rule="label", regions=(region,))
+    if not headline or end < last or end - dash > MAX_NAME or not _is_name(scene, dash + 1, last):
+        return None
+    pieces = (scene.span(first, trim(scene, first, dash)),)
+    return Found(anchor=(dash, dash + 1), speaker=(dash + 1, last), pieces=pieces, rule="label")
 
 
 def _read_bare_headline(scene: Scene, first: int, last: int, taken: set[int]) -> Found | None:

@@ -19,9 +19,14 @@ from onrecord.rules.cue_lexicon import load_cues
 from onrecord.rules.cue_scene import STOPS, Range, Scene, look_at
 from onrecord.rules.cue_verbs import read_verb
 from onrecord.rules.cue_words import read_headlines, read_word
+from onrecord.rules.speakers import speaker_range, subject_phrase
 from onrecord.text import Article, Span
 
-HOLDS_FLOOR = frozenset(("quotation", "quotation-first", "split", "colon", "label", "that", "bare"))
+POSTPOSED = frozenset(("comma", "mixed-first", "according"))
+MIN_FREE = 5  # tokens, marks included, of a quotation without a cue
+MIN_HEADING = 8  # words; a longer quotation is no heading, however it is capitalised
+MAX_FUNCTION_WORD = 3  # letters; headings leave "of" and "the" in small letters
+HOLDS_FLOOR = frozenset(("quotation", "quotation-first", "quotation-apart", "split", "colon", "label", "that", "bare"))
 
 
 def find_cue_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
@@ -78,19 +83,21 @@ def _go_on(scene: Scene, found: list[Found]) -> list[Found]:
     floor = _Floor(scene, found)
     made = list(found)
     added: dict[int, list[int]] = {}
+    after = _postposed(scene, found)
     for region, (first, last) in scene.region_range.items():
         if region in owner or inside.holds(scene.regions[region].span):
             continue
         before = _goes_on_from(scene, region, owner)
+        if before is None and scene.sentence_of[first] and _starts_sentence(scene, first):
+            before = after.get(scene.sentence_of[first] - 1)
         if before is not None:
             owner[region] = before
             added.setdefault(before, []).append(region)
         elif _stands_free(scene, first, last):
             owner[region] = len(made)
-            span = scene.regions[region].span
-            made.append(
-                Found(anchor=None, speaker=floor.at(span.start), pieces=(span,), rule="free", regions=(region,))
-            )
+            speaker = _announced(scene, first) or floor.before(first)
+            pieces = (scene.regions[region].span,)
+            made.append(Found(anchor=None, speaker=speaker, pieces=pieces, rule="free", regions=(region,)))
     for index, regions in added.items():
         one = made[index]
         pieces = {*one.pieces, *(scene.regions[region].span for region in regions)}
@@ -98,17 +105,50 @@ def _go_on(scene: Scene, found: list[Found]) -> list[Found]:
     return made
 
 
+def _postposed(scene: Scene, found: list[Found]) -> dict[int, int]:
+    """By sentence, the attribution whose cue ends it ("The bill is dead, she said."): a quotation may go on after it."""
+    after: dict[int, int] = {}
+    for index, one in enumerate(found):
+        if one.anchor and one.rule in POSTPOSED and one.pieces[-1].end <= scene.tokens[one.anchor[0]].start:
+            sentence = scene.sentence_of[one.anchor[0]]
+            following = scene.sentence_range[sentence][1]
+            if following < len(scene.tokens) and scene.paragraph_of[following] == scene.paragraph_of[one.anchor[0]]:
+                after[sentence] = index
+    return after
+
+
+def _announced(scene: Scene, first: int) -> Range | None:
+    """Who is named by the words before a colon in front of a quotation: "The mayor made this remark:"."""
+    if scene.lower(first - 1) != ":":
+        return None
+    number = scene.next_group[first - 1] - 1
+    if number < 0 or scene.sentence_of[scene.groups[number].first] != scene.sentence_of[first - 1]:
+        return None
+    subject = subject_phrase(scene, number, inverts=False)
+    return speaker_range(scene, subject) if subject is not None else None
+
+
 class _Floor:
     """Who spoke last before any place of the text."""
 
     def __init__(self, scene: Scene, found: list[Found]) -> None:
+        self._scene = scene
+        self._by_sentence: dict[int, Range] = {}
+        for one in sorted(found, key=lambda one: one.place(scene), reverse=True):
+            if one.anchor and one.speaker:
+                self._by_sentence[scene.sentence_of[one.anchor[0]]] = one.speaker
         spoken = sorted((one.place(scene), one.speaker) for one in found if one.speaker and one.rule in HOLDS_FLOOR)
         self._starts = [place[0] for place, _ in spoken]
         self._speakers = [speaker for _, speaker in spoken]
 
-    def at(self, start: int) -> Range | None:
-        """The speaker of the last attribution whose cue stands before code point `start`."""
-        before = bisect_left(self._starts, start) - 1
+    def before(self, token: int) -> Range | None:
+        """The speaker of the sentence before in the same paragraph, else of the last attribution of speech."""
+        scene = self._scene
+        if token and scene.paragraph_of[token - 1] == scene.paragraph_of[token]:
+            speaker = self._by_sentence.get(scene.sentence_of[token - 1])
+            if speaker:
+                return speaker
+        before = bisect_left(self._starts, scene.tokens[token].start) - 1
         return self._speakers[before] if before >= 0 else None
 
 
@@ -156,5 +196,10 @@ def _starts_sentence(scene: Scene, token: int) -> bool:
 
 
 def _stands_free(scene: Scene, first: int, last: int) -> bool:
-    """Whether a region is a quotation by itself: it begins its sentence and holds more than a name or an epithet."""
-    return _starts_sentence(scene, first) and last - first >= 5
+    """Whether a region is a quotation by itself: it begins its sentence and holds more than a name or a heading."""
+    if not _starts_sentence(scene, first) or last - first < MIN_FREE:
+        return False
+    words = [
+        scene.tokens[i].text for i in range(first, min(last, first + 2 * MIN_HEADING)) if scene.tokens[i].text.isalpha()
+    ]
+    return len(words) > MIN_HEADING or any(word[0].islower() and len(word) > MAX_FUNCTION_WORD for word in words)

@@ -58,7 +58,9 @@ def _across_aside(scene: Scene, token: int) -> int | None:
 
 def _opens_aside(scene: Scene, token: int) -> bool:
     """A bracket, or a comma that does not begin another clause ("…, and the minister said")."""
-    return scene.lower(token) == "(" or (scene.lower(token) == "," and scene.lower(token + 1) not in ("and", "but", "or"))
+    return scene.lower(token) == "(" or (
+        scene.lower(token) == "," and scene.lower(token + 1) not in ("and", "but", "or")
+    )
 
 
 def _of_main_verb(scene: Scene, group: int) -> int | None:
