@@ -34,12 +34,16 @@ def compare(first: Row, second: Row) -> Counter[str]:
     text, counts = first["text"], Counter[str]()
     cues = [[frame for frame in row["frames"] if frame["type"] == "CUE"] for row in (first, second)]
     events = [[frame for frame in row["frames"] if frame["type"] != "CUE"] for row in (first, second)]
-    covered = [set().union(*(tokens(text, frame["roles"].get("content", [])) for frame in side), set()) for side in cues]
+    covered = [
+        set().union(*(tokens(text, frame["roles"].get("content", [])) for frame in side), set()) for side in cues
+    ]
     counts["content both"] = len(covered[0] & covered[1])
     counts["content sum"] = len(covered[0]) + len(covered[1])
     for one, other in _pairs(text, cues[0], cues[1], lambda frame: frame["roles"].get("content", [])):
         counts["quotes"] += 1
-        counts["speaker"] += _trimmed(text, one["roles"].get("speaker", [])) == _trimmed(text, other["roles"].get("speaker", []))
+        counts["speaker"] += _trimmed(text, one["roles"].get("speaker", [])) == _trimmed(
+            text, other["roles"].get("speaker", [])
+        )
         counts["cue"] += _trimmed(text, one["anchor"]) == _trimmed(text, other["anchor"])
     counts["events sum"] = len(events[0]) + len(events[1])
     for one, other in _pairs(text, events[0], events[1], lambda frame: frame["anchor"]):

@@ -22,7 +22,18 @@ from onrecord.stages.regions import find_regions
 from onrecord.text import Article
 
 HERE = Path(__file__).resolve().parent
-OUTLETS = ("agency", "broadsheet", "tabloid", "broadcaster", "regional", "translated", "live", "brief", "communique", "interview")
+OUTLETS = (
+    "agency",
+    "broadsheet",
+    "tabloid",
+    "broadcaster",
+    "regional",
+    "translated",
+    "live",
+    "brief",
+    "communique",
+    "interview",
+)
 TOPICS = ("states", "domestic", "conflict", "none")
 MODALITIES = ("actual", "future", "hypothetical", "negated")
 FAR = timedelta(days=20 * 366)  # a report looks back and ahead this far; more is a slip of the pen
@@ -78,7 +89,9 @@ def _check_actors(document: Document, parsed: Parsed) -> Iterator[Problem]:
         if actor.kind not in KINDS:
             yield Problem(mark.line, mark.column, f"kind {actor.kind!r} is not one of {', '.join(KINDS)}")
         if actor.country is not None and actor.country not in country_codes():
-            yield Problem(mark.line, mark.column, f"country {actor.country!r} is no ISO alpha-3 code and none of PLOVER's")
+            yield Problem(
+                mark.line, mark.column, f"country {actor.country!r} is no ISO alpha-3 code and none of PLOVER's"
+            )
         for sector in actor.sectors:
             if sector not in ontology.SECTORS:
                 yield Problem(mark.line, mark.column, f"sector {sector!r} is not one of PLOVER's")
@@ -98,7 +111,11 @@ def _check_cue(frame: Frame) -> Iterator[Problem]:
     if "content" not in frame.roles:
         yield Problem(mark.line, mark.column, f"{frame.id} has no content; mark the words said with {frame.id}.say")
     if frame.modality not in (*MODALITIES, "hedged"):
-        yield Problem(mark.line, mark.column, f"{frame.id}: {frame.modality!r} is none of denied, refused, future, hypothetical, hedged")
+        yield Problem(
+            mark.line,
+            mark.column,
+            f"{frame.id}: {frame.modality!r} is none of denied, refused, future, hypothetical, hedged",
+        )
 
 
 def _check_event(frame: Frame, parsed: Parsed) -> Iterator[Problem]:
@@ -111,14 +128,20 @@ def _check_event(frame: Frame, parsed: Parsed) -> Iterator[Problem]:
         yield Problem(mark.line, mark.column, f"{frame.id}: {error}")
         return
     if frame.modality not in MODALITIES:
-        yield Problem(mark.line, mark.column, f"{frame.id}: modality {frame.modality!r} is not one of {', '.join(MODALITIES)}")
+        yield Problem(
+            mark.line, mark.column, f"{frame.id}: modality {frame.modality!r} is not one of {', '.join(MODALITIES)}"
+        )
     if not frame.roles.get("actor") and not frame.roles.get("recipient"):
         yield Problem(mark.line, mark.column, f"{frame.id} has no party; mark who did it with {frame.id}.who")
     shared = len(frame.roles.get("actor", [])) > 1
     if ontology.needs_recipient(frame.type) and not frame.roles.get("recipient") and not shared:
-        yield Problem(mark.line, mark.column, f"{frame.id}: {frame.type} needs a recipient ({frame.id}.whom) or two actors")
+        yield Problem(
+            mark.line, mark.column, f"{frame.id}: {frame.type} needs a recipient ({frame.id}.whom) or two actors"
+        )
     if frame.modality == "future" and frame.type in ontology.FUTURE_OF:
-        yield Problem(mark.line, mark.column, f"{frame.id}: future {frame.type} is {ontology.FUTURE_OF[frame.type]} (guideline 5)")
+        yield Problem(
+            mark.line, mark.column, f"{frame.id}: future {frame.type} is {ontology.FUTURE_OF[frame.type]} (guideline 5)"
+        )
     if frame.asserted.startswith("q") and frame.asserted not in parsed.frames:
         yield Problem(mark.line, mark.column, f"{frame.id} is asserted by {frame.asserted}, which is not there")
 
@@ -147,7 +170,9 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 
 def _contradicts(words: str, first: date, last: date, day: date) -> str | None:
     """Why a marked time cannot be what its words say, on the day of publication."""
-    weekday = next((number for number, name in enumerate(_WEEKDAYS) if words == name or words.endswith(" " + name)), None)
+    weekday = next(
+        (number for number, name in enumerate(_WEEKDAYS) if words == name or words.endswith(" " + name)), None
+    )
     if weekday is not None and (first.weekday() != weekday or first != last):
         return f"{first} is a {_WEEKDAYS[first.weekday()].title()}"
     if words in ("today", "this morning", "this afternoon", "this evening", "tonight") and first != day:
@@ -165,7 +190,11 @@ def _check_marks(document: Document, parsed: Parsed) -> Iterator[Problem]:
         return
     article = Article.from_text(document.text)
     if article.text != document.text:
-        yield Problem(document.first_line, 1, "the text is not as onrecord keeps it: blanks at line ends, or letters not composed (NFC)")
+        yield Problem(
+            document.first_line,
+            1,
+            "the text is not as onrecord keeps it: blanks at line ends, or letters not composed (NFC)",
+        )
         return
     covered = [(region["start"], region["end"]) for region in parsed.regions]
     covered += [span for frame in parsed.frames.values() for span in frame.roles.get("content", [])]
@@ -173,7 +202,11 @@ def _check_marks(document: Document, parsed: Parsed) -> Iterator[Problem]:
         if not any(start <= region.span.start and region.span.end <= end for start, end in covered):
             line = document.text.count("\n\n", 0, region.span.start)
             words = region.span.of(document.text)[:40]
-            yield Problem(document.first_line + line, 1, f"the quotation marks of {words!r} stand outside any say, scare, title or nick mark")
+            yield Problem(
+                document.first_line + line,
+                1,
+                f"the quotation marks of {words!r} stand outside any say, scare, title or nick mark",
+            )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -59,7 +59,9 @@ def parse(document: Document) -> Parsed:
             _add_anchor(parsed, mark, span)
         elif label["first"]:
             first = None if label["first"] == "?" else label["first"]
-            parsed.times.append({"start": mark.start, "end": mark.end, "first_on": first, "last_on": label["last"] or first})
+            parsed.times.append(
+                {"start": mark.start, "end": mark.end, "first_on": first, "last_on": label["last"] or first}
+            )
         elif label["region"]:
             kind = {"nick": "nickname"}.get(label["region"], label["region"])
             parsed.regions.append({"start": mark.start, "end": mark.end, "kind": kind})
@@ -68,7 +70,9 @@ def parse(document: Document) -> Parsed:
             _add_role(parsed, mark)
     for frame in parsed.frames.values():
         frame.anchor = _joined(frame.anchor, document.text)
-        frame.roles = {role: _joined(spans, document.text) if role == "content" else spans for role, spans in frame.roles.items()}
+        frame.roles = {
+            role: _joined(spans, document.text) if role == "content" else spans for role, spans in frame.roles.items()
+        }
     return parsed
 
 
@@ -78,7 +82,9 @@ def _add_mention(parsed: Parsed, mark: Mark, span: Span) -> None:
     known = parsed.actors.get(name)
     if label["kind"]:
         if known is not None:
-            parsed.problems.append(Problem(mark.line, mark.column, f"@{name} is declared twice; later mentions are `@{name}` alone"))
+            parsed.problems.append(
+                Problem(mark.line, mark.column, f"@{name} is declared twice; later mentions are `@{name}` alone")
+            )
             known.mentions.append(span)
             return
         country = None if label["country"] == "-" else label["country"]
@@ -90,7 +96,9 @@ def _add_mention(parsed: Parsed, mark: Mark, span: Span) -> None:
         parsed.actors[name] = Actor(name, "country", name, [], [span])
     else:
         parsed.problems.append(
-            Problem(mark.line, mark.column, f"@{name} is not declared; its first mention is `@{name}:kind:COUNTRY:SECTORS`")
+            Problem(
+                mark.line, mark.column, f"@{name} is not declared; its first mention is `@{name}:kind:COUNTRY:SECTORS`"
+            )
         )
 
 
@@ -107,7 +115,17 @@ def _add_anchor(parsed: Parsed, mark: Mark, span: Span) -> None:
         modality = next((word for word in told if word not in ("denied", "refused")), "actual")
         frame = Frame(name, "CUE", None, modality, polarity, "", [span], {}, mark)
     else:
-        frame = Frame(name, label["type"], label["mode"], label["modality"] or "actual", "affirmed", label["asserted"] or "", [span], {}, mark)
+        frame = Frame(
+            name,
+            label["type"],
+            label["mode"],
+            label["modality"] or "actual",
+            "affirmed",
+            label["asserted"] or "",
+            [span],
+            {},
+            mark,
+        )
     parsed.frames[name] = frame
 
 
@@ -115,13 +133,17 @@ def _add_role(parsed: Parsed, mark: Mark) -> None:
     name, role = mark.label["frame"], mark.label["role"]
     names = ROLES if name.startswith("q") else PARTS
     if role not in names:
-        parsed.problems.append(Problem(mark.line, mark.column, f"{name}.{role}: the roles of {name[0]}… are {', '.join(names)}"))
+        parsed.problems.append(
+            Problem(mark.line, mark.column, f"{name}.{role}: the roles of {name[0]}… are {', '.join(names)}")
+        )
         return
     frame = parsed.frames.get(name)
     if frame is None and name.startswith("q") and role in ("say", "who"):
         frame = parsed.frames[name] = Frame(name, "CUE", mark=mark)  # a free-standing quotation has no cue
     if frame is None:
-        parsed.problems.append(Problem(mark.line, mark.column, f"{name}.{role} plays a role for {name}, which has no anchor"))
+        parsed.problems.append(
+            Problem(mark.line, mark.column, f"{name}.{role} plays a role for {name}, which has no anchor")
+        )
         return
     frame.roles.setdefault(names[role], []).append((mark.start, mark.end))
 

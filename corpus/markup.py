@@ -112,7 +112,11 @@ def _read_line(line: str, number: int, offset: int, marks: list[Mark], problems:
             bare.append(char)
         at += 1
     for _, column in stack:
-        problems.append(Problem(number, column, "this `[` is never closed; write `[words](labels)`, or `\\[` for a bracket of the text"))
+        problems.append(
+            Problem(
+                number, column, "this `[` is never closed; write `[words](labels)`, or `\\[` for a bracket of the text"
+            )
+        )
     return "".join(bare)
 
 
@@ -122,7 +126,9 @@ def _close(
     """Read the `](labels)` at `at`; the column behind it."""
     closing = line.find(")", at + 2)
     if line[at + 1 : at + 2] != "(" or closing < 0:
-        problems.append(Problem(number, at + 1, "`]` without `(labels)` behind it; write `\\]` for a bracket of the text"))
+        problems.append(
+            Problem(number, at + 1, "`]` without `(labels)` behind it; write `\\]` for a bracket of the text")
+        )
         if stack:
             stack.pop()
         return at + 1
@@ -171,18 +177,33 @@ def read_sentences(source: str, name: str) -> list[Document]:
     lines = source.split("\n")
     body = next((number + 1 for number, line in enumerate(lines) if line.strip() == "---"), 0)
     head = dict(
-        (key.strip(), value.strip()) for key, colon, value in (line.partition(":") for line in lines[: max(body - 1, 0)]) if colon
+        (key.strip(), value.strip())
+        for key, colon, value in (line.partition(":") for line in lines[: max(body - 1, 0)])
+        if colon
     )
     found: list[Document] = []
     for number, line in enumerate(lines[body:], start=body + 1):
         if not line.strip() or line.startswith("#"):
             continue
         text, marks, _, problems = read_body([line], number)
-        document = Document(f"{name}:{len(found) + 1}", head, None, text, marks, [], problems, is_story=False, first_line=number)
+        document = Document(
+            f"{name}:{len(found) + 1}", head, None, text, marks, [], problems, is_story=False, first_line=number
+        )
         document.published_on = _day(head.get("published"), document)
         found.append(document)
     if not body:
-        found.append(Document(name, {}, None, "", [], [], [Problem(1, 1, "there is no `---` between head and sentences")], is_story=False))
+        found.append(
+            Document(
+                name,
+                {},
+                None,
+                "",
+                [],
+                [],
+                [Problem(1, 1, "there is no `---` between head and sentences")],
+                is_story=False,
+            )
+        )
     return found
 
 

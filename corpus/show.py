@@ -12,7 +12,14 @@ from rich.text import Text
 from corpus.build import to_row
 from corpus.check import HERE, check, read_file
 
-STYLES = {"content": "on grey23", "speaker": "cyan", "actor": "blue", "recipient": "green", "place": "magenta", "time": "yellow"}
+STYLES = {
+    "content": "on grey23",
+    "speaker": "cyan",
+    "actor": "blue",
+    "recipient": "green",
+    "place": "magenta",
+    "time": "yellow",
+}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -22,7 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     path = Path(given.story) if Path(given.story).is_file() else HERE / "stories" / f"{given.story}.txt"
     if not path.is_file():
-        raise SystemExit(f"corpus.show: there is no story {given.story}; give a file, or style/name as in corpus/stories")
+        raise SystemExit(
+            f"corpus.show: there is no story {given.story}; give a file, or style/name as in corpus/stories"
+        )
     console = Console(markup=False, emoji=False, highlight=False)
     for document in read_file(path.resolve()):
         parsed, problems = check(document)
@@ -39,7 +48,9 @@ def main(arguments: list[str] | None = None) -> int:
             code = frame["type"] + (f"/{frame['mode']}" if frame["mode"] else "")
             words = {role: " + ".join(row["text"][s:e] for s, e in spans) for role, spans in frame["roles"].items()}
             anchor = " + ".join(row["text"][s:e] for s, e in frame["anchor"]) or "–"
-            console.print(f"{frame['id']:>4} {code} {frame['modality']} {frame['polarity']} by {frame['asserted_by']}: {anchor} {words}")
+            console.print(
+                f"{frame['id']:>4} {code} {frame['modality']} {frame['polarity']} by {frame['asserted_by']}: {anchor} {words}"
+            )
         for problem in problems:
             console.print(f"  ! {problem}")
     return 0

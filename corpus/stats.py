@@ -35,9 +35,16 @@ def counts(corpus: list[Row]) -> list[tuple[str, float, float]]:
         ("stories", len(stories), 400),
         ("words in stories", words, 100_000),
         ("sentences", len(corpus) - len(stories), 2500),
-        *((f"share of stories: {topic} (%)", 100 * topics[topic] / max(len(stories), 1), wanted) for topic, wanted in SHARES.items()),
+        *(
+            (f"share of stories: {topic} (%)", 100 * topics[topic] / max(len(stories), 1), wanted)
+            for topic, wanted in SHARES.items()
+        ),
         *((f"events {type_}", types[type_], 200) for type_ in ontology.TYPES),
-        *((f"mode {type_}/{mode}", modes[type_, mode], 20) for type_ in ontology.TYPES for mode in ontology.modes(type_)),
+        *(
+            (f"mode {type_}/{mode}", modes[type_, mode], 20)
+            for type_ in ontology.TYPES
+            for mode in ontology.modes(type_)
+        ),
         *((f"modality {modality}", modalities[modality], 300) for modality in ("future", "hypothetical", "negated")),
         ("events asserted by somebody", sum(frame["asserted_by"] is not None for _, frame in events), 1000),
         ("quotations", len(cues), 4500),
@@ -58,7 +65,9 @@ def counts(corpus: list[Row]) -> list[tuple[str, float, float]]:
 SHARES = {"states": 45.0, "domestic": 20.0, "conflict": 10.0, "none": 10.0}
 
 
-def _variety(corpus: list[Row], stories: list[Row], cues: list[Any], events: list[Any]) -> list[tuple[str, float, float]]:
+def _variety(
+    corpus: list[Row], stories: list[Row], cues: list[Any], events: list[Any]
+) -> list[tuple[str, float, float]]:
     cue_lemmas = Counter(_lemma(row, frame) for row, frame in cues if frame["anchor"])
     triggers = Counter(_lemma(row, frame) for row, frame in events)
     openings = Counter(" ".join(_body(row).split()[:3]).lower() for row in stories)
@@ -104,7 +113,9 @@ def _lemma(row: Row, frame: Row) -> str:
     """The lemmas of an anchor's words, auxiliaries and negation left out."""
     lexicon = load_lexicon()
     words = [word for word in re.findall(r"[\w'-]+", _text(row, frame["anchor"]).lower())]
-    kept = [word for word in words if lexicon.closed.get(word) not in ("BE", "HAVE", "MODAL", "DO", "ADV", "DET")] or words
+    kept = [
+        word for word in words if lexicon.closed.get(word) not in ("BE", "HAVE", "MODAL", "DO", "ADV", "DET")
+    ] or words
     return " ".join(lexicon.verb_lemma(word) for word in kept)
 
 
@@ -112,7 +123,7 @@ def _kind(row: Row, frame: Row) -> str:
     """direct, indirect or mixed, by the quotation marks inside the content."""
     content = _text(row, frame["roles"].get("content", [])).strip()
     marks = "\"“”‘’«»„'"
-    if not any(mark in content for mark in "\"“”«»„‘") and not re.search(r"(?<!\w)'\w", content):
+    if not any(mark in content for mark in '"“”«»„‘') and not re.search(r"(?<!\w)'\w", content):
         return "indirect"
     return "direct" if content[:1] in marks and content.rstrip(".,")[-1:] in marks else "mixed"
 
@@ -120,7 +131,8 @@ def _kind(row: Row, frame: Row) -> str:
 def _is_nested(row: Row, frame: Row) -> bool:
     own = frame["roles"].get("content", [])
     return any(
-        other["id"] != frame["id"] and any(a <= start and end <= b and (a, b) != (start, end) for a, b in other["roles"].get("content", []))
+        other["id"] != frame["id"]
+        and any(a <= start and end <= b and (a, b) != (start, end) for a, b in other["roles"].get("content", []))
         for other in row["frames"]
         if other["type"] == "CUE"
         for start, end in own[:1]
@@ -132,8 +144,12 @@ def _paragraphs(row: Row, frame: Row) -> int:
 
 
 def _has_pronoun(row: Row) -> bool:
-    speakers = [_text(row, frame["roles"].get("speaker", [])).lower() for frame in row["frames"] if frame["type"] == "CUE"]
-    return any(speaker in PRONOUNS or speaker.startswith(("the ", "his ", "her ", "their ", "its ")) for speaker in speakers)
+    speakers = [
+        _text(row, frame["roles"].get("speaker", [])).lower() for frame in row["frames"] if frame["type"] == "CUE"
+    ]
+    return any(
+        speaker in PRONOUNS or speaker.startswith(("the ", "his ", "her ", "their ", "its ")) for speaker in speakers
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -16,6 +16,7 @@ from onrecord.errors import EvidenceError
 from onrecord.text import Article
 
 SCHEMA_VERSION = 1
+Row = dict[str, Any]  # an object of the contract
 
 How = Literal["name", "title", "metonym", "description", "pronoun"]
 ActorKind = Literal["country", "person", "organization", "group", "place", "unknown"]
@@ -397,7 +398,7 @@ class _Reader:
         return Actor(**{**row, "sectors": tuple(row["sectors"]), "mentions": mentions})
 
     def moment(self, row: dict[str, Any]) -> Moment:
-        days = {day: date.fromisoformat(row[day]) if row[day] else None for day in ("first_on", "last_on")}
+        days: Row = {day: date.fromisoformat(row[day]) if row[day] else None for day in ("first_on", "last_on")}
         rest = {name: row.get(name) for name in ("value", "granularity", "how", "unresolved")}
         return Moment(evidence=self.evidence(row), **days, **rest)
 
@@ -407,7 +408,9 @@ class _Reader:
     def quote(self, row: dict[str, Any]) -> Quote:
         speaker: str | Unlinked | None = Unlinked(row["unresolved"]) if "unresolved" in row else row["speaker"]
         reason = row.get("addressee_unresolved")
-        spans = {name: self.evidence_or_none(row[name]) for name in ("speaker_span", "cue", "addressee_span", "medium")}
+        spans: Row = {
+            name: self.evidence_or_none(row[name]) for name in ("speaker_span", "cue", "addressee_span", "medium")
+        }
         return Quote(
             **{name: row[name] for name in ("id", "kind", "polarity", "inside", "replies_to", "prob")},
             **spans,
@@ -420,11 +423,12 @@ class _Reader:
 
     def event(self, row: dict[str, Any]) -> Event:
         same = ("id", "type", "mode", "cameo", "goldstein", "plover_score", "quad", "reciprocal", "modality")
-        spans = {name: self.evidences(row[name]) for name in ("actor_spans", "recipient_spans", "anchor")}
+        spans: Row = {name: self.evidences(row[name]) for name in ("actor_spans", "recipient_spans", "anchor")}
+        lists: Row = {name: tuple(row[name]) for name in ("contexts", "actors", "recipients")}
         where = row["where"]
         return Event(
             **{name: row[name] for name in same},
-            **{name: tuple(row[name]) for name in ("contexts", "actors", "recipients")},
+            **lists,
             **spans,
             sentence=self.evidence(row["sentence"]),
             when=self.moment_or_none(row["when"]),

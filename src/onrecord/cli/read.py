@@ -9,8 +9,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import BufferedReader
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 import click
 
@@ -134,8 +135,8 @@ def _from_lines(file: Path, keep_debris: bool) -> Iterator[Item]:
 
 def _from_stdin(kind: str | None, day: date | None, keep_debris: bool) -> Iterator[Item]:
     """Standard input: JSON lines where it is told or opens with a brace, else one text or page."""
-    stream = sys.stdin.buffer
-    if kind == "jsonl" or (kind is None and stream.peek(1)[:1] == b"{"):  # type: ignore[attr-defined]
+    stream = cast(BufferedReader, sys.stdin.buffer)
+    if kind == "jsonl" or (kind is None and stream.peek(1)[:1] == b"{"):
         for line, article in ingest.read_jsonl(stream, keep_debris=keep_debris):
             yield Item(line, f"standard input, {line}", article)
         return
