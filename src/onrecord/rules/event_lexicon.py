@@ -9,13 +9,18 @@ from importlib.resources import files
 from typing import Literal
 
 from onrecord.errors import DataError
+from onrecord.facts import Modality
+
+Needs = Literal["party", "thing", "none"]
+_NEEDS: dict[str, Needs] = {"+": "party", "*": "thing", "-": "none"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way to tell of an event: the words that follow the verb, the nouns its object may be, and what it means.
 
-    `needs`: "party" where the object must name a party, "none" where there must be no object.
+    `needs`: "party" where the object must name a party, "thing" where there must be one, "none" where there must not.
+    `parted`: the object may stand before the words ("put *the senator* under house arrest").
     """
 
     type: str
@@ -23,7 +28,8 @@ class Pattern:
     words: tuple[str, ...]
     nouns: frozenset[str]
     reciprocal: bool
-    needs: Literal["party", "none"] | None = None
+    needs: Needs | None = None
+    parted: bool = False
 
     @property
     def size(self) -> int:
@@ -37,15 +43,18 @@ class EventLexicon:
 
     `verbs`: lemma -> patterns, the most specific first. `nouns`: lemma -> (type, mode), a compound written as one word.
     `guards`: verb -> objects with which it means something else. `control`, `aspect`: verbs that take an act as their
-    complement -> what becomes of it. `fault`: words that find fault.
+    complement -> what becomes of it. `fault`: words that find fault. `contests`: verbs that tell of no deed beside a word of
+    the playing field (`sport`).
     """
 
     verbs: dict[str, tuple[Pattern, ...]]
     nouns: dict[str, tuple[str, str | None]]
     guards: dict[str, frozenset[str]]
     control: dict[str, str]
-    aspect: dict[str, str]
+    aspect: dict[str, Modality]
     fault: frozenset[str]
+    contests: frozenset[str]
+    sport: frozenset[str]
 
 
 @cache
@@ -58,7 +67,7 @@ def load_event_lexicon() -> EventLexicon:
     Raises DataError on a list of nouns that the table does not have.
     """
     data = tomllib.loads(files(__package__).joinpath("data", "triggers.toml").read_text(encoding="utf-8"))
-    control, aspect, fault, sets = (data.pop(name) for name in ("control", "aspect", "fault", "sets"))
+    control, aspect, fault, sport, sets = (data.pop(name) for name in ("control", "aspect", "fault", "sport", "sets"))
     verbs: dict[str, list[Pattern]] = {}
     nouns: dict[str, tuple[str, str | None]] = {}
     guards: dict[str, frozenset[str]] = {}
@@ -79,6 +88,8 @@ def load_event_lexicon() -> EventLexicon:
         control={verb: type_ for type_, words in control.items() for verb in words.split()},
         aspect={verb: modality for modality, words in aspect.items() for verb in words.split()},
         fault=frozenset(fault["words"].split()),
+        contests=frozenset(sport["verbs"].split()),
+        sport=frozenset(sport["words"].split()),
     )
 
 
@@ -90,12 +101,14 @@ def _pattern(entry: str, type_: str, mode: str | None, sets: dict[str, str]) -> 
     """The verb of an entry and its pattern; the marks are told at the head of the table."""
     reciprocal = entry.startswith("&")
     verb, *rest = entry.lstrip("&").split()
-    words = tuple(word for word in rest if word[0] not in "~+-")
+    words = tuple(word for word in rest if word[0] not in "~+-*_")
     nouns = frozenset(
         noun for word in rest if word[0] == "~" for name in word[1:].split("|") for noun in _nouns(name, sets)
     )
-    needs: Literal["party", "none"] | None = "party" if "+" in rest else "none" if "-" in rest else None
-    return verb, Pattern(type_, mode, words, nouns, reciprocal, needs)
+    needs = next((_NEEDS[word] for word in rest if word in _NEEDS), None)
+    places = [i for i, word in enumerate(rest) if word[0] in "~_*"]
+    parted = bool(places) and places[0] < len(rest) - 1
+    return verb, Pattern(type_, mode, words, nouns, reciprocal, needs, parted)
 
 
 def _nouns(name: str, sets: dict[str, str]) -> list[str]:

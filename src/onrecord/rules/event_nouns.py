@@ -11,43 +11,44 @@ _RECIPROCAL = frozenset(("CONSULT", "COOPERATE"))
 _AGAINST = frozenset(("on", "against", "to", "upon"))
 # Nouns that name an act only where a party stands beside them on both sides or with a determiner of time.
 _VAGUE = frozenset(
-    "strike war violence support offer promise demand request appeal charge claim fighting march rally tour trip visit meeting"
-    " deal protest veto threat commitment praise raid blast probe inquiry".split()
+    "strike war violence support offer promise demand request appeal charge charges claim fighting march rally tour trip visit"
+    " meeting deal protest veto threat commitment praise raid blast probe inquiry help aid assistance relief loan donation rescue"
+    " backing opposition agreement objection complaint battle insult insults recall breach violation blame fine conversation"
+    " concession invitation propaganda release recognition".split()
 )
 _UNREAL = frozenset("possible potential planned future alleged threatened proposed further any no more".split())
 
 
 def find_noun_events(scene: Scene, lexicon: EventLexicon, found: list[Frame]) -> list[Frame]:
     """Frames of event nouns that no frame found so far speaks of, in text order."""
-    taken = [frame.anchor[0] for frame in found]
+    syntax = scene.syntax
+    taken = {at for frame in found for at in range(*scene.tokens_of(frame.anchor[0]))}
+    told = {(frame.type, syntax.sentence_of[syntax.token_at(frame.anchor[0].start)]) for frame in found}
     frames = []
-    for number, phrase in enumerate(scene.syntax.noun_phrases):
-        told = _told(scene, lexicon, phrase.head, phrase.first)
-        if told is None:
-            continue
-        type_, mode, lemma = told
-        anchor = scene.syntax.span(phrase.head, phrase.head + 1)
-        sentence = scene.syntax.sentence_of[phrase.head]
-        if any(other.overlaps(anchor) for other in taken) or _echoes(scene, found, type_, sentence):
-            continue
-        actors, recipients = _parties(scene, number, type_)
-        if not actors or (not recipients and (lemma in _VAGUE or len(actors) < 2)):
-            continue
-        reciprocal = type_ in _RECIPROCAL
-        if reciprocal:
-            actors, recipients = [*actors, *recipients], []
-        frames.append(
-            Frame(
-                anchor=(anchor,),
-                type=type_,
-                mode=mode,
-                modality="hypothetical" if _is_unreal(scene, phrase.first, phrase.head) else "actual",
-                reciprocal=reciprocal,
-                roles=roles_of(actors, recipients),
-                prob=0.45,
-            )
-        )
+    for number, phrase in enumerate(syntax.noun_phrases):
+        deed = _told(scene, lexicon, phrase.head, phrase.first)
+        if deed is None or phrase.head in taken or (deed[0], syntax.sentence_of[phrase.head]) in told:
+            continue  # a verb of the same sentence that tells of such a deed tells of this one
+        frame = _frame(scene, number, *deed)
+        frames += [frame] if frame is not None else []
     return frames
+
+
+def _frame(scene: Scene, number: int, type_: str, mode: str | None, lemma: str) -> Frame | None:
+    """The frame of a noun; None where too little is told of who did it to whom."""
+    phrase = scene.syntax.noun_phrases[number]
+    actors, recipients = _parties(scene, number, type_)
+    if not actors or (not recipients and (lemma in _VAGUE or len(actors) < 2)):
+        return None
+    return Frame(
+        anchor=(scene.syntax.span(phrase.head, phrase.head + 1),),
+        type=type_,
+        mode=mode,
+        modality="hypothetical" if _is_unreal(scene, phrase.first, phrase.head) else "actual",
+        reciprocal=type_ in _RECIPROCAL,
+        roles=roles_of(actors, recipients),
+        prob=0.45,
+    )
 
 
 def _told(scene: Scene, lexicon: EventLexicon, head: int, first: int) -> tuple[str, str | None, str] | None:
@@ -63,42 +64,29 @@ def _told(scene: Scene, lexicon: EventLexicon, head: int, first: int) -> tuple[s
     return None
 
 
-def _echoes(scene: Scene, found: list[Frame], type_: str, sentence: int) -> bool:
-    """Whether a verb of the same sentence tells of an event of that type: the noun is no second one."""
-    bounds = scene.draft.sentences[sentence] if sentence < len(scene.draft.sentences) else Span(0, 0)
-    return any(frame.type == type_ and bounds.covers(frame.anchor[0]) for frame in found)
-
-
 def _parties(scene: Scene, number: int, type_: str) -> tuple[list[Span], list[Span]]:
     """The possessor or country adjective and those behind "by", "between", "with"; the ones behind "on", "against", "of"."""
     syntax = scene.syntax
     phrase = syntax.noun_phrases[number]
-    last = syntax.clause_end(phrase.last - 1)
-    for at in range(phrase.last, last):
-        if syntax.tags[at] in ("VERB", "AUX", "SCONJ") or syntax.tokens[at].text in (",", ";", "“", '"'):
-            last = at
-            break
-    owner = scene.party(number)
-    actors = [owner] if owner is not None and not _is_head(scene, owner, phrase.head) else []
+    last = scene.clause_end(phrase.last - 1)
+    stops = (i for i in range(phrase.last, last) if syntax.tags[i] in _ENDS or syntax.tokens[i].text in _MARKS)
+    last = next(stops, last)
+    owner = scene.owner(number)
+    actors = [owner] if owner is not None else []
     actors += scene.prepositional(phrase.last, last, frozenset(("by", "between")))
-    others = scene.prepositional(phrase.last, last, frozenset(("with",)))
-    recipients = scene.prepositional(phrase.last, last, _AGAINST)
-    of = scene.prepositional(phrase.last, last, frozenset(("of",)))
     if type_ in _RECIPROCAL:
+        others = scene.prepositional(phrase.last, last, frozenset(("with",)))
         return [*actors, *(span for span in others if span not in actors)], []
-    if of and not recipients:
-        recipients = of
+    recipients = scene.prepositional(phrase.last, last, _AGAINST) or scene.prepositional(phrase.last, last, _OF)
     if not actors:
         subject = _light_subject(scene, phrase.first)
         actors = [subject] if subject is not None else []
     return actors, [span for span in recipients if span not in actors]
 
 
-def _is_head(scene: Scene, span: Span, head: int) -> bool:
-    phrase = scene.phrase_in(span)
-    return phrase is not None and phrase.head.covers(
-        Span(scene.syntax.tokens[head].start, scene.syntax.tokens[head].end)
-    )
+_ENDS = frozenset(("VERB", "AUX", "SCONJ"))
+_MARKS = frozenset(',;“"')
+_OF = frozenset(("of",))
 
 
 def _light_subject(scene: Scene, first: int) -> Span | None:
