@@ -319,9 +319,10 @@ class Reading:
         for quote in self.quotes:
             named = [party for party in (quote.speaker, quote.addressee, *quote.about) if isinstance(party, str)]
             _check_known(f"quote {quote.id}", named, actor_ids)
-            _check_known(
-                f"quote {quote.id}", [q for q in (quote.inside, quote.replies_to) if q], quote_ids - {quote.id}
-            )
+            others = [other for other in (quote.inside, quote.replies_to) if other]
+            _check_known(f"quote {quote.id}", others, quote_ids)
+            if quote.id in others:
+                raise EvidenceError(f"quote {quote.id} names {quote.id!r}, itself, as the one around or before it")
         for event in self.events:
             _check_known(f"event {event.id}", [*event.actors, *event.recipients], actor_ids)
             if event.asserted_by not in (None, UNNAMED):

@@ -16,7 +16,8 @@ def keep_meant(article: Article, draft: Draft) -> Draft:
     parties = {party for quote in draft.quotes for party in _parties_of(quote)}
     parties |= {party for event in draft.events for party in (*event.actors, *event.recipients)}
     kept = tuple(actor for actor in draft.actors if actor.id in parties or _is_meant(actor))
-    return replace(draft, actors=kept, quotes=tuple(_without(quote, {actor.id for actor in kept}) for quote in draft.quotes))
+    ids = {actor.id for actor in kept}
+    return replace(draft, actors=kept, quotes=tuple(_without(quote, ids) for quote in draft.quotes))
 
 
 def _parties_of(quote: Quote) -> list[str]:

@@ -1,0 +1,57 @@
+"""Who is meant: phrases gathered into chains, chains into actors with country, sectors and office.
+
+Three passes. Names first: countries and bodies by the gazetteer, persons by full name, then surnames and titles back to the
+one full name that fits. Then what appositives, possessors and offices tell of them. Then descriptions and pronouns in text
+order, each to the nearest chain that agrees; where two fit, `Unlinked`.
+"""
+
+from __future__ import annotations
+
+from onrecord.frames import Draft
+from onrecord.stages.links.appositives import link_appositives
+from onrecord.stages.links.chains import Cast, read_cast
+from onrecord.stages.links.countries import take_from_offices, take_from_possessors, take_from_seats
+from onrecord.stages.links.descriptions import PAIR, Pairs, link_description
+from onrecord.stages.links.names import link_names
+from onrecord.stages.links.parties import with_actors
+from onrecord.stages.links.pronouns import Speech, link_pronoun
+from onrecord.text import Article
+
+
+def link_phrases(article: Article, draft: Draft) -> Draft:
+    """Fill `draft.actors`, `draft.party_of` and `draft.members_of`."""
+    cast = read_cast(article, draft)
+    link_names(cast)
+    link_appositives(cast)
+    take_from_possessors(cast)
+    take_from_seats(cast)
+    take_from_offices(cast)
+    _link_rest(cast)
+    take_from_possessors(cast, of_state=True)
+    return with_actors(cast)
+
+
+def _link_rest(cast: Cast) -> None:
+    """Descriptions and pronouns, in text order."""
+    speech, pairs = Speech(cast), Pairs()
+    for i, phrase in enumerate(cast.phrases):
+        if phrase.kind == "place":
+            continue
+        if cast.chain_of[i] is None and i not in cast.reason_of:
+            if phrase.how == "pronoun":
+                link_pronoun(cast, i, speech)
+            elif phrase.number == "pl" and phrase.kind == "group" and _last_word(phrase.name) in PAIR:
+                pairs.link(cast, i)
+            elif phrase.how == "description":
+                link_description(cast, i)
+            elif phrase.kind == "group":
+                key = f"group:{phrase.country}:{cast.head_word(i)}"
+                cast.join(i, cast.chain_by_key(key, phrase, known=False))
+        at = cast.chain_of[i]
+        if at is not None:
+            cast.speak_of(at)
+            pairs.count(cast, i, at)
+
+
+def _last_word(name: str | None) -> str:
+    return name.split()[-1].lower() if name else ""

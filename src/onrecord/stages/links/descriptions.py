@@ -1,0 +1,89 @@
+"""Descriptions, each to the chain it points at: "the embassy", "the Kenyan leader", "the two countries"."""
+
+from __future__ import annotations
+
+from onrecord.frames import Phrase
+from onrecord.stages.links.chains import TWO, Cast, Chain
+
+PAIR = frozenset("countries nations states neighbours neighbors sides governments capitals powers".split())
+_DEFINITE = frozenset("the this that its his her their these those".split())
+_HEADS_OF_STATE = frozenset("president minister premier chancellor king".split())
+_VAGUE = frozenset("leader official politician diplomat".split())  # told apart by country and sector alone
+
+
+class Pairs:
+    """ "The two countries": the two that the story has named most so far."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, tuple[int, int, int]] = {}  # chain -> how often, first phrase, last phrase
+
+    def count(self, cast: Cast, i: int, at: int) -> None:
+        """Note that phrase `i` means chain `at`."""
+        if cast.chains[at].kind == "country":
+            often, first, _ = self.seen.get(at, (0, i, i))
+            self.seen[at] = often + 1, first, i
+
+    def link(self, cast: Cast, i: int) -> None:
+        """Link a collective phrase to its two countries, or say why not."""
+        seen = self.seen
+        ranked = sorted(seen, key=lambda at: (-seen[at][0], -seen[at][2]))
+        if len(ranked) == 2 or (len(ranked) > 2 and seen[ranked[1]][0] > seen[ranked[2]][0]):
+            cast.gather(i, tuple(sorted(ranked[:2], key=lambda at: seen[at][1])))
+        else:
+            cast.reason_of[i] = "more than two countries fit" if len(ranked) > 2 else "the two are not named"
+
+
+def link_description(cast: Cast, i: int) -> None:
+    """Put description `i` into the chain it points at, else into one of its own; `TWO` where two fit alike."""
+    phrase = cast.phrases[i]
+    told = phrase.country or cast.possessor(i).country
+    ranked = _fitting(cast, i, told) if _is_definite(cast, phrase) else []
+    if not ranked:
+        chain = Chain(phrase.kind, phrase.name or cast.head_word(i), country=told)
+        cast.join(i, cast.open(chain))
+        return
+    best = ranked[0]
+    if len(ranked) > 1 and phrase.kind == "person" and told is None and ranked[1][:2] == best[:2]:
+        cast.reason_of[i] = TWO
+    else:
+        cast.join(i, best[2])
+
+
+def _is_definite(cast: Cast, phrase: Phrase) -> bool:
+    opener = phrase.span.of(cast.article.text).split()[0].lower()
+    return opener in _DEFINITE or bool(phrase.country)
+
+
+def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]:
+    """Chains that definite description `i` can mean, best first: how badly it fits, how far back, and the chain."""
+    phrase, head = cast.phrases[i], cast.head_word(i)
+    found = []
+    for at in cast.last_spoken_of():
+        chain = cast.chains[at]
+        if chain.kind != phrase.kind or chain.plural != (phrase.number == "pl"):
+            continue
+        if told and chain.country and chain.country != told:
+            continue
+        if phrase.gender and chain.gender and phrase.gender != chain.gender:
+            continue
+        rank = _rank(chain, head, phrase)
+        if rank > 0:
+            last = chain.last_before(i)
+            found.append((-rank, -cast.sentence_of[last] if last is not None else 1, at))
+    return sorted(found)
+
+
+def _rank(chain: Chain, head: str, phrase: Phrase) -> int:
+    """How well a chain fits: 3 the same head word, 2 the same office, 1 the same sector (for "leader" and the like)."""
+    if head in chain.heads:
+        return 3
+    if chain.kind != "person":
+        return 0
+    if phrase.office and chain.office:
+        last, theirs = phrase.office.split()[-1], chain.office.split()[-1]
+        if last == theirs or (last in ("leader", "premier") and theirs in _HEADS_OF_STATE):
+            return 2
+    if phrase.office in _VAGUE and phrase.country:
+        alike = set(chain.sectors) & set(phrase.sectors) or (not chain.sectors and phrase.office == "leader")
+        return 1 if alike else 0
+    return 0

@@ -1,0 +1,62 @@
+"""Names: countries and bodies by their key, persons by full name and then by a part of it."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from onrecord.frames import Phrase
+from onrecord.stages.links.chains import TWO, Cast, Chain, plain
+
+_NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
+
+
+def link_names(cast: Cast) -> None:
+    """Countries and bodies by key; persons by full name, then by surname; named organisations by their words."""
+    full: list[int] = []
+    parts: list[int] = []
+    for i, phrase in enumerate(cast.phrases):
+        if phrase.kind == "place":
+            continue
+        if phrase.key is not None:
+            cast.join(i, cast.chain_by_key(phrase.key, phrase))
+        elif phrase.kind == "person" and phrase.how in ("name", "title"):
+            (full if " " in (phrase.name or "") else parts).append(i)
+        elif phrase.kind == "organization" and phrase.how == "name":
+            key = "name:" + " ".join(word for word in (phrase.name or "").lower().split() if word != "the")
+            cast.join(i, cast.chain_by_key(key, phrase, known=False))
+    _link_parts(cast, parts, _link_full(cast, full))
+
+
+def _link_full(cast: Cast, persons: list[int]) -> dict[str, dict[int, None]]:
+    """Link full names; for each part of one, the chains whose name has it."""
+    by_part: dict[str, dict[int, None]] = {}
+    for i in persons:
+        words = plain(cast.phrases[i].name or "").split()
+        at = cast.chain_by_key("person:" + " ".join(words), cast.phrases[i], known=False)
+        for part in (words[0], words[-1], " ".join(words[1:])):
+            by_part.setdefault(part, {})[at] = None
+        cast.join(i, at)
+    return by_part
+
+
+def _link_parts(cast: Cast, persons: list[int], by_part: dict[str, dict[int, None]]) -> None:
+    """Link single names, each to the one full name that fits; a surname goes before a first name."""
+    for i in persons:
+        phrase = cast.phrases[i]
+        part = plain(phrase.name or "")
+        namesakes = islice(by_part.get(part, ()), _NAMESAKES)
+        fitting = [at for at in namesakes if _agrees(phrase, cast.chains[at])]
+        if len(fitting) > 1:
+            fitting = [at for at in fitting if plain(cast.chains[at].name.split()[-1]) == part] or fitting
+        if len(fitting) > 1:
+            cast.reason_of[i] = TWO
+        elif fitting:
+            cast.join(i, fitting[0])
+        else:
+            cast.join(i, cast.chain_by_key("person:" + part, phrase, known=False))
+
+
+def _agrees(phrase: Phrase, chain: Chain) -> bool:
+    if phrase.gender and chain.gender and phrase.gender != chain.gender:
+        return False
+    return not (phrase.country and chain.country and phrase.country != chain.country and phrase.how != "title")
