@@ -1,8 +1,9 @@
 """Is every story and sentence marked as the guideline says? `python -m corpus.check [FILE...]`; exit 1 when not.
 
-Refused: marks that are not closed, unknown codes, a mode of another type, roles without an anchor, a missing recipient where
-PLOVER requires one, quotation marks outside any content, scare, title or nickname mark, a time that contradicts the day
-of publication, a head that lacks something.
+Refused: marks that are not closed, unknown codes, a mode of another type, roles without an anchor, a party or a speaker that is
+no mention, a missing recipient where PLOVER requires one, quotation marks outside any content, scare, title or nickname mark, a
+time that contradicts the day of publication, a head that lacks something. Lines with "note:" advise and are not refused
+(`--quiet` leaves them out).
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
-from corpus.frames import Frame, Parsed, parse
-from corpus.markup import KINDS, Document, Problem, read_sentences, read_story
+from corpus.advice import advise
+from corpus.days import contradiction
+from corpus.frames import CUE, POLARITIES, Frame, Parsed, parse
+from corpus.markup import KINDS, Document, Mark, Problem, read_sentences, read_story
 from onrecord import ontology
 from onrecord.errors import EvidenceError
 from onrecord.frames import Draft
@@ -22,22 +25,12 @@ from onrecord.stages.regions import find_regions
 from onrecord.text import Article
 
 HERE = Path(__file__).resolve().parent
-OUTLETS = (
-    "agency",
-    "broadsheet",
-    "tabloid",
-    "broadcaster",
-    "regional",
-    "translated",
-    "live",
-    "brief",
-    "communique",
-    "interview",
-)
+OUTLETS = tuple("agency broadsheet tabloid broadcaster regional translated live brief communique interview".split())
 TOPICS = ("states", "domestic", "conflict", "none")
 MODALITIES = ("actual", "future", "hypothetical", "negated")
-FAR = timedelta(days=20 * 366)  # a report looks back and ahead this far; more is a slip of the pen
-FICTION = "fiction"
+SPOKEN = (*POLARITIES, "future", "hypothetical", "hedged")
+CLASSES = frozenset(("IGO", "NGO", "ISM", "IMG", "MNC"))  # kinds of bodies, not bodies
+STORY_KEYS = ("style", "outlet", "topic", "published", "fiction")
 
 
 def corpus_files() -> list[Path]:
@@ -46,7 +39,7 @@ def corpus_files() -> list[Path]:
 
 
 def read_file(path: Path) -> list[Document]:
-    """The documents of a file: one story, or many sentences."""
+    """The documents of a file: one story, or many sentences (a file under a folder `sentences`)."""
     source = path.read_text(encoding="utf-8")
     if "sentences" in path.parts:
         return read_sentences(source, f"sentences/{path.stem}")
@@ -54,134 +47,121 @@ def read_file(path: Path) -> list[Document]:
 
 
 def check(document: Document) -> tuple[Parsed, list[Problem]]:
-    """The document gathered, and everything that is wrong with it, in the order of its lines."""
+    """The document gathered, and everything that is wrong with it, in the order of its lines; notes come along."""
     parsed = parse(document)
-    problems = [*document.problems, *parsed.problems]
+    problems = [*document.head_problems, *document.body.problems, *parsed.problems]
     problems += _check_head(document)
-    problems += _check_actors(document, parsed)
+    problems += _check_actors(parsed)
     for frame in parsed.frames.values():
-        problems += _check_cue(frame) if frame.type == "CUE" else _check_event(frame, parsed)
+        if frame.mark is not None:
+            found = _check_cue if frame.type == CUE else _check_event
+            problems += found(frame, frame.mark, parsed)
     problems += _check_times(document, parsed)
     problems += _check_marks(document, parsed)
+    problems += advise(document, parsed)
     return parsed, sorted(problems, key=lambda problem: (problem.line, problem.column))
 
 
 def _check_head(document: Document) -> Iterator[Problem]:
-    if not document.is_story:
-        if "style" not in document.head:
-            yield Problem(1, 1, "the head lacks `style:`")
-        return
-    for key in ("style", "outlet", "topic", "published", FICTION):
-        if not document.head.get(key):
+    head = document.head
+    for key in STORY_KEYS if document.is_story else ("style",):
+        if key != "published" and not head.get(key):
             yield Problem(1, 1, f"the head lacks `{key}:`")
     for key, allowed in (("outlet", OUTLETS), ("topic", TOPICS)):
-        if document.head.get(key, allowed[0]) not in allowed:
-            yield Problem(1, 1, f"{key} {document.head[key]!r} is not one of {', '.join(allowed)}")
-    for context in document.head.get("contexts", "").split():
+        if head.get(key, allowed[0]) not in allowed:
+            yield Problem(1, 1, f"{key} {head[key]!r} is not one of {', '.join(allowed)}")
+    for context in head.get("contexts", "").split():
         if context not in ontology.CONTEXTS:
-            yield Problem(1, 1, f"context {context!r} is not one of PLOVER's")
+            yield Problem(1, 1, f"context {context!r} is not one of {', '.join(ontology.CONTEXTS)}")
+    if not document.text:
+        yield Problem(1, 1, "there is no text behind `---`")
 
 
-def _check_actors(document: Document, parsed: Parsed) -> Iterator[Problem]:
-    lines = {mark.label["actor"]: mark for mark in reversed(document.marks) if mark.label["actor"]}
+def _check_actors(parsed: Parsed) -> Iterator[Problem]:
     for actor in parsed.actors.values():
-        mark = lines[actor.id]
-        if actor.kind not in KINDS:
-            yield Problem(mark.line, mark.column, f"kind {actor.kind!r} is not one of {', '.join(KINDS)}")
+        mark = actor.mark
+        if mark is None:
+            continue
+        if actor.kind not in KINDS.values():
+            kinds = ", ".join(f"{letter} ({kind})" for letter, kind in KINDS.items())
+            yield mark.problem(f"@{actor.id}: kind {actor.kind!r} is not one of {kinds}")
         if actor.country is not None and actor.country not in country_codes():
-            yield Problem(
-                mark.line, mark.column, f"country {actor.country!r} is no ISO alpha-3 code and none of PLOVER's"
+            yield mark.problem(
+                f"@{actor.id}: country {actor.country!r} is no ISO alpha-3 code and none of PLOVER's ({', '.join(ontology.BODIES)})"
             )
+        if actor.id in CLASSES:
+            yield mark.problem(f"@{actor.id} is a kind of body, not a body; write `@id:o:{actor.id}:SECTORS`")
         for sector in actor.sectors:
             if sector not in ontology.SECTORS:
-                yield Problem(mark.line, mark.column, f"sector {sector!r} is not one of PLOVER's")
+                yield mark.problem(f"@{actor.id}: sector {sector!r} is not one of {', '.join(ontology.SECTORS)}")
 
 
-def country_codes() -> set[str]:
+@cache
+def country_codes() -> frozenset[str]:
     """The codes of the gazetteer's countries and PLOVER's special ones."""
     from onrecord.gazetteer import load_gazetteer
 
-    return {code for code in load_gazetteer().shown if len(code) == 3} | set(ontology.BODIES)
+    return frozenset({code for code in load_gazetteer().shown if len(code) == 3} | set(ontology.BODIES))
 
 
-def _check_cue(frame: Frame) -> Iterator[Problem]:
-    mark = frame.mark
-    if mark is None:
-        return
+def _check_cue(frame: Frame, mark: Mark, parsed: Parsed) -> Iterator[Problem]:
+    name = frame.id
+    told = frame.polarity if frame.polarity != "affirmed" else frame.modality
+    if told not in ("actual", *SPOKEN):
+        yield mark.problem(f"{name}: `!{told}` is not one of {', '.join('!' + word for word in SPOKEN)}")
     if "content" not in frame.roles:
-        yield Problem(mark.line, mark.column, f"{frame.id} has no content; mark the words said with {frame.id}.say")
-    if frame.modality not in (*MODALITIES, "hedged"):
-        yield Problem(
-            mark.line,
-            mark.column,
-            f"{frame.id}: {frame.modality!r} is none of denied, refused, future, hypothetical, hedged",
-        )
-
-
-def _check_event(frame: Frame, parsed: Parsed) -> Iterator[Problem]:
-    mark = frame.mark
-    if mark is None:
+        yield mark.problem(f"{name} has no content; mark the words said with {name}.say")
         return
+    if frame.by and frame.by not in parsed.actors:
+        yield mark.problem(f"{name}.say={frame.by}: there is no actor @{frame.by}")
+    if not frame.anchor and not frame.roles.get("speaker") and not frame.by:
+        yield mark.problem(f"{name} has neither cue nor speaker; tell who speaks with {name}.say=id, an actor's id")
+    yield from _check_parties(frame, mark, parsed, ("speaker",))
+
+
+def _check_event(frame: Frame, mark: Mark, parsed: Parsed) -> Iterator[Problem]:
+    name = frame.id
     try:
         ontology.check_event(frame.type, frame.mode)
     except EvidenceError as error:
-        yield Problem(mark.line, mark.column, f"{frame.id}: {error}")
+        yield mark.problem(f"{name}: {error}")
         return
     if frame.modality not in MODALITIES:
-        yield Problem(
-            mark.line, mark.column, f"{frame.id}: modality {frame.modality!r} is not one of {', '.join(MODALITIES)}"
-        )
+        yield mark.problem(f"{name}: modality {frame.modality!r} is not one of {', '.join(MODALITIES)}")
     if not frame.roles.get("actor") and not frame.roles.get("recipient"):
-        yield Problem(mark.line, mark.column, f"{frame.id} has no party; mark who did it with {frame.id}.who")
-    shared = len(frame.roles.get("actor", [])) > 1
-    if ontology.needs_recipient(frame.type) and not frame.roles.get("recipient") and not shared:
-        yield Problem(
-            mark.line, mark.column, f"{frame.id}: {frame.type} needs a recipient ({frame.id}.whom) or two actors"
-        )
+        yield mark.problem(f"{name} has no party; mark who did it with {name}.who, or whom it befell with {name}.whom")
+    alone = len(parsed.parties(frame, "actor")) < 2
+    if ontology.needs_recipient(frame.type) and not frame.roles.get("recipient") and alone:
+        yield mark.problem(f"{name}: {frame.type} needs a recipient ({name}.whom), or two actors ({name}.who twice)")
     if frame.modality == "future" and frame.type in ontology.FUTURE_OF:
-        yield Problem(
-            mark.line, mark.column, f"{frame.id}: future {frame.type} is {ontology.FUTURE_OF[frame.type]} (guideline 5)"
+        yield mark.problem(
+            f"{name}: {frame.type} in the future is {ontology.FUTURE_OF[frame.type]}, without `!future` (guideline 6)"
         )
     if frame.asserted.startswith("q") and frame.asserted not in parsed.frames:
-        yield Problem(mark.line, mark.column, f"{frame.id} is asserted by {frame.asserted}, which is not there")
+        yield mark.problem(f"{name}^{frame.asserted}: there is no quotation {frame.asserted}")
+    yield from _check_parties(frame, mark, parsed, ("actor", "recipient"))
+
+
+def _check_parties(frame: Frame, mark: Mark, parsed: Parsed, roles: tuple[str, ...]) -> Iterator[Problem]:
+    """Who speaks, acts or is acted on is a mention of somebody."""
+    short = {"speaker": "who", "actor": "who", "recipient": "whom"}
+    for role in roles:
+        for span in frame.roles.get(role, ()):
+            if span not in parsed.actors_at:
+                label = f"{frame.id}.{short[role]}"
+                yield mark.problem(
+                    f"the words of {label} are no mention: add @id to the same mark, or @_:kind:COUNTRY:SECTORS for one named once"
+                )
 
 
 def _check_times(document: Document, parsed: Parsed) -> Iterator[Problem]:
-    marks = [mark for mark in document.marks if mark.label["first"]]
-    for mark, time in zip(marks, parsed.times, strict=True):
-        try:
-            first = date.fromisoformat(time["first_on"]) if time["first_on"] else None
-            last = date.fromisoformat(time["last_on"]) if time["last_on"] else None
-        except ValueError:
-            yield Problem(mark.line, mark.column, f"{mark.label.group()} is no day of the calendar")
+    for time in parsed.times:
+        if time.interval is None or document.published_on is None:
             continue
-        if first and last and last < first:
-            yield Problem(mark.line, mark.column, f"{mark.label.group()} ends before it begins")
-        words = document.text[mark.start : mark.end].lower()
-        day = document.published_on
-        if day and first and abs(first - day) > FAR and not any(c.isdigit() for c in words) and "century" not in words:
-            yield Problem(mark.line, mark.column, f"{mark.label.group()} is far from the day of publication, {day}")
-        if day and first and last and (problem := _contradicts(words, first, last, day)):
-            yield Problem(mark.line, mark.column, f"{words!r} is marked {mark.label.group()}, but {problem}")
-
-
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def _contradicts(words: str, first: date, last: date, day: date) -> str | None:
-    """Why a marked time cannot be what its words say, on the day of publication."""
-    weekday = next(
-        (number for number, name in enumerate(_WEEKDAYS) if words == name or words.endswith(" " + name)), None
-    )
-    if weekday is not None and (first.weekday() != weekday or first != last):
-        return f"{first} is a {_WEEKDAYS[first.weekday()].title()}"
-    if words in ("today", "this morning", "this afternoon", "this evening", "tonight") and first != day:
-        return f"the story was published on {day}"
-    if words == "yesterday" and first != day - timedelta(days=1):
-        return f"the story was published on {day}"
-    if words == "tomorrow" and first != day + timedelta(days=1):
-        return f"the story was published on {day}"
-    return None
+        words = document.text[slice(*time.span)]
+        why = contradiction(words, time.interval, document.published_on)
+        if why:
+            yield time.mark.problem(f"{words!r} is marked {time.mark.label.group()}, but {why}")
 
 
 def _check_marks(document: Document, parsed: Parsed) -> Iterator[Problem]:
@@ -191,31 +171,32 @@ def _check_marks(document: Document, parsed: Parsed) -> Iterator[Problem]:
     article = Article.from_text(document.text)
     if article.text != document.text:
         yield Problem(
-            document.first_line,
             1,
-            "the text is not as onrecord keeps it: blanks at line ends, or letters not composed (NFC)",
+            1,
+            "the text is not as onrecord keeps it: two blanks, blanks at a line's end, or letters not composed (NFC)",
         )
         return
     covered = [(region["start"], region["end"]) for region in parsed.regions]
     covered += [span for frame in parsed.frames.values() for span in frame.roles.get("content", [])]
     for region in find_regions(article, Draft()).regions:
         if not any(start <= region.span.start and region.span.end <= end for start, end in covered):
-            line = document.text.count("\n\n", 0, region.span.start)
-            words = region.span.of(document.text)[:40]
-            yield Problem(
-                document.first_line + line,
-                1,
-                f"the quotation marks of {words!r} stand outside any say, scare, title or nick mark",
+            words = region.span.of(document.text)
+            shown = words if len(words) < 50 else f"{words[:30]}…{words[-15:]}"
+            yield document.body.problem_at(
+                region.span.start,
+                f"the quotation marks of {shown!r} stand outside any say, scare, title or nick mark "
+                "(content holds its marks, and the comma or stop inside them)",
             )
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Print what is wrong as FILE:LINE:COLUMN: what; exit 1 when something is."""
     parser = argparse.ArgumentParser(prog="python -m corpus.check", description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("files", nargs="*", type=Path, help="files or folders; the whole corpus when none is given")
+    parser.add_argument("--quiet", action="store_true", help="no notes")
     given = parser.parse_args(arguments)
-    n_documents = n_problems = 0
-    for path in given.files or corpus_files():
+    n_documents = n_problems = n_notes = 0
+    for path in _expand(given.files) or corpus_files():
         if not path.is_file():
             print(f"{path}: there is no such file")
             n_problems += 1
@@ -223,10 +204,16 @@ def main(arguments: list[str] | None = None) -> int:
         for document in read_file(path.resolve()):
             n_documents += 1
             for problem in check(document)[1]:
-                n_problems += 1
-                print(f"{path}:{problem}")
-    print(f"{n_documents:,} stories and sentences, {n_problems:,} problems")
+                n_problems += not problem.is_note
+                n_notes += problem.is_note
+                if not (problem.is_note and given.quiet):
+                    print(f"{path}:{problem}")
+    print(f"{n_documents:,} stories and sentences, {n_problems:,} problems, {n_notes:,} notes")
     return int(n_problems > 0)
+
+
+def _expand(paths: list[Path]) -> list[Path]:
+    return [file for path in paths for file in (sorted(path.rglob("*.txt")) if path.is_dir() else [path])]
 
 
 if __name__ == "__main__":
