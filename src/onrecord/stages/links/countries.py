@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from onrecord.frames import Phrase
-from onrecord.gazetteer import load_gazetteer
+from onrecord.stages.datelines import find_dateline
 from onrecord.stages.links.chains import Cast
 
 _STATE_OFFICES = frozenset("ambassador envoy spokesman spokeswoman spokesperson diplomat consul".split())
 _STATE = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "SPY"))
 _HOME = _STATE - {"SPY"}  # persons who serve the state in which the story plays
 _ABROAD = frozenset(("embassy", "consulate", "mission", "delegation"))
-_DATELINE = re.compile(r"([A-ZÀ-Ý][A-ZÀ-Ý .'-]{2,40}?)(?:,|\s*\(|\s+[-—–])")
-_DATELINE_TAIL = re.compile(r"[^,]+,\s*([A-Z][\w ]+?)\s*(?:\(|—|–|-)")
 _NEAR = 200  # phrases looked at around one
 
 
@@ -92,18 +88,9 @@ def _next_country(cast: Cast, i: int) -> str | None:
 
 def _home(cast: Cast) -> str | None:
     """The country of the dateline, else the only country that the story names."""
-    gazetteer = load_gazetteer()
-    for paragraph in cast.article.paragraphs[:3]:
-        line = paragraph.of(cast.article.text)[:80]
-        match = _DATELINE.match(line[:60])
-        if match is None:
-            continue
-        named = gazetteer.match(match.group(1).strip().title().split(), 0)
-        tail = _DATELINE_TAIL.match(line)
-        if named is None and tail is not None:
-            named = gazetteer.match(tail.group(1).split(), 0)
-        if named is not None:
-            return named[1].country
+    dateline = find_dateline(cast.article)
+    if dateline is not None and dateline.country is not None:
+        return dateline.country
     countries = {chain.country for chain in cast.chains if chain.kind == "country"}
     return next(iter(countries)) if len(countries) == 1 else None
 

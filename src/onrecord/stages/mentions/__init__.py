@@ -1,0 +1,204 @@
+"""Noun phrases that can refer to an actor: names, titles, metonyms, descriptions and pronouns.
+
+Works on the base noun phrases of the shallow syntax. A phrase with possessors ("Mr Okello's spokesman Ivan Brod") gives one
+phrase for each possessor and one for the whole, which stands around them (`within`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from onrecord.facts import ActorKind, How
+from onrecord.frames import Draft, Phrase
+from onrecord.gazetteer import Name, load_gazetteer
+from onrecord.stages.datelines import find_dateline
+from onrecord.stages.mentions.descriptions import find_description
+from onrecord.stages.mentions.persons import find_person
+from onrecord.stages.mentions.scene import Found, Scene, load_words
+from onrecord.syntax import NounPhrase
+from onrecord.text import Article, Span
+
+
+def find_phrases(article: Article, draft: Draft) -> Draft:
+    """Fill `draft.phrases`, in text order, outer phrases before the ones they hold; a dateline holds none."""
+    if draft.syntax is None:
+        return draft
+    syntax = draft.syntax
+    scene = Scene(syntax, load_gazetteer(), [token.text.replace("’", "'") for token in syntax.tokens], load_words())
+    dateline = find_dateline(article)
+    found: list[Phrase] = []
+    for noun_phrase in syntax.noun_phrases:
+        start = syntax.tokens[noun_phrase.first].start
+        if dateline is None or not dateline.span.start <= start < dateline.span.end:
+            _read_noun_phrase(scene, noun_phrase, found)
+    return replace(draft, phrases=_in_text_order(found))
+
+
+def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
+    """By start, outer before inner, with `within` renumbered."""
+    order = sorted(range(len(found)), key=lambda i: (found[i].span.start, -found[i].span.end, i))
+    place = {old: new for new, old in enumerate(order)}
+    return tuple(
+        replace(found[i], within=place[within]) if (within := found[i].within) is not None else found[i] for i in order
+    )
+
+
+def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]) -> None:
+    """Append the phrases of one noun phrase: the whole first, then its possessors and the countries inside."""
+    first, last = noun_phrase.first, noun_phrase.last
+    begun = len(found)
+    cuts = _possessive_marks(scene, first, last)
+    whole = _read_segment(scene, cuts[-1] + 1 if cuts else first, last, first)
+    outer = None
+    if whole is not None:
+        outer = begun
+        found.append(_phrase(scene, first, last, whole, None))
+    start = first
+    for cut in cuts:
+        possessor = _read_segment(scene, start, cut, start)
+        if possessor is not None:
+            found.append(_phrase(scene, start, cut, possessor, outer))
+        start = cut + 1
+    if scene.syntax.tokens[first].lower in scene.lists.possessive and last > first + 1:
+        found.append(_phrase(scene, first, first + 1, _pronoun(scene, first), outer))
+    _read_countries_inside(scene, noun_phrase, found, begun, outer)
+
+
+def _possessive_marks(scene: Scene, first: int, last: int) -> list[int]:
+    """The tokens "'s" that part possessors from what they possess; none where nothing follows the last."""
+    tokens, tags = scene.syntax.tokens, scene.syntax.tags
+    cuts = [i for i in range(first + 1, last) if tokens[i].lower in ("'s", "'") and tags[i] == "PART"]
+    return cuts if cuts and cuts[-1] + 1 < last else []
+
+
+def _read_countries_inside(
+    scene: Scene, noun_phrase: NounPhrase, found: list[Phrase], begun: int, outer: int | None
+) -> None:
+    """Countries named inside a phrase that is not theirs: "Russia-US ties", "the 2020 US election", "Iran deal"."""
+    whole = found[outer] if outer is not None else None
+    taken = sorted(phrase.head for phrase in found[begun:] if phrase.key or phrase is whole)
+    starts = [head.start for head in taken]
+    spans = {phrase.span for phrase in found[begun:]}
+    opaque = whole is not None and (whole.key is not None or whole.kind in ("person", "country", "place"))
+    wanted = ("country", "capital") if whole is not None else ("country", "capital", "adjective")
+    for i in range(noun_phrase.first, noun_phrase.last):
+        offset = scene.syntax.tokens[i].start
+        for start, end, name in _dyad(scene, i):
+            found.append(_named_inside(scene, Span(offset + start, offset + end), name, outer))
+        match = scene.gazetteer.match(scene.words, i)
+        if match is None or match[1].kind not in wanted or i + match[0] > noun_phrase.last:
+            continue
+        span = scene.syntax.span(i, i + match[0])
+        at = bisect_right(starts, span.start) - 1
+        covered = at >= 0 and taken[at].covers(span)
+        own = covered and whole is not None and taken[at] == whole.head
+        if span in spans or (covered and (opaque or not own)):
+            continue
+        found.append(_named_inside(scene, span, match[1], outer))
+
+
+def _named_inside(scene: Scene, span: Span, name: Name, outer: int | None) -> Phrase:
+    how: How = "metonym" if name.kind == "capital" else "name"
+    return Phrase(
+        span=span,
+        head=span,
+        how=how,
+        kind="country",
+        key=name.id,
+        name=scene.gazetteer.shown[name.id],
+        country=name.country,
+        number="sg",
+        within=outer,
+    )
+
+
+def _dyad(scene: Scene, i: int) -> list[tuple[int, int, Name]]:
+    """The countries of a hyphenated token ("Russia-US", "US-led"): start and end inside the token, and the name."""
+    word = scene.words[i]
+    if "-" not in word or word in scene.gazetteer.longest:
+        return []
+    found, start = [], 0
+    for part in word.split("-"):
+        match = scene.gazetteer.match([part], 0)
+        if match and match[1].kind in ("country", "capital"):
+            found.append((start, start + len(part), match[1]))
+        start += len(part) + 1
+    return found
+
+
+def _phrase(scene: Scene, first: int, last: int, told: Found, within: int | None) -> Phrase:
+    return Phrase(
+        span=scene.syntax.span(first, last),
+        head=scene.syntax.span(told.head_first, told.head_last),
+        how=told.how,
+        kind=told.kind,
+        key=told.key,
+        name=told.name,
+        country=told.country,
+        sectors=told.sectors,
+        office=told.office,
+        gender=told.gender,
+        number=told.number,
+        within=within,
+    )
+
+
+def _pronoun(scene: Scene, i: int) -> Found:
+    lower = scene.syntax.tokens[i].lower
+    kind: ActorKind = "person" if lower in scene.lists.personal else "unknown"
+    number = "sg" if lower in scene.lists.singular else "pl"
+    gender = scene.gazetteer.genders.get(lower)
+    return Found(kind=kind, how="pronoun", head_first=i, head_last=i + 1, gender=gender, number=number)
+
+
+def _read_segment(scene: Scene, first: int, last: int, phrase_first: int) -> Found | None:
+    """What the tokens `first`..`last` refer to; None where to no actor."""
+    tags, tokens, lists = scene.syntax.tags, scene.syntax.tokens, scene.lists
+    if last - first == 1 and tags[first] == "PRON":
+        is_known = tokens[first].lower in lists.singular or tokens[first].lower in lists.plural
+        return _pronoun(scene, first) if is_known else None
+    while first < last and (
+        tags[first] == "DET" or tokens[first].lower in lists.possessive or not scene.words[first][0].isalnum()
+    ):
+        first += 1
+    if first >= last:
+        return None
+    named = _whole_name(scene, first, last, phrase_first)
+    if named is not None:
+        return named
+    country, hints_end = _country_inside(scene, first, last)
+    person = find_person(scene, first, last, hints_end)
+    if person is not None:
+        person.country = country
+        return person
+    return find_description(scene, first, last, country)
+
+
+def _whole_name(scene: Scene, first: int, last: int, phrase_first: int) -> Found | None:
+    """A country, people, capital or body that is the whole segment."""
+    match = scene.gazetteer.match(scene.words, first)
+    if match is None or first + match[0] < last or match[1].kind == "adjective":
+        return None
+    name = match[1]
+    found = Found(kind="country", how="name", head_first=first, head_last=last, key=name.id, country=name.country)
+    found.name = scene.gazetteer.shown.get(name.id)
+    if name.kind == "people":
+        found.kind, found.key, found.name, found.number = "group", None, scene.words[first], "pl"
+    elif name.kind == "body":
+        found.kind, found.sectors = "organization", name.sectors
+    elif name.kind == "capital":
+        found.how = "metonym"
+        if scene.before(phrase_first) in scene.lists.place_before:
+            found.kind = "place"
+    return found
+
+
+def _country_inside(scene: Scene, first: int, last: int) -> tuple[str | None, int]:
+    """Country told by a name or an adjective before the head, and the token behind the last of them."""
+    country, end = None, first
+    for i in range(first, last - 1):
+        match = scene.gazetteer.match(scene.words, i)
+        if match is not None and i + match[0] < last:
+            country, end = country or match[1].country, i + match[0]
+    return country, end

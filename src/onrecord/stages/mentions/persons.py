@@ -1,0 +1,105 @@
+"""Personal names, with the titles and roles before them: "Foreign Minister Óscar Benítez", "Mr Okello"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
+
+_LONGEST = 5  # words of a personal name
+
+
+@dataclass(slots=True)
+class _Title:
+    """What titles and role nouns before a name tell, and the token at which the name itself begins."""
+
+    name_first: int
+    sectors: tuple[str, ...] = ()
+    gender: str | None = None
+    office: str | None = None
+
+
+def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | None:
+    """The person whom tokens `first`..`last` name; `hints_end` is the token behind the adjectives of countries."""
+    start = _name_start(scene, first, last, hints_end)
+    if start >= last or scene.syntax.tags[start] != "PROPN":
+        return None
+    title = _read_titles(scene, first, start, last)
+    if title.name_first >= last:
+        return None
+    words = scene.words[title.name_first : last]
+    titled = title.name_first > start or bool(title.sectors) or title.gender is not None or title.office is not None
+    before = scene.words[start - 1].lower() if start > first else ""
+    if before in scene.lists.places or _names_no_person(scene, words):
+        return None
+    shouted = any(len(word) > 1 and word.isupper() and "." not in word for word in words)
+    if len(words) > _LONGEST or (shouted and not titled):
+        return _acronym(scene, title.name_first, last)
+    if not titled and start == first and len(words) <= 2 and scene.before(first) in scene.lists.place_before:
+        return None
+    return Found(
+        kind="person",
+        how="title" if titled else "name",
+        head_first=title.name_first,
+        head_last=last,
+        name=" ".join(words),
+        sectors=title.sectors,
+        office=title.office,
+        gender=title.gender,
+    )
+
+
+def _name_start(scene: Scene, first: int, last: int, hints_end: int) -> int:
+    """The first token of the run of names that ends the phrase; particles ("van der") between names belong to it."""
+    tags, words = scene.syntax.tags, scene.words
+    start = last
+    while start > first and tags[start - 1] == "PROPN" and words[start - 1][0].isalnum():
+        start -= 1
+        joined = start
+        while joined > first + 1 and joined > start - 2 and words[joined - 1] in scene.lists.joiners:
+            joined -= 1
+        if joined < start and tags[joined - 1] == "PROPN":
+            start = joined
+    return max(start, min(hints_end, last))
+
+
+def _names_no_person(scene: Scene, words: list[str]) -> bool:
+    """Whether words of a name show that it is a role in the plural, a body, a place or a time."""
+    lists, gazetteer = scene.lists, scene.gazetteer
+    head, opener = words[-1].lower(), words[0].lower()
+    if len(words) == 1:
+        single, plural = to_singular(scene, head)
+        if plural and (single in gazetteer.persons or single in gazetteer.bodies):
+            return True
+    if head in lists.bodies or head in gazetteer.bodies or head in lists.places or opener in lists.places:
+        return True
+    return opener in lists.times or any(word[0].isdigit() for word in words)
+
+
+def _acronym(scene: Scene, first: int, last: int) -> Found | None:
+    word = scene.words[first]
+    if last - first > 1 or len(word) < 2 or not word.isalpha():
+        return None
+    return Found(kind="organization", how="name", head_first=first, head_last=last, name=word)
+
+
+def _read_titles(scene: Scene, first: int, start: int, last: int) -> _Title:
+    gazetteer = scene.gazetteer
+    title = _Title(start)
+    lowers = [word.lower().rstrip(".") for word in scene.words[first:last]]
+    for at, word in enumerate(lowers[:-1]):
+        before = lowers[at - 1] if at else ""
+        told = gazetteer.titles.get(word)
+        role = gazetteer.persons.get(f"{before}-{word}", gazetteer.persons.get(word))
+        if told is not None:
+            sectors, gender, office = told
+            title.sectors = tuple(sectors.split()) or title.sectors
+            title.gender = gender or title.gender
+            title.office = to_office(scene, before, office) if office else title.office
+        if role is not None:
+            title.sectors = role or title.sectors
+            title.office = title.office if title.office is not None else to_office(scene, before, word)
+            title.gender = gazetteer.genders.get(word, title.gender)
+        if told is not None or role is not None:
+            title.name_first = max(title.name_first, first + at + 1)
+    return title

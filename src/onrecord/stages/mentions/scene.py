@@ -1,0 +1,96 @@
+"""What the readers of noun phrases share: the article's words and tables, and what a run of words tells."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from onrecord.facts import ActorKind, How
+from onrecord.gazetteer import Gazetteer
+from onrecord.syntax import Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of `stages/data/mentions.toml`, each under its name there."""
+
+    singular: frozenset[str]
+    plural: frozenset[str]
+    personal: frozenset[str]
+    possessive: frozenset[str]
+    places: frozenset[str]
+    place_before: frozenset[str]
+    bodies: frozenset[str]
+    crowds: frozenset[str]
+    several: frozenset[str]
+    collective: frozenset[str]
+    collective_before: frozenset[str]
+    joiners: frozenset[str]
+    ranks: frozenset[str]
+    plural_bodies: frozenset[str]
+    offices: frozenset[str]
+    times: frozenset[str]
+
+
+@cache
+def load_words() -> Words:
+    """The lists, read once."""
+    text = files("onrecord.stages").joinpath("data", "mentions.toml").read_text(encoding="utf-8")
+    return Words(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One article: `words` are its tokens as written, apostrophes straight."""
+
+    syntax: Syntax
+    gazetteer: Gazetteer
+    words: list[str]
+    lists: Words
+
+    def before(self, token: int) -> str:
+        """The token before `token` in lower case; nothing before the first."""
+        return self.syntax.tokens[token - 1].lower if token else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Found:
+    """What tokens tell of the actor they refer to; `head_first`, `head_last` are the head's tokens, half-open."""
+
+    kind: ActorKind
+    how: How
+    head_first: int
+    head_last: int
+    key: str | None = None
+    name: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    office: str | None = None
+    gender: str | None = None
+    number: str = "sg"
+
+
+_PLURALS = (("ies", "y"), ("men", "man"), ("women", "woman"), ("es", ""), ("s", ""))
+
+
+def to_singular(scene: Scene, lower: str) -> tuple[str, bool]:
+    """The singular of a noun that the tables know, and whether the word was its plural."""
+    gazetteer, ranks = scene.gazetteer, scene.lists.ranks
+    if lower in gazetteer.persons or lower in gazetteer.bodies or lower in ranks:
+        return lower, lower in scene.lists.plural_bodies
+    for ending, singular in _PLURALS:
+        if lower.endswith(ending):
+            stem = lower[: -len(ending)] + singular
+            if stem in gazetteer.persons or stem in gazetteer.bodies or stem in ranks:
+                return stem, True
+    if lower == "people":
+        return "person", True
+    plural = lower.endswith("s") and not lower.endswith("ss")
+    return (lower[:-1] if plural else lower), plural
+
+
+def to_office(scene: Scene, before: str, word: str) -> str:
+    """ "foreign minister", "prime minister" from an office and the word before it."""
+    return f"{before} {word}" if before in scene.lists.offices else word
