@@ -28,6 +28,7 @@ def link_phrases(article: Article, draft: Draft) -> Draft:
     take_from_offices(cast)
     _link_rest(cast)
     take_from_possessors(cast, of_state=True)
+    take_from_offices(cast)
     return with_actors(cast)
 
 

@@ -64,10 +64,13 @@ def _name_start(scene: Scene, first: int, last: int, hints_end: int) -> int:
 
 
 def _names_no_person(scene: Scene, words: list[str]) -> bool:
-    """Whether words of a name show that it is a role in the plural, a body, a place or a time."""
+    """Whether words of a name show that it is a people, a role in the plural, a body, a place or a time."""
     lists, gazetteer = scene.lists, scene.gazetteer
     head, opener = words[-1].lower(), words[0].lower()
     if len(words) == 1:
+        name = gazetteer.match(words, 0)
+        if name is not None and name[1].kind == "people":
+            return True
         single, plural = to_singular(scene, head)
         if plural and (single in gazetteer.persons or single in gazetteer.bodies):
             return True

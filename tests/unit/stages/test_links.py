@@ -1,0 +1,155 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.facts import Actor, Unlinked
+from tests.unit.stages.scene import linked, nth_phrase
+
+
+def party(text: str, words: str, nth: int = 0) -> str | None:
+    """The id of the actor whom a phrase means, "?reason" where it cannot be told."""
+    article, draft = linked(text)
+    found = draft.party_of[nth_phrase(article, draft, words, nth)[0]]
+    return f"?{found.reason}" if isinstance(found, Unlinked) else found
+
+
+def actor(text: str, actor_id: str) -> Actor:
+    _, draft = linked(text)
+    by_id = {found.id: found for found in draft.actors}
+    assert actor_id in by_id, sorted(by_id)
+    return by_id[actor_id]
+
+
+@pytest.mark.parametrize(("text", "actor_id", "name", "kind", "country", "sectors", "office"), [
+    ("Peru left.", "PER", "Peru", "country", "PER", (), None),
+    ("Lima denied it.", "PER", "Peru", "country", "PER", (), None),
+    ("The WHO left.", "UNO/who", "World Health Organization", "organization", "UNO", ("MED",), None),
+    ("Norwegians left.", "NOR/norwegians", "Norwegians", "group", "NOR", (), None),
+    ("President Kofi Osei left.", "XXX/kofi-osei", "Kofi Osei", "person", None, ("GOV",), "president"),
+    ("Kenyan President Kofi Osei left.", "KEN/kofi-osei", "Kofi Osei", "person", "KEN", ("GOV",), "president"),
+    ("Ana Quispe, the Peruvian foreign minister, left.", "PER/ana-quispe", "Ana Quispe", "person", "PER", ("GOV",), "foreign minister"),
+    ("The Peruvian foreign minister, Ana Quispe, left.", "PER/ana-quispe", "Ana Quispe", "person", "PER", ("GOV",), "foreign minister"),
+    ("Peru's foreign minister, Ana Quispe, left.", "PER/ana-quispe", "Ana Quispe", "person", "PER", ("GOV",), "foreign minister"),
+    ("Peru's foreign minister Ana Quispe left.", "PER/ana-quispe", "Ana Quispe", "person", "PER", ("GOV",), "foreign minister"),
+    ("Kofi Osei, a senator, left Kenya.", "KEN/kofi-osei", "Kofi Osei", "person", "KEN", ("LEG",), "senator"),
+    ("A spokeswoman for the Kenyan army, Colonel Ida Lunde, left.", "KEN/ida-lunde", "Ida Lunde", "person", "KEN", ("MIL",), "spokeswoman"),
+    ("The US embassy in Oslo shut.", "USA/us-embassy", "US embassy", "organization", "USA", ("GOV",), None),
+    ("Óscar Åsen left.", "XXX/oscar-asen", "Óscar Åsen", "person", None, (), None),
+    ("The Osei Foundation left.", "XXX/osei-foundation", "Osei Foundation", "organization", None, ("SOC",), None),
+])  # fmt: skip
+def test_actors(
+    text: str, actor_id: str, name: str, kind: str, country: str | None, sectors: tuple[str, ...], office: str | None
+) -> None:
+    found = actor(text, actor_id)
+    assert (found.name, found.kind, found.country, found.sectors, found.office) == (name, kind, country, sectors, office)
+    assert found.known == (actor_id in ("PER", "UNO/who"))
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Kofi Osei came. Osei left.", "Osei", "XXX/kofi-osei"),
+    ("Kofi Osei came. Mr Osei left.", "Mr Osei", "XXX/kofi-osei"),
+    ("Osei left. Kofi Osei was ill.", "Osei", "XXX/kofi-osei"),
+    ("Sir Kofi Osei came. Sir Kofi left.", "Sir Kofi", "XXX/kofi-osei"),
+    ("Óscar Quispe came. Oscar Quispe left.", "Oscar Quispe", "XXX/oscar-quispe"),
+    ("Mr Kofi Osei came. Mrs Osei left.", "Mrs Osei", "XXX/osei"),
+    ("Kofi Osei met Kofi Lunde. Kofi left.", "Kofi", "?two actors fit"),
+    ("Kofi Osei met Ida Osei. Osei left.", "Osei", "?two actors fit"),
+    ("Mr Kofi Osei met Mrs Ida Osei. Mrs Osei left.", "Mrs Osei", "XXX/ida-osei"),
+])  # fmt: skip
+def test_surnames_go_back_to_full_names(text: str, words: str, expected: str) -> None:
+    assert party(text, words) == expected
+
+
+@pytest.mark.parametrize(("text", "words", "nth", "expected"), [
+    ("Kofi Osei came. He left.", "He", 0, "XXX/kofi-osei"),
+    ("Mrs Ida Lunde met Mr Kofi Osei. She left.", "She", 0, "XXX/ida-lunde"),
+    ("Mrs Ida Lunde met Mr Kofi Osei. He left.", "He", 0, "XXX/kofi-osei"),
+    ("Mrs Ida Lunde came. He left.", "He", 0, "?nobody before it fits"),
+    ("Peru recalled its envoy.", "its", 0, "PER"),
+    ("Peru signed. It had no choice.", "It", 0, "PER"),
+    ("The US embassy said it was shut.", "it", 0, "USA/us-embassy"),
+    ("Rebels took the port. They left.", "They", 0, "XXX/rebels"),
+    ("The port shut. They left.", "They", 0, "?nobody before it fits"),
+    ("Kofi Osei came. It rained. It rained. It rained. It rained. He left.", "He", 0, "?nobody before it fits"),
+    ("“I am ill,” Kofi Osei said.", "I", 0, "XXX/kofi-osei"),
+    ("“We are ill,” Kofi Osei said.", "We", 0, "XXX/kofi-osei"),
+    ("“It is my boat,” said Ida Lunde.", "my", 0, "XXX/ida-lunde"),
+    ("“I am ill,” said Ida Lunde. “I am not,” said Kofi Osei.", "I", 1, "XXX/kofi-osei"),
+    ("They told us.", "us", 0, "?the speaker is not known"),
+    ("I am ill.", "I", 0, "?the speaker is not known"),
+    ("Kofi Osei met Ben Lunde in May. “He is ill,” Osei said.", "He", 0, "XXX/ben-lunde"),
+])  # fmt: skip
+def test_pronouns(text: str, words: str, nth: int, expected: str) -> None:
+    assert party(text, words, nth) == expected
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("The US embassy shut. The embassy was cold.", "The embassy", "USA/us-embassy"),
+    ("Kenyan President Kofi Osei came. The president left.", "The president", "KEN/kofi-osei"),
+    ("Kenyan President Kofi Osei came. The Kenyan leader left.", "The Kenyan leader", "KEN/kofi-osei"),
+    ("Kenyan President Kofi Osei came. The Peruvian president left.", "The Peruvian president", "PER/peruvian-president"),
+    ("The Kenyan army came. The Peruvian army left.", "The Peruvian army", "PER/peruvian-army"),
+    ("The Kenyan army came. The army left.", "The army", "KEN/kenyan-army"),
+    ("Rebels came. The rebels left.", "The rebels", "XXX/rebels"),
+    ("A minister came. A minister left.", "A minister", "XXX/minister"),
+])  # fmt: skip
+def test_descriptions(text: str, words: str, expected: str) -> None:
+    assert party(text, words) == expected
+
+
+def test_two_of_a_name_get_two_ids() -> None:
+    assert party("A minister came. A minister left.", "A minister", 1) == "XXX/minister-2"
+
+
+def test_two_who_fit_alike_are_told_apart_by_nobody() -> None:
+    text = "President Kofi Osei met President Ida Lunde. The president left."
+    assert party(text, "The president") == "?two actors fit"
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Kenya and Peru agreed. The two countries will trade.", "The two countries", ("KEN", "PER")),
+    ("Nairobi and Lima agreed. Both sides will trade.", "Both sides", ("KEN", "PER")),
+    ("Kenya told Peru. Kenya told Chad. Peru told Kenya. The two nations will trade.", "The two nations", ("KEN", "PER")),
+    ("Kenya, Peru and Chad agreed. The two countries will trade.", "The two countries", ()),
+    ("Kenya agreed. The two countries will trade.", "The two countries", ()),
+])  # fmt: skip
+def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> None:
+    article, draft = linked(text)
+    at, _ = nth_phrase(article, draft, words)
+    assert draft.members_of[at] == expected
+    assert isinstance(draft.party_of[at], Unlinked) == (not expected)
+
+
+@pytest.mark.parametrize(("text", "actor_id", "country"), [
+    ("Kenyan President Kofi Osei came. Mr Osei's spokesman Ben Lunde left.", "KEN/ben-lunde", "KEN"),
+    ("The Kenyan army came. The army's spokesman Ben Lunde left.", "KEN/ben-lunde", "KEN"),
+    ("Kenya recalled its envoy from Lima.", "KEN/envoy", "KEN"),
+    ("OSLO (AP) — The prime minister left Peru and Chad.", "NOR/prime-minister", "NOR"),
+    ("Prime Minister Ida Lunde left Norway.", "NOR/ida-lunde", "NOR"),
+])  # fmt: skip
+def test_country_from_what_stands_around(text: str, actor_id: str, country: str) -> None:
+    assert actor(text, actor_id).country == country
+
+
+def test_one_party_and_members_a_phrase_and_ids_are_of_actors() -> None:
+    text = "Peru's envoy Ana Quispe told Kenya that the two countries would trade. “We will,” she said of its army in Oslo."
+    _, draft = linked(text)
+    assert len(draft.party_of) == len(draft.members_of) == len(draft.phrases)
+    ids = [found.id for found in draft.actors]
+    assert len(ids) == len(set(ids))
+    named = {found for found in draft.party_of if isinstance(found, str)} | {m for ms in draft.members_of for m in ms}
+    assert named == set(ids)
+
+
+def test_mentions_are_evidence_in_text_order() -> None:
+    text = "Kofi Osei came. Mr Osei spoke. He left."
+    article, draft = linked(text)
+    (found,) = draft.actors
+    assert [mention.evidence.text for mention in found.mentions] == ["Kofi Osei", "Mr Osei", "He"]
+    assert [mention.how for mention in found.mentions] == ["name", "title", "pronoun"]
+    for mention in found.mentions:
+        assert article.text[mention.evidence.start : mention.evidence.end] == mention.evidence.text
+
+
+def test_a_place_is_no_party() -> None:
+    assert party("They met in Oslo.", "Oslo") is None

@@ -1,0 +1,146 @@
+from __future__ import annotations
+
+import pytest
+
+from onrecord.frames import Draft, Phrase
+from onrecord.stages.mentions import find_phrases
+from onrecord.text import Article
+from tests.unit.stages.scene import nth_phrase, phrases_of
+
+
+def phrase(text: str, words: str) -> Phrase:
+    return nth_phrase(*phrases_of(text), words)[1]
+
+
+def all_words(text: str) -> list[str]:
+    article, draft = phrases_of(text)
+    return [found.span.of(article.text) for found in draft.phrases]
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "how", "key"), [
+    ("Peru left.", "Peru", "country", "name", "PER"),
+    ("The US left.", "The US", "country", "name", "USA"),
+    ("The U.S. left.", "The U.S.", "country", "name", "USA"),
+    ("South Korea left.", "South Korea", "country", "name", "KOR"),
+    ("Oslo denied it.", "Oslo", "country", "metonym", "NOR"),
+    ("The Kremlin denied it.", "The Kremlin", "country", "metonym", "RUS"),
+    ("Downing Street denied it.", "Downing Street", "country", "metonym", "GBR"),
+    ("They met in Oslo.", "Oslo", "place", "metonym", "NOR"),
+    ("The UN left.", "The UN", "organization", "name", "UNO"),
+    ("The UN Security Council met.", "The UN Security Council", "organization", "name", "UNO/security-council"),
+    ("NATO left.", "NATO", "organization", "name", "IGO/nato"),
+    ("Norwegians left.", "Norwegians", "group", "name", None),
+])  # fmt: skip
+def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key: str | None) -> None:
+    found = phrase(text, words)
+    assert (found.kind, found.how, found.key) == (kind, how, key)
+
+
+@pytest.mark.parametrize(("text", "words", "name", "how", "sectors", "office", "gender", "country"), [
+    ("Kofi Osei left.", "Kofi Osei", "Kofi Osei", "name", (), None, None, None),
+    ("Mr Osei left.", "Mr Osei", "Osei", "title", (), None, "m", None),
+    ("Mrs. Osei left.", "Mrs. Osei", "Osei", "title", (), None, "f", None),
+    ("Dr Osei left.", "Dr Osei", "Osei", "title", (), None, None, None),
+    ("Sir Kofi left.", "Sir Kofi", "Kofi", "title", (), None, "m", None),
+    ("President Osei left.", "President Osei", "Osei", "title", ("GOV",), "president", None, None),
+    ("Senator Ida Lunde left.", "Senator Ida Lunde", "Ida Lunde", "title", ("LEG",), "senator", None, None),
+    ("Gen. Ida Lunde left.", "Gen. Ida Lunde", "Ida Lunde", "title", ("MIL",), "general", None, None),
+    ("Queen Ida left.", "Queen Ida", "Ida", "title", ("GOV",), "queen", "f", None),
+    ("Foreign Minister Óscar Quispe left.", "Foreign Minister Óscar Quispe", "Óscar Quispe", "title", ("GOV",), "foreign minister", None, None),
+    ("Peruvian Prime Minister Ana Quispe left.", "Peruvian Prime Minister Ana Quispe", "Ana Quispe", "title", ("GOV",), "prime minister", None, "PER"),
+    ("The spokesman Kofi Osei left.", "The spokesman Kofi Osei", "Kofi Osei", "title", ("GOV",), "spokesman", "m", None),
+    ("Anne van der Lunde left.", "Anne van der Lunde", "Anne van der Lunde", "name", (), None, None, None),
+    ("Luis de Souza left.", "Luis de Souza", "Luis de Souza", "name", (), None, None, None),
+])  # fmt: skip
+def test_persons(
+    text: str, words: str, name: str, how: str, sectors: tuple[str, ...], office: str | None, gender: str | None, country: str | None
+) -> None:  # fmt: skip
+    found = phrase(text, words)
+    assert found.kind == "person"
+    assert (found.name, found.how, found.sectors) == (name, how, sectors)
+    assert (found.office, found.gender, found.country) == (office, gender, country)
+
+
+@pytest.mark.parametrize(("text", "words", "kind", "country", "sectors", "number"), [
+    ("The Kenyan ambassador left.", "The Kenyan ambassador", "person", "KEN", ("GOV",), "sg"),
+    ("The Kenyan high commissioner left.", "The Kenyan high commissioner", "person", "KEN", ("GOV",), "sg"),
+    ("Two Kenyan ministers left.", "Two Kenyan ministers", "group", "KEN", ("GOV",), "pl"),
+    ("An opposition leader left.", "An opposition leader", "person", None, ("OPP",), "sg"),
+    ("An army officer left.", "An army officer", "person", None, ("MIL",), "sg"),
+    ("The US embassy shut.", "The US embassy", "organization", "USA", ("GOV",), "sg"),
+    ("The Norwegian army left.", "The Norwegian army", "organization", "NOR", ("MIL",), "sg"),
+    ("Norway's army left.", "Norway's army", "organization", None, ("MIL",), "sg"),
+    ("The foreign ministry shut.", "The foreign ministry", "organization", None, ("GOV",), "sg"),
+    ("The dockers’ union left.", "The dockers’ union", "organization", None, ("LAB",), "sg"),
+    ("Rebels left.", "Rebels", "group", None, ("REB",), "pl"),
+    ("Peruvian soldiers left.", "Peruvian soldiers", "group", "PER", ("MIL",), "pl"),
+    ("Peruvian troops left.", "Peruvian troops", "organization", "PER", ("MIL",), "pl"),
+    ("Two Norwegians left.", "Two Norwegians", "group", "NOR", (), "pl"),
+    ("The Peruvian foreign minister left.", "The Peruvian foreign minister", "person", "PER", ("GOV",), "sg"),
+    ("Thousands marched.", "Thousands", "group", None, ("CVL",), "pl"),
+    ("The police left.", "The police", "organization", None, ("COP",), "pl"),
+    ("The two countries left.", "The two countries", "group", None, (), "pl"),
+    ("Both sides left.", "Both sides", "group", None, (), "pl"),
+    ("The US State Department left.", "The US State Department", "organization", "USA", ("GOV",), "sg"),
+])  # fmt: skip
+def test_descriptions(text: str, words: str, kind: str, country: str | None, sectors: tuple[str, ...], number: str) -> None:
+    found = phrase(text, words)
+    assert (found.kind, found.country, found.sectors, found.number) == (kind, country, sectors, number)
+    assert found.key is None
+
+
+@pytest.mark.parametrize(("word", "kind", "gender", "number"), [
+    ("He", "person", "m", "sg"), ("She", "person", "f", "sg"), ("It", "unknown", None, "sg"),
+    ("They", "unknown", None, "pl"), ("We", "unknown", None, "pl"), ("I", "person", None, "sg"),
+])  # fmt: skip
+def test_pronouns(word: str, kind: str, gender: str | None, number: str) -> None:
+    found = phrase(f"{word} left.", word)
+    assert (found.how, found.kind, found.gender, found.number) == ("pronoun", kind, gender, number)
+
+
+@pytest.mark.parametrize(("text", "outer", "inner"), [
+    ("Mr Osei's spokesman Ben Lunde left.", "Mr Osei's spokesman Ben Lunde", "Mr Osei"),
+    ("Peru's foreign minister left.", "Peru's foreign minister", "Peru"),
+    ("Moscow’s embassy shut.", "Moscow’s embassy", "Moscow"),
+    ("Its ambassador left.", "Its ambassador", "Its"),
+    ("The army's chief Ida Lunde left.", "The army's chief Ida Lunde", "The army"),
+    ("The US embassy shut.", "The US embassy", "US"),
+])  # fmt: skip
+def test_possessors_stand_within_the_whole(text: str, outer: str, inner: str) -> None:
+    article, draft = phrases_of(text)
+    at, _ = nth_phrase(article, draft, outer)
+    _, inside = nth_phrase(article, draft, inner)
+    assert inside.within == at
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Russia-US ties froze.", ["Russia", "US"]),
+    ("A US-led force left.", ["A US-led force", "US"]),
+    ("The boat sank on Monday.", []),
+    ("It rained.", ["It"]),
+    ("The weather was fine.", []),
+    ("Lake Osei froze.", []),
+    ("They swam in Harbour Bay.", ["They"]),
+    ("OSLO, Norway (AP) — It rained.", ["It"]),
+    ("Lima (Reuters) - It rained.", ["It"]),
+])  # fmt: skip
+def test_what_refers_and_what_does_not(text: str, expected: list[str]) -> None:
+    assert all_words(text) == expected
+
+
+def test_us_is_no_country() -> None:
+    assert phrase("They told us.", "us").how == "pronoun"
+
+
+def test_phrases_are_in_order_outer_ones_first() -> None:
+    article, draft = phrases_of("Peru's envoy Ana Quispe met Kenya's army. Its chief told her that it was over.")
+    spans = [found.span for found in draft.phrases]
+    assert spans == sorted(spans, key=lambda span: (span.start, -span.end))
+    for found in draft.phrases:
+        assert found.span.covers(found.head)
+        if found.within is not None:
+            assert draft.phrases[found.within].span.covers(found.span)
+
+
+def test_without_syntax_nothing_is_found() -> None:
+    assert find_phrases(Article.from_text("Peru left."), Draft()).phrases == ()
