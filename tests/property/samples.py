@@ -8,7 +8,28 @@ from hypothesis import strategies as st
 
 EXAMPLES = int(os.environ.get("ONRECORD_EXAMPLES", "300"))
 MARKS = ["“", "”", "‘", "’", '"', "'", "«", "»", "„", "‟", "‹", "›", "‚", "``", "''", "＂", "(", ")", "[", "]"]
-STOPS = [".", ",", ";", ":", "!", "?", "…", "...", "—", "–", "--", "-", "'s", "’s", "n't", "s'", "\n", "\n\n", "\n\n“", "\n\n\""]
+STOPS = [
+    ".",
+    ",",
+    ";",
+    ":",
+    "!",
+    "?",
+    "…",
+    "...",
+    "—",
+    "–",
+    "--",
+    "-",
+    "'s",
+    "’s",
+    "n't",
+    "s'",
+    "\n",
+    "\n\n",
+    "\n\n“",
+    '\n\n"',
+]
 WORDS = (
     "the a an his her its two both neither Peru Kenya Norway Norwegian Kenyans Oslo Lima Moscow US U.S. UN EU Taliban NATO"
     " Russia-US Osei Lunde Abara Mr Mrs Dr. Sen. President Sir foreign prime minister ministry embassy in spokesman"

@@ -41,7 +41,13 @@ def test_actors(
     text: str, actor_id: str, name: str, kind: str, country: str | None, sectors: tuple[str, ...], office: str | None
 ) -> None:
     found = actor(text, actor_id)
-    assert (found.name, found.kind, found.country, found.sectors, found.office) == (name, kind, country, sectors, office)
+    assert (found.name, found.kind, found.country, found.sectors, found.office) == (
+        name,
+        kind,
+        country,
+        sectors,
+        office,
+    )
     assert found.known == (actor_id in ("PER", "UNO/who"))
 
 

@@ -46,8 +46,10 @@ def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key:
     ("Senator Ida Lunde left.", "Senator Ida Lunde", "Ida Lunde", "title", ("LEG",), "senator", None, None),
     ("Gen. Ida Lunde left.", "Gen. Ida Lunde", "Ida Lunde", "title", ("MIL",), "general", None, None),
     ("Queen Ida left.", "Queen Ida", "Ida", "title", ("GOV",), "queen", "f", None),
-    ("Foreign Minister Óscar Quispe left.", "Foreign Minister Óscar Quispe", "Óscar Quispe", "title", ("GOV",), "foreign minister", None, None),
-    ("Peruvian Prime Minister Ana Quispe left.", "Peruvian Prime Minister Ana Quispe", "Ana Quispe", "title", ("GOV",), "prime minister", None, "PER"),
+    ("Foreign Minister Óscar Quispe left.", "Foreign Minister Óscar Quispe",
+     "Óscar Quispe", "title", ("GOV",), "foreign minister", None, None),
+    ("Peruvian Prime Minister Ana Quispe left.", "Peruvian Prime Minister Ana Quispe",
+     "Ana Quispe", "title", ("GOV",), "prime minister", None, "PER"),
     ("The spokesman Kofi Osei left.", "The spokesman Kofi Osei", "Kofi Osei", "title", ("GOV",), "spokesman", "m", None),
     ("Anne van der Lunde left.", "Anne van der Lunde", "Anne van der Lunde", "name", (), None, None, None),
     ("Luis de Souza left.", "Luis de Souza", "Luis de Souza", "name", (), None, None, None),
@@ -83,7 +85,9 @@ def test_persons(
     ("Both sides left.", "Both sides", "group", None, (), "pl"),
     ("The US State Department left.", "The US State Department", "organization", "USA", ("GOV",), "sg"),
 ])  # fmt: skip
-def test_descriptions(text: str, words: str, kind: str, country: str | None, sectors: tuple[str, ...], number: str) -> None:
+def test_descriptions(
+    text: str, words: str, kind: str, country: str | None, sectors: tuple[str, ...], number: str
+) -> None:
     found = phrase(text, words)
     assert (found.kind, found.country, found.sectors, found.number) == (kind, country, sectors, number)
     assert found.key is None
@@ -133,7 +137,7 @@ def test_us_is_no_country() -> None:
 
 
 def test_phrases_are_in_order_outer_ones_first() -> None:
-    article, draft = phrases_of("Peru's envoy Ana Quispe met Kenya's army. Its chief told her that it was over.")
+    _, draft = phrases_of("Peru's envoy Ana Quispe met Kenya's army. Its chief told her that it was over.")
     spans = [found.span for found in draft.phrases]
     assert spans == sorted(spans, key=lambda span: (span.start, -span.end))
     for found in draft.phrases:
