@@ -44,7 +44,7 @@ def _of_cue(frame: Frame, text: str) -> Iterator[Problem]:
             yield frame.mark.problem(f"the cue {words!r} ends with a comma or stop; leave it out", is_note=True)
     for start, end in frame.roles.get("content", []):
         words = text[start:end]
-        if words[-1] in ",.;" and not any(mark in words for mark in _OPENING):
+        if frame.anchor and words[-1] in ",.;" and not any(mark in words for mark in _OPENING):
             yield frame.mark.problem(
                 f"{frame.id}.say {words[-25:]!r} is indirect: its comma or stop stands outside", is_note=True
             )
@@ -66,10 +66,7 @@ def _of_event(frame: Frame, text: str) -> Iterator[Problem]:
             )
         if len(words.split()) > MAX_ANCHOR:
             yield frame.mark.problem(f"the anchor {words!r} is long; the words that make the act suffice", is_note=True)
-    if (
-        frame.type in ("REQUEST", "REJECT", "THREATEN", "COERCE", "PROTEST", "RETREAT", "ASSAULT")
-        and frame.mode is None
-    ):
+    if frame.type in ("REQUEST", "COERCE", "PROTEST") and frame.mode is None:
         yield frame.mark.problem(
             f"{frame.id}: {frame.type} without a mode; is there truly none that fits?", is_note=True
         )

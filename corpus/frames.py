@@ -10,7 +10,9 @@ from corpus.markup import KINDS, PARTS, REGIONS, ROLES, Document, Mark, Problem
 
 Span = tuple[int, int]
 CUE = "CUE"
-SHARED = frozenset(("AGREE", "CONSULT", "COOPERATE", "ASSAULT"))  # acts that parties do with or to each other
+SHARED = frozenset(
+    ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "RETREAT", "ASSAULT")
+)  # what parties do with each other
 POLARITIES = ("denied", "refused")
 
 
