@@ -39,9 +39,19 @@ WORDS = (
     " we I who which and but or of for with at by from after before while according reportedly so-called book nicknamed"
     " word called memoir withdrawal ferry strike port"
 ).split(" ")
-TOKENS = st.sampled_from(WORDS) | st.sampled_from(MARKS) | st.sampled_from(STOPS)
+FRAGMENTS = [
+    "“We are done,” said", "Osei said that", "Peru recalled its ambassador to Kenya", "according to the Norwegian ministry",
+    "was expelled by", "The two countries signed a deal", "Lunde told Osei", "“It was theirs”", "'a grave error'",
+    "her spokesman, Kofi Osei,", "Ida Lunde, a senator from Lima,", "accused Moscow of", "has not been arrested",
+    "rebels attacked the port of", "will meet on Thursday", "called it “absurd”", "said in a statement:", "He did not say",
+    "who had denied it in March", "Police detained two", "the withdrawal of its envoy", "“I know,” she said, “that",
+    "asked whether", "OSLO, Norway (AP) —", "before the UN Security Council",
+]  # fmt: skip
+TOKENS = st.sampled_from(WORDS) | st.sampled_from(MARKS) | st.sampled_from(STOPS) | st.sampled_from(FRAGMENTS)
 GLUE = st.sampled_from([" ", " ", " ", " ", "", "\u00a0"])
 NEWS = st.lists(st.tuples(TOKENS, GLUE), max_size=80).map(lambda pairs: "".join(word + glue for word, glue in pairs))
 ODD = st.text(max_size=6)
 MIXED = st.lists(st.one_of(TOKENS, TOKENS, TOKENS, ODD), max_size=60).map(" ".join)
-TEXTS = st.one_of(NEWS, MIXED, st.text(max_size=200))
+PIECES = st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(FRAGMENTS), TOKENS)
+REPORTS = st.lists(PIECES, min_size=4, max_size=40).map(" ".join)
+TEXTS = st.one_of(NEWS, REPORTS, MIXED, st.text(max_size=200))

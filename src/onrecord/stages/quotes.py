@@ -155,9 +155,8 @@ class _Desk:
         """The actors mentioned in the content, each once, in text order."""
         found: dict[str, None] = {}
         for span in content:
-            for start, index in self.heads[bisect_left(self.heads, (span.start, 0)) :]:
-                if start >= span.end:
-                    break
+            inside = range(bisect_left(self.heads, (span.start, 0)), bisect_left(self.heads, (span.end, 0)))
+            for index in (self.heads[at][1] for at in inside):
                 party = self.draft.party_of[index] if index < len(self.draft.party_of) else None
                 if isinstance(party, str) and self.draft.phrases[index].head.end <= span.end:
                     found[party] = None
