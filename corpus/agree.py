@@ -1,4 +1,4 @@
-"""How alike two people mark the same bare text: `python -m corpus.agree FOLDER FOLDER`, files matched by name.
+"""How alike two people mark the same bare text: `python -m corpus.agree FOLDER FOLDER`, documents matched by id.
 
 Quotations are matched one to one by overlap of content, events by overlap of anchor. Printed: token F1 of content, exact speaker
 and cue over matched quotations, F1 of events by type, and by type and mode, exact modality and overlapping parties over matched
@@ -17,6 +17,8 @@ from typing import Any
 
 from corpus.build import to_row
 from corpus.check import check, read_file
+from corpus.frames import CUE
+from corpus.markup import Document
 
 Row = dict[str, Any]
 Tokens = set[int]
@@ -32,8 +34,8 @@ def compare(first: Row, second: Row) -> Counter[str]:
     if first["text"] != second["text"]:
         raise SystemExit(f"{first['id']}: the bare texts differ; both must mark the same words")
     text, counts = first["text"], Counter[str]()
-    cues = [[frame for frame in row["frames"] if frame["type"] == "CUE"] for row in (first, second)]
-    events = [[frame for frame in row["frames"] if frame["type"] != "CUE"] for row in (first, second)]
+    cues = [[frame for frame in row["frames"] if frame["type"] == CUE] for row in (first, second)]
+    events = [[frame for frame in row["frames"] if frame["type"] != CUE] for row in (first, second)]
     covered = [
         set().union(*(tokens(text, frame["roles"].get("content", [])) for frame in side), set()) for side in cues
     ]
@@ -53,8 +55,8 @@ def compare(first: Row, second: Row) -> Counter[str]:
         counts["modality"] += one["modality"] == other["modality"]
         for role in ("actor", "recipient"):
             mine, theirs = (tokens(text, frame["roles"].get(role, [])) for frame in (one, other))
-            counts["parties sum"] += 1
-            counts["parties"] += bool(mine & theirs) or (not mine and not theirs)
+            counts["parties sum"] += bool(mine or theirs)
+            counts["parties"] += bool(mine & theirs)
     return counts
 
 
@@ -101,6 +103,10 @@ def figures(counts: Counter[str]) -> dict[str, float]:
     }
 
 
+def _documents(folder: Path) -> list[Document]:
+    return [document for path in sorted(folder.rglob("*.txt")) for document in read_file(path.resolve())]
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Print the agreement of two folders of the same stories or sentences."""
     parser = argparse.ArgumentParser(prog="python -m corpus.agree", description=(__doc__ or "").split("\n")[0])
@@ -108,13 +114,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("second", type=Path)
     given = parser.parse_args(arguments)
     total, n_documents = Counter[str](), 0
-    for path in sorted(given.second.rglob("*.txt")):
-        other = given.first / path.relative_to(given.second)
-        if not other.is_file():
-            raise SystemExit(f"corpus.agree: {other} is not there")
-        for one, two in zip(read_file(other.resolve()), read_file(path.resolve()), strict=True):
-            total += compare(to_row(one, check(one)[0]), to_row(two, check(two)[0]))
-            n_documents += 1
+    first = {document.id: document for document in _documents(given.first)}
+    for other in _documents(given.second):
+        if other.id not in first:
+            raise SystemExit(f"corpus.agree: {given.first} has no {other.id}")
+        one = first[other.id]
+        total += compare(to_row(one, check(one)[0]), to_row(other, check(other)[0]))
+        n_documents += 1
     print(f"{n_documents} documents, {total['quotes']} quotations and {total['events']} events seen by both")
     for what, figure in figures(total).items():
         print(f"{what:40} {figure:5.1f}")

@@ -1,170 +1,166 @@
-"""The counts of the corpus beside what is wanted of it: `python -m corpus.stats [--strict]`; with --strict exit 1 below a target."""
+"""The counts of the corpus beside what is asked of it: `python -m corpus.stats [--style A] [--missing] [--strict]`.
+
+The targets are those of `targets.toml`; with `--style` a writer's seventh of them and a margin. `--words` prints the commonest cues
+and triggers instead. With `--strict` exit 1 below a target.
+"""
 
 from __future__ import annotations
 
 import argparse
-import re
 import sys
+import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from corpus.build import rows
+from corpus.build import Row, rows
+from corpus.check import TOPICS
+from corpus.frames import CUE
+from corpus.variety import lemma, max_shared, opening
+from corpus.wording import is_described, kind_of, n_paragraphs
 from onrecord import ontology
-from onrecord.syntax.words import load_lexicon
 
-Row = dict[str, Any]
-PRONOUNS = frozenset("he she it they we i who".split())
-MAX_SHARED = 0.05  # Jaccard of word 5-grams between two stories
-MAX_TRIGGER = 0.08  # share of the commonest trigger lemma
-MAX_OPENING = 0.03  # share of stories that open with the same three words
+TARGETS = tomllib.loads(Path(__file__).with_name("targets.toml").read_text(encoding="utf-8"))
+TOPIC_NAMES = dict(zip(TOPICS, TARGETS["least_percent"], strict=True))
+LONG = 800  # words
+ENOUGH = 60  # stories; below that one opening of two is already more than 3 %
 
 
-def counts(corpus: list[Row]) -> list[tuple[str, float, float]]:
-    """(what, how many, how many are wanted); a target below zero is an upper bound."""
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One line of the table; `is_limit` where less is better."""
+
+    what: str
+    number: float
+    wanted: float
+    is_limit: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        return self.number <= self.wanted if self.is_limit else self.number >= self.wanted
+
+    def __str__(self) -> str:
+        told = f"{'at most' if self.is_limit else 'at least'} {self.wanted:,.0f}"
+        return f"{'ok' if self.is_met else '--'}  {self.what:50} {self.number:10,.1f}  {told}"
+
+
+def count(corpus: list[Row], *, share: float = 1.0) -> list[Count]:
+    """Every line of the table; the targets of numbers are multiplied by `share`."""
+    numbers = _count_numbers(corpus)
+    found = [Count(what, numbers[what], wanted * share) for what, wanted in TARGETS["least"].items()]
+    events = [frame for row in corpus for frame in row["frames"] if frame["type"] != CUE]
+    types = Counter(frame["type"] for frame in events)
+    modes = Counter((frame["type"], frame["mode"]) for frame in events)
+    for type_ in ontology.TYPES:
+        found.append(Count(f"events {type_}", types[type_], TARGETS["each_type"] * share))
+        for mode in ontology.modes(type_):
+            found.append(Count(f"mode {type_}/{mode}", modes[type_, mode], TARGETS["each_mode"] * share))
+    percents = _count_percents(corpus)
+    found += [Count(f"{what} (%)", percents[what], wanted) for what, wanted in TARGETS["least_percent"].items()]
+    found += [Count(f"{what} (%)", percents[what], wanted, True) for what, wanted in TARGETS["most_percent"].items()]
+    return found
+
+
+def _count_numbers(corpus: list[Row]) -> dict[str, float]:
     stories = [row for row in corpus if row["is_story"]]
-    events = [(row, frame) for row in corpus for frame in row["frames"] if frame["type"] != "CUE"]
-    cues = [(row, frame) for row in corpus for frame in row["frames"] if frame["type"] == "CUE"]
-    kinds = Counter(_kind(row, frame) for row, frame in cues)
-    words = sum(len(row["text"].split()) for row in stories)
-    topics = Counter(row["topic"] for row in stories)
-    types = Counter(frame["type"] for _, frame in events)
-    modes = Counter((frame["type"], frame["mode"]) for _, frame in events)
+    events = [(row, frame) for row in corpus for frame in row["frames"] if frame["type"] != CUE]
+    quotes = [(row, frame) for row in corpus for frame in row["frames"] if frame["type"] == CUE]
     modalities = Counter(frame["modality"] for _, frame in events)
-    found: list[tuple[str, float, float]] = [
-        ("stories", len(stories), 400),
-        ("words in stories", words, 100_000),
-        ("sentences", len(corpus) - len(stories), 2500),
-        *(
-            (f"share of stories: {topic} (%)", 100 * topics[topic] / max(len(stories), 1), wanted)
-            for topic, wanted in SHARES.items()
-        ),
-        *((f"events {type_}", types[type_], 200) for type_ in ontology.TYPES),
-        *(
-            (f"mode {type_}/{mode}", modes[type_, mode], 20)
-            for type_ in ontology.TYPES
-            for mode in ontology.modes(type_)
-        ),
-        *((f"modality {modality}", modalities[modality], 300) for modality in ("future", "hypothetical", "negated")),
-        ("events asserted by somebody", sum(frame["asserted_by"] is not None for _, frame in events), 1000),
-        ("quotations", len(cues), 4500),
-        ("quotations, indirect", kinds["indirect"], 1125),
-        ("quotations, mixed", kinds["mixed"], 1125),
-        ("quotations, nested", sum(_is_nested(row, frame) for row, frame in cues), 300),
-        ("quotations over several paragraphs", sum(_paragraphs(row, frame) > 1 for row, frame in cues), 300),
-        ("quotations, free-standing", sum(not frame["anchor"] for _, frame in cues), 300),
-        ("quotations with addressee", sum("addressee" in frame["roles"] for _, frame in cues), 200),
-        ("quotations denied or refused", sum(frame["polarity"] != "affirmed" for _, frame in cues), 150),
-        ("scare quotes, titles and nicknames", sum(len(row["regions"]) for row in corpus), 250),
-        ("time expressions", sum(len(row["times"]) for row in corpus), 1500),
-        ("stories with a pronoun or description as speaker", sum(_has_pronoun(row) for row in stories), 300),
-    ]
-    return found + _variety(corpus, stories, cues, events)
+    kinds = Counter(kind_of(row, frame) for row, frame in quotes)
+    lengths = [len(row["text"].split()) for row in stories]
+    return {
+        "stories": len(stories),
+        "words in stories": sum(lengths),
+        "sentences": len(corpus) - len(stories),
+        **{f"modality {name}": modalities[name] for name in ("future", "hypothetical", "negated")},
+        "events asserted by somebody": sum(frame["asserted_by"] is not None for _, frame in events),
+        "quotations": len(quotes),
+        "quotations, indirect": kinds["indirect"],
+        "quotations, mixed": kinds["mixed"],
+        "quotations, nested": sum(frame["inside"] is not None for _, frame in quotes),
+        "quotations over several paragraphs": sum(n_paragraphs(row, frame) > 1 for row, frame in quotes),
+        "quotations, free-standing": sum(not frame["anchor"] for _, frame in quotes),
+        "quotations with addressee": sum("addressee" in frame["roles"] for _, frame in quotes),
+        "quotations denied or refused": sum(frame["polarity"] != "affirmed" for _, frame in quotes),
+        "scare quotes, titles and nicknames": sum(len(row["regions"]) for row in corpus),
+        "time expressions": sum(len(row["times"]) for row in corpus),
+        "stories with a pronoun or description as speaker": sum(map(is_described, stories)),
+        "stories of 800 words and more": sum(length >= LONG for length in lengths),
+        "cue lemmas": len(_lemmas(quotes)),
+        "trigger lemmas": len(_lemmas(events)),
+    }
 
 
-SHARES = {"states": 45.0, "domestic": 20.0, "conflict": 10.0, "none": 10.0}
+def _count_percents(corpus: list[Row]) -> dict[str, float]:
+    stories = [row for row in corpus if row["is_story"]]
+    topics = Counter(row["topic"] for row in stories)
+    openings = Counter(opening(row["text"]) for row in stories) if len(stories) >= ENOUGH else Counter[str]()
+    return {
+        **{name: _percent(topics[topic], len(stories)) for topic, name in TOPIC_NAMES.items()},
+        "the commonest cue": _commonest(_lemmas(_frames(corpus, is_cue=True))),
+        "the commonest trigger": _commonest(_lemmas(_frames(corpus, is_cue=False))),
+        "the commonest opening of a story": _percent(max(openings.values(), default=0), len(stories)),
+        "word 5-grams that two stories share": 100 * max_shared([row["text"] for row in stories])[0],
+    }
 
 
-def _variety(
-    corpus: list[Row], stories: list[Row], cues: list[Any], events: list[Any]
-) -> list[tuple[str, float, float]]:
-    cue_lemmas = Counter(_lemma(row, frame) for row, frame in cues if frame["anchor"])
-    triggers = Counter(_lemma(row, frame) for row, frame in events)
-    openings = Counter(" ".join(_body(row).split()[:3]).lower() for row in stories)
-    commonest = max(triggers.values(), default=0) / max(sum(triggers.values()), 1)
-    opening = max(openings.values(), default=0) / max(len(stories), 1)
-    return [
-        ("cue lemmas", len(cue_lemmas), 350),
-        ("trigger lemmas", len(triggers), 1200),
-        ("share of the commonest trigger (%)", 100 * commonest, -100 * MAX_TRIGGER),
-        ("share of the commonest opening (%)", 100 * opening, -100 * MAX_OPENING if len(stories) > 60 else -100),
-        ("word 5-grams shared by two stories (%)", 100 * max_shared(stories), -100 * MAX_SHARED),
-    ]
+def _frames(corpus: list[Row], *, is_cue: bool) -> list[tuple[Row, Row]]:
+    return [(row, frame) for row in corpus for frame in row["frames"] if (frame["type"] == CUE) == is_cue]
 
 
-def max_shared(stories: list[Row]) -> float:
-    """The largest Jaccard of word 5-grams between two stories; pairs are found through the grams that they share."""
-    grams = [_grams(row["text"]) for row in stories]
-    holders: dict[tuple[str, ...], list[int]] = {}
-    for number, own in enumerate(grams):
-        for gram in own:
-            holders.setdefault(gram, []).append(number)
-    shared: Counter[tuple[int, int]] = Counter()
-    for numbers in holders.values():
-        shared.update((a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :])
-    return max((n / (len(grams[a]) + len(grams[b]) - n) for (a, b), n in shared.items()), default=0.0)
-
-
-def _grams(text: str) -> set[tuple[str, ...]]:
-    words = re.findall(r"\w+", text.lower())
-    return {tuple(words[i : i + 5]) for i in range(len(words) - 4)}
-
-
-def _body(row: Row) -> str:
-    text: str = row["text"]
-    return text.split("\n\n", 1)[-1]
-
-
-def _text(row: Row, spans: Iterable[list[int]]) -> str:
-    return " ".join(row["text"][start:end] for start, end in spans)
-
-
-def _lemma(row: Row, frame: Row) -> str:
-    """The lemmas of an anchor's words, auxiliaries and negation left out."""
-    lexicon = load_lexicon()
-    words = [word for word in re.findall(r"[\w'-]+", _text(row, frame["anchor"]).lower())]
-    kept = [
-        word for word in words if lexicon.closed.get(word) not in ("BE", "HAVE", "MODAL", "DO", "ADV", "DET")
-    ] or words
-    return " ".join(lexicon.verb_lemma(word) for word in kept)
-
-
-def _kind(row: Row, frame: Row) -> str:
-    """direct, indirect or mixed, by the quotation marks inside the content."""
-    content = _text(row, frame["roles"].get("content", [])).strip()
-    marks = "\"“”‘’«»„'"
-    if not any(mark in content for mark in '"“”«»„‘') and not re.search(r"(?<!\w)'\w", content):
-        return "indirect"
-    return "direct" if content[:1] in marks and content.rstrip(".,")[-1:] in marks else "mixed"
-
-
-def _is_nested(row: Row, frame: Row) -> bool:
-    own = frame["roles"].get("content", [])
-    return any(
-        other["id"] != frame["id"]
-        and any(a <= start and end <= b and (a, b) != (start, end) for a, b in other["roles"].get("content", []))
-        for other in row["frames"]
-        if other["type"] == "CUE"
-        for start, end in own[:1]
+def _lemmas(frames: list[tuple[Row, Row]]) -> Counter[str]:
+    return Counter(
+        lemma(" ".join(row["text"][start:end] for start, end in frame["anchor"]))
+        for row, frame in frames
+        if frame["anchor"]
     )
 
 
-def _paragraphs(row: Row, frame: Row) -> int:
-    return len({row["text"].count("\n\n", 0, start) for start, _ in frame["roles"].get("content", [])})
+def _commonest(lemmas: Counter[str]) -> float:
+    return _percent(max(lemmas.values(), default=0), lemmas.total())
 
 
-def _has_pronoun(row: Row) -> bool:
-    speakers = [
-        _text(row, frame["roles"].get("speaker", [])).lower() for frame in row["frames"] if frame["type"] == "CUE"
-    ]
-    return any(
-        speaker in PRONOUNS or speaker.startswith(("the ", "his ", "her ", "their ", "its ")) for speaker in speakers
-    )
+def _percent(part: float, whole: float) -> float:
+    return 100 * part / whole if whole else 0.0
+
+
+def _print_words(corpus: list[Row], n: int = 40) -> None:
+    for name, is_cue in (("cues", True), ("triggers", False)):
+        lemmas = _lemmas(_frames(corpus, is_cue=is_cue))
+        print(f"{name}: {len(lemmas):,} lemmas of {lemmas.total():,}")
+        print("  " + ", ".join(f"{word} {100 * k / lemmas.total():.1f} %" for word, k in lemmas.most_common(n)))
+
+
+def _print_twins(corpus: list[Row]) -> None:
+    stories = [row for row in corpus if row["is_story"]]
+    shared, pair = max_shared([row["text"] for row in stories])
+    if pair:
+        print(
+            f"the two stories most alike: {stories[pair[0]]['id']} and {stories[pair[1]]['id']}, {100 * shared:.1f} %"
+        )
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the table; with --strict, exit 1 when a target is missed."""
+    """Print the table."""
     parser = argparse.ArgumentParser(prog="python -m corpus.stats", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--style", help="a writer's letter: that share alone")
+    parser.add_argument("--missing", action="store_true", help="only what is missed")
+    parser.add_argument("--words", action="store_true", help="the commonest cues and triggers")
     parser.add_argument("--strict", action="store_true")
-    given = parser.parse_args(arguments)
-    missed = 0
-    for what, number, wanted in counts(list(rows())):
-        ok = number <= -wanted if wanted < 0 else number >= wanted
-        missed += not ok
-        told = f"at most {-wanted:g}" if wanted < 0 else f"{wanted:g}"
-        print(f"{'ok ' if ok else '-- '} {what:52} {number:10,.1f}  wanted {told}")
-    print(f"{missed} targets missed" if missed else "every target met")
-    return int(given.strict and missed > 0)
+    given: Any = parser.parse_args(arguments)
+    corpus = [row for row in rows() if not given.style or row["style"] == given.style]
+    if given.words:
+        _print_words(corpus)
+        return 0
+    share = TARGETS["margin"] / TARGETS["writers"] if given.style else 1.0
+    table = count(corpus, share=share)
+    missed = [line for line in table if not line.is_met]
+    for line in missed if given.missing else table:
+        print(line)
+    _print_twins(corpus)
+    print(f"{len(missed)} of {len(table)} targets missed" if missed else f"all {len(table)} targets met")
+    return int(given.strict and bool(missed))
 
 
 if __name__ == "__main__":
