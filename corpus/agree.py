@@ -11,17 +11,17 @@ import argparse
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
-from corpus.build import to_row
+from corpus.build import Row, to_row
 from corpus.check import check, read_file
 from corpus.frames import CUE
 from corpus.markup import Document
+from corpus.show import tell
 
-Row = dict[str, Any]
 Tokens = set[int]
+Spans = list[list[int]]
 
 
 def tokens(text: str, spans: Iterable[list[int]]) -> Tokens:
@@ -30,41 +30,84 @@ def tokens(text: str, spans: Iterable[list[int]]) -> Tokens:
 
 
 def compare(first: Row, second: Row) -> Counter[str]:
-    """Counts to add up over documents."""
+    """Counts to add up over documents. Raises SystemExit when the bare texts differ."""
     if first["text"] != second["text"]:
-        raise SystemExit(f"{first['id']}: the bare texts differ; both must mark the same words")
+        raise SystemExit(f"corpus.agree: {first['id']}: the bare texts differ; both must mark the same words")
     text, counts = first["text"], Counter[str]()
-    cues = [[frame for frame in row["frames"] if frame["type"] == CUE] for row in (first, second)]
-    events = [[frame for frame in row["frames"] if frame["type"] != CUE] for row in (first, second)]
-    covered = [
-        set().union(*(tokens(text, frame["roles"].get("content", [])) for frame in side), set()) for side in cues
-    ]
+    covered = [set().union(*(tokens(text, _content(frame)) for frame in _cues(row))) for row in (first, second)]
     counts["content both"] = len(covered[0] & covered[1])
     counts["content sum"] = len(covered[0]) + len(covered[1])
-    for one, other in _pairs(text, cues[0], cues[1], lambda frame: frame["roles"].get("content", [])):
+    counts["events sum"] = len(_events(first)) + len(_events(second))
+    for one, other in _pairs(text, _cues(first), _cues(second), _content):
         counts["quotes"] += 1
-        counts["speaker"] += _trimmed(text, one["roles"].get("speaker", [])) == _trimmed(
-            text, other["roles"].get("speaker", [])
-        )
-        counts["cue"] += _trimmed(text, one["anchor"]) == _trimmed(text, other["anchor"])
-    counts["events sum"] = len(events[0]) + len(events[1])
-    for one, other in _pairs(text, events[0], events[1], lambda frame: frame["anchor"]):
+        for what in ("speaker", "cue"):
+            counts[what] += what not in _differing(one, other, text)
+    for one, other in _pairs(text, _events(first), _events(second), _anchor):
+        differing = _differing(one, other, text)
         counts["events"] += 1
-        counts["type"] += one["type"] == other["type"]
-        counts["mode"] += (one["type"], one["mode"]) == (other["type"], other["mode"])
-        counts["modality"] += one["modality"] == other["modality"]
+        counts["type"] += "type" not in differing
+        counts["mode"] += not differing & {"type", "mode"}
+        counts["modality"] += "modality" not in differing
         for role in ("actor", "recipient"):
-            mine, theirs = (tokens(text, frame["roles"].get(role, [])) for frame in (one, other))
-            counts["parties sum"] += bool(mine or theirs)
-            counts["parties"] += bool(mine & theirs)
+            counts["parties sum"] += bool(one["roles"].get(role) or other["roles"].get(role))
+            counts["parties"] += bool(one["roles"].get(role)) and role not in differing
     return counts
+
+
+def differences(first: Row, second: Row) -> Iterator[str]:
+    """Each frame that one has and the other lacks, and what differs in those that both have; for people."""
+    text = first["text"]
+    for one_side, other_side, spans in (
+        (_cues(first), _cues(second), _content),
+        (_events(first), _events(second), _anchor),
+    ):
+        pairs = _pairs(text, one_side, other_side, spans)
+        for one, other in pairs:
+            differing = _differing(one, other, text)
+            if differing:
+                yield f"{', '.join(sorted(differing))}: {tell(one, text)}  <>  {tell(other, text)}"
+        for sign, side, number in (("only first", one_side, 0), ("only second", other_side, 1)):
+            matched = {pair[number]["id"] for pair in pairs}
+            yield from (f"{sign}: {tell(frame, text)}" for frame in side if frame["id"] not in matched)
+
+
+def _differing(one: Row, other: Row, text: str) -> set[str]:
+    """The names of what two matched frames differ in: words exactly, parties by overlap."""
+    if one["type"] == CUE:
+        found = {"cue"} if _trimmed(text, one["anchor"]) != _trimmed(text, other["anchor"]) else set()
+        speakers = [_trimmed(text, frame["roles"].get("speaker", [])) for frame in (one, other)]
+        return found | ({"speaker"} if speakers[0] != speakers[1] else set())
+    found = {key for key in ("type", "mode", "modality") if one[key] != other[key]}
+    for role in ("actor", "recipient"):
+        mine, theirs = (tokens(text, frame["roles"].get(role, [])) for frame in (one, other))
+        if (mine or theirs) and not mine & theirs:
+            found.add(role)
+    return found
+
+
+def _cues(row: Row) -> list[Row]:
+    return [frame for frame in row["frames"] if frame["type"] == CUE]
+
+
+def _events(row: Row) -> list[Row]:
+    return [frame for frame in row["frames"] if frame["type"] != CUE]
+
+
+def _content(frame: Row) -> Spans:
+    found: Spans = frame["roles"].get("content", [])
+    return found
+
+
+def _anchor(frame: Row) -> Spans:
+    found: Spans = frame["anchor"]
+    return found
 
 
 def _trimmed(text: str, spans: list[list[int]]) -> list[str]:
     return [text[start:end].strip(" ,.:;") for start, end in sorted(spans)]
 
 
-def _pairs(text: str, ours: list[Row], theirs: list[Row], spans: Any) -> list[tuple[Row, Row]]:
+def _pairs(text: str, ours: list[Row], theirs: list[Row], spans: Callable[[Row], Spans]) -> list[tuple[Row, Row]]:
     """One-to-one matches, the largest overlap first."""
     scored = sorted(
         (
@@ -112,6 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m corpus.agree", description=(__doc__ or "").split("\n")[0])
     parser.add_argument("first", type=Path)
     parser.add_argument("second", type=Path)
+    parser.add_argument("--list", action="store_true", help="tell each difference")
     given = parser.parse_args(arguments)
     total, n_documents = Counter[str](), 0
     first = {document.id: document for document in _documents(given.first)}
@@ -119,7 +163,10 @@ def main(arguments: list[str] | None = None) -> int:
         if other.id not in first:
             raise SystemExit(f"corpus.agree: {given.first} has no {other.id}")
         one = first[other.id]
-        total += compare(to_row(one, check(one)[0]), to_row(other, check(other)[0]))
+        pair = to_row(one, check(one)[0]), to_row(other, check(other)[0])
+        total += compare(*pair)
+        for line in differences(*pair) if given.list else ():
+            print(f"{other.id}: {line}")
         n_documents += 1
     print(f"{n_documents} documents, {total['quotes']} quotations and {total['events']} events seen by both")
     for what, figure in figures(total).items():

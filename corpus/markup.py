@@ -28,7 +28,7 @@ _LABEL = re.compile(
     r"|t=(?P<time>\S+)"
     r"|(?P<region>scare|title|nick)"
 )
-_NAMED = re.compile(r"\{(?P<id>[\w.:-]+)\} ")
+_NAMED = re.compile(r"\{(?P<id>[\w.:/-]+)\} ")
 
 
 @dataclass(frozen=True, slots=True)

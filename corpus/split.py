@@ -48,7 +48,8 @@ def load_parts(path: Path = LIST) -> dict[str, str]:
     if not path.is_file():
         return {}
     lines = path.read_text(encoding="utf-8").splitlines()
-    return dict(tuple(line.split("\t")) for line in lines if line and not line.startswith("#"))
+    pairs = (line.partition("\t") for line in lines if line and not line.startswith("#"))
+    return {name: part for name, _, part in pairs}
 
 
 def write_sample(folder: Path) -> int:
