@@ -6,187 +6,304 @@ is escaped, there is no script, and the page forbids itself to load anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
-from typing import Any
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any, NamedTuple
 
 Row = dict[str, Any]
-# Layers from the outside in; where two cover the same letters the later one stands inside.
-LAYERS = ("content", "actor", "speaker", "cue", "anchor", "time")
-_STYLE = """
-.onr{--ink:#1c1b1a;--paper:#fffdf9;--soft:#5c5955;--line:#d9d4cb;--say:#fdf1d0;--cue:#8a5a00;--do:#a3262a;--who:#1f5f8b;--when:#2f6b3a;
- color:var(--ink);background:var(--paper);font:16px/1.55 Georgia,'Times New Roman',serif;max-width:46rem;margin:0 auto;padding:1rem}
-.onr h1{font-size:1.5rem;line-height:1.25;margin:.2rem 0 .6rem}.onr h2{font:600 .95rem system-ui,sans-serif;letter-spacing:.04em;
- text-transform:uppercase;color:var(--soft);border-top:1px solid var(--line);padding-top:.8rem;margin:1.6rem 0 .6rem}
-.onr .day,.onr .why,.onr small{font:.85rem system-ui,sans-serif;color:var(--soft)}.onr ol,.onr ul{padding-left:1.3rem}.onr li{margin:.45rem 0;overflow-wrap:anywhere}
-.onr p{margin:.7rem 0;overflow-wrap:anywhere}.onr .content{background:var(--say);border-radius:2px}.onr .cue{color:var(--cue);font-style:italic}
-.onr .anchor{color:var(--do);font-weight:700;border-bottom:2px solid var(--do)}.onr .actor,.onr .speaker{color:var(--who)}
-.onr .speaker{border-bottom:1px solid var(--who)}.onr .time{color:var(--when);border-bottom:1px dotted var(--when)}
-.onr q{quotes:none}.onr a{color:inherit}.onr a:focus-visible,.onr [id]:target{outline:2px solid var(--who);outline-offset:2px}
-.onr .key span{margin-right:.9rem}
-@media (prefers-color-scheme:dark){.onr{--ink:#ebe7e0;--paper:#191817;--soft:#b3ada4;--line:#3c3935;--say:#3d3415;--cue:#f0c060;--do:#ff9a94;--who:#8cc8f0;--when:#93d29c}}
-@media print{.onr{max-width:none;padding:0;--paper:#fff}.onr .content{background:none;border-bottom:1px solid #b99b4b}.onr li{break-inside:avoid}}
-"""
+LAYERS = {  # from the outside in, with the word that the page's key has for each
+    "content": "quoted or reported words",
+    "actor": "actor",
+    "speaker": "speaker",
+    "time": "time",
+    "place": "place",
+    "cue": "cue",
+    "anchor": "event",
+}
+MODALITIES = {
+    "actual": "told as fact",
+    "future": "planned",
+    "hypothetical": "hypothetical",
+    "negated": "denied or not done",
+}
+END = "</main>\n</body>\n</html>\n"
+
+
+class Mark(NamedTuple):
+    """What the page shows of the words from `start` to `end`: its layer, what a pointer is told, the item beginning here."""
+
+    start: int
+    end: int
+    layer: str
+    told: str
+    item: str | None = None
 
 
 def to_html(reading: Row) -> str:
-    """The whole page for a reading (the contract's object).
+    """The whole page for a reading (the contract's object). Costs time linear in the text and its spans.
 
     >>> page = to_html(EXAMPLE)
     >>> "<script" in page, "&lt;b&gt;" in page
     (False, True)
     """
-    title = escape(reading["article"]["title"] or "A reading by onrecord")
+    return begin(reading["article"]["title"]) + to_section(reading) + END
+
+
+def begin(title: str | None) -> str:
+    """The head of a page. Any number of `to_section` may follow, then END: many readings make one page, written as they come."""
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>html{{color-scheme:light dark}}body{{margin:0}}"
-        "@media (prefers-color-scheme:dark){body{background:#191817}}</style>\n</head>\n<body>\n"
-        f"{to_fragment(reading)}\n</body>\n</html>\n"
+        f"<title>{escape(title or 'A reading by onrecord')}</title>\n"
+        "<style>html{color-scheme:light dark}body{margin:0;background:#fffdf9}"
+        "@media screen and (prefers-color-scheme:dark){body{background:#191817}}\n"
+        f"{_style()}</style>\n</head>\n<body>\n<main>\n"
     )
 
 
 def to_fragment(reading: Row) -> str:
-    """The same without the page around it, its styles kept to itself: for notebooks."""
+    """One reading without the page around it, with styles that touch nothing else: for notebooks.
+
+    >>> to_fragment(EXAMPLE).startswith("<style>.onr {")
+    True
+    """
+    return f"<style>{_style()}</style>\n{to_section(reading)}"
+
+
+def to_section(reading: Row) -> str:
+    """One reading as an `<article>`; its ids begin with a part of the article's own, so that many stand on one page."""
     article = reading["article"]
-    parts = [f'<main class="onr"><style>{_STYLE}</style>']
-    parts.append(f"<h1>{escape(article['title'])}</h1>" if article["title"] else "")
-    told = [word for word in (article["published_on"] and f"published {article['published_on']}", article["outlet"]) if word]
-    parts.append(f'<p class="day">{escape(" · ".join(told))}</p>' if told else "")
-    parts.append(_key())
-    parts.append('<section aria-label="Article">' + "".join(_paragraphs(reading)) + "</section>")
-    parts.append(_quotes(reading))
-    parts.append(_events(reading))
-    parts.append(_removed(article["removed"]))
-    return "".join(parts) + "</main>"
+    names = {actor["id"]: str(actor["name"]) for actor in reading["actors"]}
+    published = f"published {article['published_on']}" if article["published_on"] else "day of publication unknown"
+    told = [words for words in (published, article["outlet"], article["url"]) if words]
+    headline, body = _article(reading, names)
+    parts = [
+        f'<article class="onr" lang="en">\n{headline}',
+        f'<p class="told">{escape(" · ".join(told))}</p>\n{_KEY}\n',
+        f'<section aria-label="Article">\n{body}</section>\n',
+        _list("Who said what", "No quotation was found.", _quotes(reading, names)),
+        _list("Who did what to whom", "No event was found.", _events(reading, names)),
+        _list("Who is named", "Nobody was found.", map(_actor, reading["actors"])),
+    ]
+    if article["removed"]:
+        parts.append(_list("Removed from the page", "", map(_removed, article["removed"])))
+    return "".join(parts) + "</article>\n"
 
 
-def _key() -> str:
-    names = {"content": "quoted or reported words", "cue": "cue", "speaker": "speaker", "actor": "actor", "anchor": "event", "time": "time"}
-    return '<p class="why key">' + "".join(f'<span class="{name}">{told}</span>' for name, told in names.items()) + "</p>"
+@cache
+def _style() -> str:
+    return files("onrecord").joinpath("page.css").read_text(encoding="utf-8")
 
 
-def _paragraphs(reading: Row) -> Iterator[str]:
-    """The article's paragraphs with their marks; the title, which stands above, is left out."""
-    text = reading["article"]["text"]
-    marks = list(_marks(reading))
-    start = 0
-    for line in text.split("\n"):
-        end = start + len(line)
-        if line and not (start == 0 and reading["article"]["title"]):
-            yield f'<p id="c{start}">{_marked(text, start, end, marks)}</p>'
-        start = end + 1
+_KEY = '<p class="key">' + " ".join(f'<span class="{name}">{told}</span>' for name, told in LAYERS.items()) + "</p>"
 
 
-def _marks(reading: Row) -> Iterator[tuple[int, int, str, str]]:
-    """Start, end, layer and what a pointer is told, for every span worth showing."""
+def _article(reading: Row, names: dict[str, str]) -> tuple[str, str]:
+    """The headline and the paragraphs, marked: the first paragraph is the headline where the article has a title."""
+    text, title = reading["article"]["text"], reading["article"]["title"]
+    paragraphs = list(
+        _paragraphs(text, sorted(_marks(reading, names), key=lambda mark: (mark.start, -mark.end)), _stem(reading))
+    )
+    if not title:
+        return "", "".join(f"<p>{words}</p>\n" for words in paragraphs)
+    told = paragraphs.pop(0) if title == text.partition("\n")[0] else escape(title)
+    return f"<h1>{told}</h1>\n", "".join(f"<p>{words}</p>\n" for words in paragraphs)
+
+
+def _paragraphs(text: str, marks: list[Mark], stem: str) -> Iterator[str]:
+    """The lines of the text that hold something, cut wherever a mark begins or ends. `marks` are by their start."""
+    breaks = {place for place, letter in enumerate(text) if letter == "\n"}
+    ends = {place + 1 for place in breaks}
+    cuts = sorted({0, len(text), *breaks, *ends, *(mark.start for mark in marks), *(mark.end for mark in marks)})
+    covering: list[Mark] = []
+    begun, pieces = 0, list[str]()
+    for left, right in pairwise(cuts):
+        covering = [mark for mark in covering if mark.end > left]
+        while begun < len(marks) and marks[begun].start <= left:
+            covering.append(marks[begun])
+            begun += 1
+        if left not in breaks:
+            pieces.append(_piece(text[left:right], left, covering, stem))
+        elif pieces:
+            yield "".join(pieces)
+            pieces = []
+    if pieces:
+        yield "".join(pieces)
+
+
+def _piece(words: str, start: int, covering: list[Mark], stem: str) -> str:
+    """The words between two cuts in one span that bears every layer around them, and the ids of the items that begin here."""
+    if not covering:
+        return escape(words)
+    layers = [layer for layer in LAYERS if any(mark.layer == layer for mark in covering)]
+    told = "; ".join(dict.fromkeys(mark.told for mark in covering))
+    items = [escape(mark.item) for mark in covering if mark.item and mark.start == start]
+    places = "".join(f'<a id="{stem}{item}"></a>' for item in items[1:])
+    shown = f' id="{stem}{items[0]}" data-ids="{" ".join(items)}"' if items else ""
+    return f'{places}<span class="{" ".join(layers)}" title="{escape(told)}"{shown}>{escape(words)}</span>'
+
+
+def _marks(reading: Row, names: dict[str, str]) -> Iterator[Mark]:
+    """Every span worth showing."""
     for quote in reading["quotes"]:
-        for piece in quote["content"]:
-            yield piece["start"], piece["end"], "content", f"{quote['id']}: {quote['kind']} quotation of {_who(reading, quote['speaker'])}"
-        for layer, name in (("speaker", "speaker_span"), ("cue", "cue")):
-            if quote[name]:
-                yield quote[name]["start"], quote[name]["end"], layer, f"{quote['id']}: {layer}"
+        yield from _marks_of_quote(quote, names)
     for event in reading["events"]:
-        for piece in event["anchor"]:
-            yield piece["start"], piece["end"], "anchor", f"{event['id']}: {_code(event)}, {event['modality']}"
+        yield from _marks_of_event(event)
     for actor in reading["actors"]:
         for mention in actor["mentions"]:
-            yield mention["start"], mention["end"], "actor", f"{actor['name']} ({actor['id']})"
+            yield _mark(mention, "actor", f"{actor['name']} ({actor['id']})")
     for time in reading["times"]:
-        yield time["start"], time["end"], "time", _days(time)
+        yield _mark(time, "time", days_of(time))
 
 
-def _marked(text: str, start: int, end: int, marks: list[tuple[int, int, str, str]]) -> str:
-    """The text of a paragraph, cut wherever a mark begins or ends; each piece in the spans that cover it."""
-    here = [mark for mark in marks if mark[0] < end and start < mark[1]]
-    cuts = sorted({start, end, *(max(start, mark[0]) for mark in here), *(min(end, mark[1]) for mark in here)})
-    pieces = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
-        covering = sorted((mark for mark in here if mark[0] <= left and right <= mark[1]), key=lambda mark: LAYERS.index(mark[2]))
-        opened = "".join(f'<span class="{layer}" title="{escape(told)}">' for _, _, layer, told in covering)
-        pieces.append(opened + escape(text[left:right]) + "</span>" * len(covering))
-    return "".join(pieces)
+def _marks_of_quote(quote: Row, names: dict[str, str]) -> Iterator[Mark]:
+    name = quote["id"]
+    told = f"{name}: {quote['kind']} quotation of {_party(quote, 'speaker', names)}"
+    for piece in quote["content"]:
+        yield _mark(piece, "content", told, name if piece is quote["content"][0] else None)
+    for layer, part, span in (
+        ("speaker", "speaker", quote["speaker_span"]),
+        ("actor", "addressee", quote["addressee_span"]),
+        ("cue", "cue", quote["cue"]),
+    ):
+        if span:
+            yield _mark(span, layer, f"{name}: {part}")
 
 
-def _quotes(reading: Row) -> str:
-    rows = []
+def _marks_of_event(event: Row) -> Iterator[Mark]:
+    name = event["id"]
+    told = f"{name}: {_code(event)}, {MODALITIES[event['modality']]}"
+    for piece in event["anchor"]:
+        yield _mark(piece, "anchor", told, name if piece is event["anchor"][0] else None)
+    for part in ("actor", "recipient"):
+        for span in event[f"{part}_spans"]:
+            yield _mark(span, "actor", f"{name}: {part}")
+    if event["where"]:
+        yield _mark(event["where"]["span"], "place", f"{name}: {event['where']['country'] or 'place'}")
+
+
+def _mark(span: Row, layer: str, told: str, item: str | None = None) -> Mark:
+    return Mark(span["start"], span["end"], layer, told, item)
+
+
+def _list(heading: str, nothing: str, rows: Iterable[str]) -> str:
+    items = [f"<li>{row}</li>\n" for row in rows]
+    if not items:
+        return f"<h2>{heading}</h2>\n<p>{nothing}</p>\n"
+    return f"<h2>{heading} ({len(items)})</h2>\n<ul>\n{''.join(items)}</ul>\n"
+
+
+def _quotes(reading: Row, names: dict[str, str]) -> Iterator[str]:
     for quote in reading["quotes"]:
-        words = " … ".join(f'<span class="content" lang="en">{escape(piece["text"])}</span>' for piece in quote["content"])
-        cue = f' <span class="cue">{escape(quote["cue"]["text"])}</span>' if quote["cue"] else ""
+        words = " … ".join(f'<q class="content">{escape(piece["text"])}</q>' for piece in quote["content"])
+        cue = f' <span class="cue">{escape(quote["cue"]["text"].rstrip(":"))}</span>' if quote["cue"] else ""
         notes = [quote["kind"]]
+        notes += [quote["medium"]["text"]] if quote["medium"] else []
+        notes += [f"to {_party(quote, 'addressee', names)}"] if quote["addressee_span"] else []
         notes += [quote["polarity"]] if quote["polarity"] != "affirmed" else []
-        notes += [_days(quote["said"])] if quote["said"] else []
+        notes += [days_of(quote["said"])] if quote["said"] else []
         notes += [f"inside {quote['inside']}"] if quote["inside"] else []
         notes += [f"replies to {quote['replies_to']}"] if quote["replies_to"] else []
-        speaker = _party(reading, quote["speaker"], quote["speaker_span"], quote.get("unresolved"))
-        rows.append(f"<li><strong>{speaker}</strong>{cue}: {words}<br><small>{_note(quote['id'], notes, quote['content'][0]['start'], reading)}</small></li>")
-    return f"<h2>Who said what ({len(rows)})</h2><ul>{''.join(rows)}</ul>" if rows else "<h2>Who said what</h2><p>No quotation was found.</p>"
+        speaker = escape(_party(quote, "speaker", names))
+        yield f"<b>{speaker}</b>{cue}: {words}<br>{_note(quote['id'], notes, reading)}"
 
 
-def _events(reading: Row) -> str:
-    rows = []
+def _events(reading: Row, names: dict[str, str]) -> Iterator[str]:
+    speakers = {quote["id"]: _party(quote, "speaker", names) for quote in reading["quotes"]}
     for event in reading["events"]:
-        actors = _parties(reading, event["actors"], event["actor_spans"])
-        arrow = "" if event["reciprocal"] or not event["recipients"] else f" → {_parties(reading, event['recipients'], event['recipient_spans'])}"
-        notes = [_modality(event, reading)]
-        notes += [_days(event["when"])] if event["when"] else []
+        head = f"<b>{escape(_parties(event, 'actor', names))}</b> {escape(_code(event))}"
+        if event["recipients"] or event["recipient_spans"]:
+            head += f" → <b>{escape(_parties(event, 'recipient', names))}</b>"
+        notes = [_modality(event, speakers)]
+        notes += [days_of(event["when"])] if event["when"] else []
+        notes += [f"in {event['where']['span']['text']}"] if event["where"] else []
         notes += [event["unresolved"]] if event.get("unresolved") else []
-        words = " … ".join(f'<span class="anchor">{escape(piece["text"])}</span>' for piece in event["anchor"])
-        rows.append(f"<li><strong>{actors}</strong> {escape(_code(event))}{arrow}: {words}<br><small>{_note(event['id'], notes, event['anchor'][0]['start'], reading)}</small></li>")
-    return f"<h2>Who did what to whom ({len(rows)})</h2><ul>{''.join(rows)}</ul>" if rows else "<h2>Who did what to whom</h2><p>No event was found.</p>"
+        yield f"{head}: {_sentence(event)}<br>{_note(event['id'], notes, reading)}"
 
 
-def _note(name: str, notes: list[str], at: int, reading: Row) -> str:
-    text = reading["article"]["text"]
-    paragraph = text.rfind("\n", 0, at) + 1
-    return f'<a href="#c{paragraph}">{escape(name)}</a> · ' + escape(" · ".join(notes))
+def _sentence(event: Row) -> str:
+    """The event's sentence with its anchor marked; the anchor alone where it lies outside."""
+    sentence, at = event["sentence"]["text"], event["sentence"]["start"]
+    told, done = [], 0
+    for piece in event["anchor"]:
+        start, end = piece["start"] - at, piece["end"] - at
+        if done <= start < end <= len(sentence):
+            told += [escape(sentence[done:start]), f'<span class="anchor">{escape(sentence[start:end])}</span>']
+            done = end
+    if not told:
+        return " … ".join(f'<span class="anchor">{escape(piece["text"])}</span>' for piece in event["anchor"])
+    return "".join(told) + escape(sentence[done:])
 
 
-def _removed(removed: list[Row]) -> str:
-    rows = "".join(f"<li>{escape(row['text'])} <small>({escape(row['why'])})</small></li>" for row in removed)
-    return f"<h2>Removed from the page ({len(removed)})</h2><ul>{rows}</ul>" if rows else ""
+def _actor(actor: Row) -> str:
+    told = [actor["kind"], actor["office"], actor["country"], ", ".join(actor["sectors"])]
+    told.append(f"{len(actor['mentions'])} times" if len(actor["mentions"]) != 1 else "once")
+    told += [] if actor["known"] else ["not in the gazetteer"]
+    return f"<b>{escape(actor['name'])}</b> <small>{escape(' · '.join(word for word in told if word))}</small>"
+
+
+def _removed(removed: Row) -> str:
+    return f"{escape(removed['text'])} <small>({escape(removed['why'])})</small>"
+
+
+def _note(name: str, notes: list[str], reading: Row) -> str:
+    """An item's id, which leads to its place in the article, and what else is known of it."""
+    link = f'<a href="#{_stem(reading)}{escape(name)}">{escape(name)}</a>'
+    return f"<small>{link} · {escape(' · '.join(notes))}</small>"
+
+
+def _stem(reading: Row) -> str:
+    """What the ids of a reading begin with: of the article's own id (a digest) the first letters."""
+    digest = str(reading["article"]["id"]).rpartition(":")[2]
+    return f"a{''.join(letter for letter in digest[:8] if letter.isalnum() and letter.isascii())}-"
 
 
 def _code(event: Row) -> str:
-    return event["type"] + (f"/{event['mode']}" if event["mode"] else "")
+    return str(event["type"]) + (f"/{event['mode']}" if event["mode"] else "")
 
 
-def _modality(event: Row, reading: Row) -> str:
+def _modality(event: Row, speakers: dict[str, str]) -> str:
     """ "told as fact", "planned, asserted by X": a deed is never confused with a plan or a charge."""
-    words = {"actual": "told as fact", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
-    told = words[event["modality"]]
-    if not event["asserted_by"]:
+    told, by = MODALITIES[event["modality"]], event["asserted_by"]
+    if not by:
         return told
-    if event["asserted_by"] == "unnamed":
-        return f"{'alleged' if event['modality'] == 'actual' else told}, by nobody named"
-    speaker = next((quote["speaker"] for quote in reading["quotes"] if quote["id"] == event["asserted_by"]), None)
-    return f"{'asserted' if event['modality'] == 'actual' else told}, by {_who(reading, speaker)} in {event['asserted_by']}"
+    if by == "unnamed":
+        return "alleged by nobody named" if event["modality"] == "actual" else f"{told}, alleged by nobody named"
+    asserted = f"asserted by {speakers.get(by, 'somebody')} ({by})"
+    return asserted if event["modality"] == "actual" else f"{told}, {asserted}"
 
 
-def _who(reading: Row, actor_id: str | None) -> str:
-    return next((str(actor["name"]) for actor in reading["actors"] if actor["id"] == actor_id), "somebody")
+def _party(quote: Row, part: str, names: dict[str, str]) -> str:
+    """The name of a quote's speaker or addressee; else the words and why they tell no actor; "—" where there is none."""
+    if quote[part]:
+        return names.get(quote[part], str(quote[part]))
+    words = quote[f"{part}_span"]["text"] if quote[f"{part}_span"] else "—"
+    reason = quote.get("unresolved" if part == "speaker" else "addressee_unresolved")
+    return f"{words} ? ({reason})" if reason else str(words)
 
 
-def _party(reading: Row, actor_id: str | None, span: Row | None, reason: str | None) -> str:
-    if actor_id:
-        return escape(_who(reading, actor_id))
-    words = escape(span["text"]) if span else "—"
-    return f"{words} ({escape(reason)})" if reason else words
+def _parties(event: Row, part: str, names: dict[str, str]) -> str:
+    told = [names.get(party, str(party)) for party in event[f"{part}s"]]
+    return ", ".join(told or [str(span["text"]) for span in event[f"{part}_spans"]]) or "—"
 
 
-def _parties(reading: Row, ids: list[str], spans: list[Row]) -> str:
-    return escape(", ".join(_who(reading, actor) for actor in ids)) or escape(", ".join(span["text"] for span in spans)) or "—"
+def days_of(moment: Row) -> str:
+    """The days of a moment in words; where there are none, its words and why.
 
-
-def _days(moment: Row) -> str:
-    if moment.get("unresolved") and not moment["first_on"]:
-        return f"“{moment['text']}”: {moment['unresolved']}"
+    >>> days_of({"first_on": "2024-05-03", "last_on": None})
+    '2024-05-03 to …'
+    """
+    if moment["first_on"] is None and moment["last_on"] is None:
+        return f"“{moment['text']}” ({moment['unresolved']})"
     first, last = moment["first_on"] or "…", moment["last_on"] or "…"
-    return first if first == last else f"{first} to {last}"
+    return str(first) if first == last else f"{first} to {last}"
 
 
 EXAMPLE: Row = {
-    "article": {"title": "<b>", "text": "<b>\n\nx", "published_on": None, "outlet": None, "removed": []},
+    "article": {"id": "", "title": "<b>", "text": "<b>\n\nx", "published_on": None, "outlet": None, "url": None, "removed": []},
     "actors": [], "quotes": [], "events": [], "times": [],
 }  # fmt: skip

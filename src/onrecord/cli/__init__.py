@@ -44,20 +44,43 @@ def onrecord() -> None:
 
 def main() -> None:
     """The program. Exit codes: 0 all read, 1 some failed, 2 wrong use, 130 interrupted."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    """Run the command that was called; whatever stops it is told in one line."""
     try:
-        code = onrecord.main(prog_name="onrecord", standalone_mode=False)
-        sys.stdout.flush()
-    except click.exceptions.Abort:
-        code = INTERRUPTED
-    except KeyboardInterrupt:
-        code = INTERRUPTED
-    except click.ClickException as error:
+        with onrecord.make_context(
+            "onrecord", sys.argv[1:]
+        ) as context:  # its main() would call a broken pipe a failure
+            code = onrecord.invoke(context)
+            sys.stdout.flush()
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        code = WRONG_USE
-    except OnRecordError as error:
-        click.echo(f"onrecord: {error}", err=True)
-        code = WRONG_USE
+        return WRONG_USE
+    except click.UsageError as error:
+        asked = error.ctx.command_path if error.ctx else "onrecord"
+        return _tell(f"{error.format_message()} See {asked} --help.")
+    except (OnRecordError, click.ClickException) as error:
+        return _tell(str(error))
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader left: say nothing at exit either
-        code = READ_ALL
-    sys.exit(code)
+        _close_output()  # the reader left: say nothing, at exit neither
+        return READ_ALL
+    except OSError as error:
+        _close_output()
+        return _tell(f"the output cannot be written ({error.strerror}); make room or write elsewhere")
+    return code if isinstance(code, int) else READ_ALL
+
+
+def _tell(message: str) -> int:
+    click.echo("onrecord: " + " ".join(message.split()), err=True)
+    return WRONG_USE
+
+
+def _close_output() -> None:
+    """Let what is left in the buffers of standard output go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import unicodedata
 from typing import IO
 
@@ -14,12 +15,15 @@ from rich.text import Text
 from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Quote, Reading, Unlinked
 
 WIDTH = 80
+HIDDEN = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode that a terminal obeys or does not show
+JOINER = "\u200d"  # inside emoji and Indic words
+_LINES = re.compile(r"\s*\n\s*")
 MODALITIES = {"actual": "", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
 
 
 def to_pretty(reading: Reading, out: IO[str]) -> str:
     """The reading in words, for `out`: colours on a terminal only (and never under NO_COLOR); long words are wrapped."""
-    terminal = out.isatty()
+    terminal = out.isatty() and os.environ.get("TERM") != "dumb"
     width = min(os.get_terminal_size(out.fileno()).columns, 120) if terminal else WIDTH
     buffer = io.StringIO()
     console = Console(
@@ -47,6 +51,7 @@ def _show_quotes(console: Console, reading: Reading, actors: dict[str, Actor]) -
     for quote in reading.quotes:
         head = Text(_party(quote.speaker, quote.speaker_span, actors), style="cyan")
         notes = [quote.cue.text] if quote.cue else []
+        notes += [quote.medium.text] if quote.medium else []
         notes += [f"to {_party(quote.addressee, quote.addressee_span, actors)}"] if quote.addressee_span else []
         notes += [_days(quote.said)] if quote.said else []
         notes += [quote.polarity] if quote.polarity != "affirmed" else []
@@ -90,7 +95,7 @@ def _show_item(console: Console, name: str, head: Text, words: str) -> None:
 
 
 def _in_sentence(event: Event) -> str:
-    """The sentence with its anchor between brackets, cut to what stands around it when it is long."""
+    """The sentence with its anchor between brackets."""
     sentence, start = event.sentence.text, event.sentence.start
     for piece in sorted(event.anchor, key=lambda piece: -piece.start):
         at, end = piece.start - start, piece.end - start
@@ -119,5 +124,5 @@ def _days(moment: Moment) -> str:
 
 
 def _safe(words: str) -> str:
-    """Text of an article, harmless on a terminal: control and direction characters become visible."""
-    return "".join("�" if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Co") and c not in "\u200d" else c for c in words)
+    """Text of an article, harmless on a terminal: control and direction characters become visible, lines one line."""
+    return "".join("�" if unicodedata.category(c) in HIDDEN and c != JOINER else c for c in _LINES.sub(" ", words))

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import json
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from io import BufferedReader
+from itertools import chain
 from pathlib import Path
-from typing import IO, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import click
 
-from onrecord import ingest, page
-from onrecord.cli import SOME_FAILED
-from onrecord.cli.pretty import to_pretty
+from onrecord import ingest, rules
+from onrecord.cli import READ_ALL, SOME_FAILED
+from onrecord.cli.output import FORMATS, Writer, open_output
 from onrecord.errors import ArticleError, ConfigError, EvidenceError
-from onrecord.facts import Reading
+from onrecord.frames import Finder
 from onrecord.pipeline import read as read_article
 from onrecord.text import Article
 
-FORMATS = ("pretty", "json", "jsonl", "html")
+FINDERS: dict[str, Finder] = {"rules": rules.find_frames}
+LINE_SUFFIXES = (".jsonl", ".ndjson")
 
 
 class Item(NamedTuple):
@@ -32,6 +31,15 @@ class Item(NamedTuple):
     id: str | int | None
     source: str
     article: Article | ArticleError | ConfigError
+
+
+class Given(NamedTuple):
+    """What the flags say of all input."""
+
+    kind: Any  # "text", "html", "jsonl" or None: to be told by the input itself
+    published_on: date | None
+    keep_debris: bool
+    finder: Finder
 
 
 @click.command()
@@ -47,8 +55,15 @@ class Item(NamedTuple):
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of to standard output."
 )
 @click.option("--keep-debris", is_flag=True, help="Leave error lines, share buttons and the like in the text.")
+@click.option("--finder", type=click.Choice(tuple(FINDERS)), default="rules", help="What finds quotes and events.")
 def read(
-    paths: tuple[str, ...], form: str | None, day: str | None, kind: str | None, output: Path | None, keep_debris: bool
+    paths: tuple[str, ...],
+    form: str | None,
+    day: str | None,
+    kind: str | None,
+    output: Path | None,
+    keep_debris: bool,
+    finder: str,
 ) -> int:
     """Read reports: who said what, who did what to whom, when, each with its words.
 
@@ -58,153 +73,99 @@ def read(
 
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
-    published_on = ingest.to_day(day) if day else None
-    items = _items(paths, kind, published_on, keep_debris)
+    given = Given(kind, ingest.to_day(day) if day else None, keep_debris, FINDERS[finder])
+    items = _items(paths, given)
     first = next(items, None)
-    if first is None:
-        raise ConfigError("there is nothing to read; give a file, a folder or - for standard input")
-    lines = form or ("jsonl" if first.id is not None else "pretty")
-    with _destination(output) as out:
-        counts = _read_all(first, items, lines, out, published_on)
-    read_well, failed = counts
-    if read_well + failed > 1:
+    if first is None or first.id is not None:  # no item at all: JSON lines without a line, so nothing comes out
+        form = form or "jsonl"
+    with open_output(output, keep_empty=form == "jsonl") as out:
+        writer = Writer(form or "pretty", out)
+        read_well, failed = _read_all(chain((first,) if first else (), items), writer, given)
+        writer.close()
+    if read_well + failed != 1:
         click.echo(f"onrecord: {read_well + failed:,} articles: {read_well:,} read, {failed:,} failed", err=True)
-    sys.exit(SOME_FAILED if failed else 0)
+    return SOME_FAILED if failed else READ_ALL
 
 
-def _read_all(first: Item, items: Iterator[Item], form: str, out: IO[str], day: date | None) -> tuple[int, int]:
+def _read_all(items: Iterable[Item], writer: Writer, given: Given) -> tuple[int, int]:
     """Read and write one article after the other; how many were read and how many failed."""
     read_well = failed = 0
-    write = _writer(form, out)
     with _progress() as advance:
-        for item in _with_first(first, items):
+        for item in items:
             try:
                 if not isinstance(item.article, Article):
                     raise item.article
-                reading = read_article(item.article, published_on=day)
+                reading = read_article(item.article, published_on=given.published_on, finder=given.finder)
             except (ArticleError, EvidenceError, ConfigError) as error:
                 failed += 1
-                _tell_failure(item, str(error), form, out)
+                writer.write_failure(item.source, item.id, str(error))
             else:
                 read_well += 1
-                write(item, reading)
+                writer.write_reading(reading, item.id)
             advance()
     return read_well, failed
 
 
-def _with_first(first: Item, items: Iterator[Item]) -> Iterator[Item]:
-    yield first
-    yield from items
-
-
-def _items(paths: tuple[str, ...], kind: str | None, day: date | None, keep_debris: bool) -> Iterator[Item]:
+def _items(paths: tuple[str, ...], given: Given) -> Iterator[Item]:
     """Every article that the paths hold, in order. A path that is wrong gives an item with its error."""
     for path in paths:
         if path == "-":
-            yield from _from_stdin(kind, day, keep_debris)
+            yield from _from_stdin(given)
             continue
         try:
-            files = list(ingest.find_paths(path))
+            for file in ingest.find_paths(path):
+                if given.kind == "jsonl" or (given.kind is None and file.suffix.lower() in LINE_SUFFIXES):
+                    yield from _from_lines(file, given)
+                else:
+                    yield Item(None, str(file), _load(file, given))
         except ConfigError as error:
             yield Item(None, path, error)
-            continue
-        for file in files:
-            if kind == "jsonl" or (kind is None and file.suffix.lower() in (".jsonl", ".ndjson")):
-                yield from _from_lines(file, keep_debris)
-            else:
-                yield Item(None, str(file), _load(file, kind, day, keep_debris))
 
 
-def _load(file: Path, kind: Any, day: date | None, keep_debris: bool) -> Article | ArticleError | ConfigError:
+def _load(file: Path, given: Given) -> Article | ArticleError | ConfigError:
     try:
-        return ingest.load_path(file, kind=kind, published_on=day, keep_debris=keep_debris)
+        return ingest.load_path(
+            file, kind=given.kind, published_on=given.published_on, keep_debris=given.keep_debris
+        )  # fmt: skip
     except (ArticleError, ConfigError) as error:
         return error
 
 
-def _from_lines(file: Path, keep_debris: bool) -> Iterator[Item]:
+def _from_lines(file: Path, given: Given) -> Iterator[Item]:
     try:
         stream = file.open("rb")
     except OSError as error:
         yield Item(None, str(file), ArticleError(f"cannot be opened ({error.strerror}); check its permissions"))
         return
     with stream:
-        for line, article in ingest.read_jsonl(stream, keep_debris=keep_debris):
-            yield Item(line, f"{file}, {line}", article)
+        yield from _lines(stream, str(file), given)
 
 
-def _from_stdin(kind: str | None, day: date | None, keep_debris: bool) -> Iterator[Item]:
+def _from_stdin(given: Given) -> Iterator[Item]:
     """Standard input: JSON lines where it is told or opens with a brace, else one text or page."""
     stream = cast(BufferedReader, sys.stdin.buffer)
-    if kind == "jsonl" or (kind is None and stream.peek(1)[:1] == b"{"):
-        for line, article in ingest.read_jsonl(stream, keep_debris=keep_debris):
-            yield Item(line, f"standard input, {line}", article)
+    opening = stream.peek(16)[:16].removeprefix(b"\xef\xbb\xbf").lstrip() if given.kind is None else b""
+    if given.kind == "jsonl" or opening[:1] == b"{":
+        yield from _lines(stream, "standard input", given)
         return
     try:
-        article = ingest.load_stream(stream, kind=kind, published_on=day, keep_debris=keep_debris)  # type: ignore[arg-type]
+        article = ingest.load_stream(
+            stream, kind=given.kind, published_on=given.published_on, keep_debris=given.keep_debris
+        )  # fmt: skip
     except (ArticleError, ConfigError) as error:
         yield Item(None, "standard input", error)
     else:
         yield Item(None, "standard input", article)
 
 
-def _writer(form: str, out: IO[str]) -> Callable[[Item, Reading], None]:
-    """What writes one reading in the form asked for."""
-
-    def write(item: Item, reading: Reading) -> None:
-        if form == "pretty":
-            out.write(to_pretty(reading, out))
-        elif form == "html":
-            out.write(page.to_html(reading.to_dict()))
-        else:
-            told = reading.to_dict() if item.id is None else {"id": item.id, **reading.to_dict()}
-            out.write(json.dumps(told, ensure_ascii=False, indent=2 if form == "json" else None) + "\n")
-
-    return write
-
-
-def _tell_failure(item: Item, message: str, form: str, out: IO[str]) -> None:
-    """A failure is a line of JSON among JSON lines, and always a line for people."""
-    if form == "jsonl":
-        out.write(
-            json.dumps({"id": item.id if item.id is not None else item.source, "error": message}, ensure_ascii=False)
-            + "\n"
-        )
-    if form != "jsonl" or item.id is None:
-        click.echo(f"onrecord: {_one_line(item.source)}: {_one_line(message)}", err=True)
-
-
-def _one_line(words: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in words)
-
-
-@contextmanager
-def _destination(output: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file that appears whole or not at all."""
-    if output is None:
-        reconfigure = getattr(sys.stdout, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding="utf-8", errors="replace")
-        yield sys.stdout
-        return
-    try:
-        part = tempfile.NamedTemporaryFile(  # noqa: SIM115 - closed and renamed below
-            "w", encoding="utf-8", dir=output.parent, prefix=f".{output.name}.", suffix=".part", delete=False
-        )
-    except OSError as error:
-        raise ConfigError(f"{output} cannot be written ({error.strerror}); give another --output") from None
-    try:
-        with part:
-            yield part
-        os.replace(part.name, output)
-    except BaseException:
-        Path(part.name).unlink(missing_ok=True)
-        raise
+def _lines(stream: BufferedReader, source: str, given: Given) -> Iterator[Item]:
+    for line_id, article in ingest.read_jsonl(stream, keep_debris=given.keep_debris):
+        yield Item(line_id, f"{source}, {line_id}", article)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[], None]]:
-    """A running count on standard error, on a terminal only and once reading takes longer than a moment."""
+    """A running count on standard error: on a terminal only, and from the second article on."""
     if not sys.stderr.isatty() or sys.stdout.isatty():
         yield lambda: None
         return
@@ -212,6 +173,15 @@ def _progress() -> Iterator[Callable[[], None]]:
     from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("reading"), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("reading", total=None)
-        yield lambda: progress.advance(task)
+    progress = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = progress.add_task("reading", total=None)
+
+    def advance() -> None:
+        progress.advance(task)
+        if progress.tasks[0].completed > 1:
+            progress.start()
+
+    try:
+        yield advance
+    finally:
+        progress.stop()
