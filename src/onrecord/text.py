@@ -58,7 +58,7 @@ class Article:
 
     >>> article = Article.from_text("Snow falls", published_on=date(2024, 1, 2))
     >>> article.text, article.id[:10], len(article.paragraphs)
-    ('Snow falls', 'sha256:cc8', 1)
+    ('Snow falls', 'sha256:87d', 1)
     """
 
     id: str
