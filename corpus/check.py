@@ -173,7 +173,7 @@ def _check_marks(document: Document, parsed: Parsed) -> Iterator[Problem]:
         yield Problem(
             1,
             1,
-            "the text is not as onrecord keeps it: two blanks, blanks at a line's end, or letters not composed (NFC)",
+            "the text is not as onrecord keeps it: letters that are not composed (NFC), or signs that it removes",
         )
         return
     covered = [(region["start"], region["end"]) for region in parsed.regions]

@@ -223,7 +223,8 @@ def quote_around(frame: Frame, parsed: Parsed) -> Frame | None:
         if cue.type != CUE or cue is frame:
             continue
         for start, end in cue.roles.get("content", ()):
-            if start <= inner[0][0] and inner[0][1] <= end and end - start < size and (start, end) != inner[0]:
+            holds = start <= inner[0][0] and inner[0][1] <= end
+            if holds and end - start < size and (frame.type != CUE or (start, end) != inner[0]):
                 best, size = cue, end - start
     return best
 

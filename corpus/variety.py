@@ -53,7 +53,7 @@ def opening(text: str) -> str:
     pattern: list[str] = []
     for word in re.findall(r"\w+(?:['’]\w+)?", body)[: 4 * OPENING]:
         lower = word.lower()
-        if lower in lexicon.closed:
+        if lower in lexicon.closed or lower == "to":
             sign = lower
         elif word[0].isdigit():
             sign = "#"

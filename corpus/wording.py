@@ -9,8 +9,8 @@ from corpus.frames import CUE
 
 _PRONOUNS = frozenset("he she it they we i you who one both".split())
 _DESCRIBING = re.compile(
-    r"(?:the|a|an|his|her|their|its|our|my|one|another|two|three|some|several) [^A-Z]+", re.IGNORECASE
-)
+    r"(?:(?i:the|a|an|his|her|their|its|our|my|one|another|two|three|some|several)) [^A-Z]+"
+)  # "the minister", not "the Mayor of Lomé"
 _QUOTED = re.compile(
     '“[^”]*(?:”|$)|„[^“”]*(?:[“”]|$)|«[^»]*(?:»|$)|"[^"]*(?:"|$)|(?<!\\w)‘.*?(?:’(?!\\w)|$)|(?<!\\w)\'.*?(?:\'(?!\\w)|$)',
     re.DOTALL,
