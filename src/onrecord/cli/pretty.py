@@ -15,6 +15,7 @@ from rich.text import Text
 from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Quote, Reading, Unlinked
 
 WIDTH = 80
+HEADLINE = 200  # letters of an article without a title that stand in its place
 HIDDEN = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode that a terminal obeys or does not show
 JOINER = "\u200d"  # inside emoji and Indic words
 _LINES = re.compile(r"\s*\n\s*")
@@ -39,10 +40,13 @@ def to_pretty(reading: Reading, out: IO[str]) -> str:
 
 def _show_head(console: Console, reading: Reading) -> None:
     article = reading.article
-    console.print(Text(_safe(article.title or article.text.split("\n")[0][:120]), style="bold"))
+    first = article.text.partition("\n")[0]
+    opening = first if len(first) <= HEADLINE else first[:HEADLINE] + "…"
+    console.print(Text(_safe(article.title or opening), style="bold"))
     told = [article.published_on.isoformat() if article.published_on else "day of publication unknown"]
     told += [_safe(article.outlet)] if article.outlet else []
-    told += [f"{len(article.removed)} lines of page debris removed"] if article.removed else []
+    n_removed = len(article.removed)
+    told += [f"{n_removed} line{'s' * (n_removed > 1)} of page debris removed"] if n_removed else []
     console.print(Text(" · ".join(told), style="dim"))
 
 
@@ -76,6 +80,7 @@ def _show_events(console: Console, reading: Reading, actors: dict[str, Actor]) -
 
 def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor]) -> list[str]:
     notes = [_days(event.when)] if event.when else []
+    notes += [f"in {_safe(event.where.evidence.text)}"] if event.where else []
     notes += [MODALITIES[event.modality]] if MODALITIES[event.modality] else []
     if event.asserted_by == UNNAMED:
         notes.append("alleged by nobody named")
@@ -88,7 +93,7 @@ def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor
 def _show_item(console: Console, name: str, head: Text, words: str) -> None:
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(width=4, justify="right", style="dim")
-    grid.add_column()
+    grid.add_column(overflow="fold")
     grid.add_row(name, head)
     grid.add_row("", Text(words))
     console.print(grid)
