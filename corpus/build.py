@@ -1,13 +1,16 @@
 """The corpus as JSON lines with offsets: `python -m corpus.build [FILE...] [--output FILE]`, one story or sentence a line.
 
-{"id", "is_story", "style", "outlet", "topic", "published_on", "contexts", "text", "actors": [{"id", "kind", "country", "sectors",
-"mentions": [[start, end]]}], "frames": [{"id", "type", "mode", "modality", "polarity", "reciprocal", "asserted_by", "inside",
-"anchor": [[start, end]], "roles": {role: [[start, end]]}, "parties": {role: [actor id]}}], "times": [{"start", "end", "first_on",
-"last_on"}], "regions": [{"start", "end", "kind"}], "debris": [{"why", "text", "after"}], "sha256"}.
+{"id", "is_story", "style", "outlet", "topic", "published_on", "contexts", "text", "sha256",
+ "actors": [{"id", "kind", "country", "sectors", "mentions": [[start, end]]}],
+ "frames": [{"id", "type", "mode", "modality", "polarity", "reciprocal", "asserted_by", "inside", "anchor": [[start, end]],
+             "retold": [[start, end]], "roles": {role: [[start, end]]}, "parties": {role: [actor id]}}],
+ "times": [{"start", "end", "first_on", "last_on"}], "regions": [{"start", "end", "kind"}],
+ "debris": [{"why", "text", "after"}]}
 
 Offsets are code points of `text`, half-open. `type` is CUE for a quotation; `inside` is the quotation around it. `asserted_by` is
-a quotation's id, "unnamed" or null. `debris` tells how many paragraphs stand before each line. `--without-text` leaves out the
-words, for marks on texts that may not be shipped: `sha256` of the text then tells which text they fit.
+a quotation's id, "unnamed" or null. `retold` are further tellings of the same act: they are neither new events nor nothing. `debris`
+tells how many paragraphs stand before each line. `--without-text` leaves out the words, for marks on texts that may not be
+shipped: `sha256` of the text then tells which text they fit.
 """
 
 from __future__ import annotations
@@ -76,6 +79,7 @@ def _frame_row(frame: Frame, parsed: Parsed) -> Row:
         "asserted_by": None if is_cue else asserted_by(frame, parsed),
         "inside": around.id if is_cue and around else None,
         "anchor": frame.anchor,
+        "retold": frame.retold,
         "roles": frame.roles,
         "parties": {role: found for role, found in parties.items() if found},
     }

@@ -33,7 +33,7 @@ class Frame:
     """A cue or an event.
 
     `asserted` is "" where nesting decides, else null, unnamed or a cue's id. `by` is the actor who speaks where no
-    words of a free-standing quotation name him. `told` is all that the cue's label says behind its `!`.
+    words of a free-standing quotation name him. `retold` are further tellings of the act (a headline's, a noun's).
     """
 
     id: str
@@ -45,6 +45,7 @@ class Frame:
     anchor: list[Span] = field(default_factory=list)
     roles: dict[str, list[Span]] = field(default_factory=dict)
     by: str | None = None
+    retold: list[Span] = field(default_factory=list)
     mark: Mark | None = None
 
 
@@ -163,10 +164,10 @@ def _add_piece(parsed: Parsed, mark: Mark) -> None:
     if frame is None:
         name = mark.label["again"]
         parsed.problems.append(
-            mark.problem(f"{name} alone is a further piece of an anchor; nothing begins with `{name}=TYPE`")
+            mark.problem(f"{name} alone is a further piece or telling of an event; nothing begins with `{name}=TYPE`")
         )
     else:
-        frame.anchor.append((mark.start, mark.end))
+        (frame.retold if mark.label["retold"] else frame.anchor).append((mark.start, mark.end))
 
 
 def _add_time(parsed: Parsed, mark: Mark, document: Document) -> None:

@@ -23,7 +23,7 @@ _LABEL = re.compile(
     r"@(?P<actor>[A-Za-z_][\w-]*)(?::(?P<kind>[a-z]+):(?P<country>[A-Z]{3}|-):(?P<sectors>[A-Z]{3}(?:\+[A-Z]{3})*|-))?"
     r"|(?P<cue>q\d+)(?:!(?P<told>[a-z]+))?"
     r"|(?P<event>e\d+)=(?P<type>[A-Z]+)(?:/(?P<mode>[a-z-]+))?(?:!(?P<modality>[a-z]+))?(?:\^(?P<asserted>q\d+|null|unnamed))?"
-    r"|(?P<again>e\d+)"
+    r"|(?P<again>e\d+)(?P<retold>~)?"
     r"|(?P<frame>[qe]\d+)\.(?P<role>[a-z]+)(?:=(?P<by>[A-Za-z_][\w-]*))?"
     r"|t=(?P<time>\S+)"
     r"|(?P<region>scare|title|nick)"

@@ -36,6 +36,8 @@ def colour(row: Row) -> Text:
             for start, end in spans:
                 shown.stylize(STYLES.get(role, "dim"), start, end)
     for frame in row["frames"]:
+        for start, end in frame["retold"]:
+            shown.stylize("red", start, end)
         for start, end in frame["anchor"]:
             shown.stylize("bold yellow" if frame["type"] == CUE else "bold red", start, end)
     return shown

@@ -85,6 +85,15 @@ def test_an_anchor_in_pieces() -> None:
     assert [text[slice(*span)] for span in found["e1"]["anchor"]] == ["called", "off"]
 
 
+def test_a_further_telling_is_no_second_event() -> None:
+    found, text = frames(
+        "[Togo](@TGO e1.who) [recalls](e1~) man; [Togo](@TGO) [called](e1=REJECT/meet) talks off. The [snub](e1~) hurt."
+    )
+    assert list(found) == ["e1"]
+    assert [text[slice(*span)] for span in found["e1"]["retold"]] == ["recalls", "snub"]
+    assert [text[slice(*span)] for span in found["e1"]["anchor"]] == ["called"]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
