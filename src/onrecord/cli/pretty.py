@@ -28,7 +28,7 @@ def to_pretty(reading: Reading, out: IO[str]) -> str:
     width = min(os.get_terminal_size(out.fileno()).columns, 120) if terminal else WIDTH
     buffer = io.StringIO()
     console = Console(
-        file=buffer, width=max(width, 40), force_terminal=terminal, no_color=not terminal or "NO_COLOR" in os.environ,
+        file=buffer, width=max(width, 40), force_terminal=terminal, no_color=not terminal or bool(os.environ.get("NO_COLOR")),
         color_system="standard" if terminal else None, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False,
     )  # fmt: skip
     actors = {actor.id: actor for actor in reading.actors}

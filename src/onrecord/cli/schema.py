@@ -16,6 +16,6 @@ def load_schema() -> str:
 def schema() -> None:
     """Print the JSON Schema of a reading (schema_version 1).
 
-    Every object of `onrecord read --format jsonl` is valid against it.
+    Every reading of `onrecord read --format jsonl` is valid against it.
     """
     click.echo(load_schema(), nl=False)
