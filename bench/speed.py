@@ -1,8 +1,9 @@
-"""Words a second and core of the whole rule reader, against a naive baseline: `python -m bench.speed [--rounds N]`.
+"""Words a second and core of the whole rule reader, against a naive baseline: `python -m bench.speed [--rounds N] [--articles N]`.
 
 The text is the repository's own: the example, the golden reports and the invented news of `bench/texts/`. Each round reads
 every article once with each reader, in turns and in a shuffled order, so that a busy moment of the machine
-hits all of them. Raw rows go to `bench/runs/`.
+hits all of them. With `--articles N` the same paragraphs, shuffled, make N articles of 1 to 60 paragraphs: that tells whether
+long articles cost more a word. Raw rows go to `bench/runs/`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ def load_articles() -> list[Article]:
     """The repository's own reports, debris already removed, in the order of their paths."""
     paths = [path for folder in FOLDERS for path in sorted((ROOT / folder).glob("*.txt"))]
     return [ingest.load_path(path, published_on=PUBLISHED_ON) for path in paths]
+
+
+def mix_articles(articles: list[Article], n_articles: int) -> list[Article]:
+    """Articles of 1 to 60 paragraphs drawn from those given: the same ones at each call."""
+    paragraphs = [paragraph for article in articles for paragraph in article.text.split("\n\n")]
+    draw = random.Random(7)  # noqa: S311 - a draw of paragraphs, not a secret
+    texts = ("\n\n".join(draw.choices(paragraphs, k=draw.randint(1, 60))) for _ in range(n_articles))
+    return [Article.from_text(text, published_on=PUBLISHED_ON) for text in texts]
 
 
 def _read_whole(article: Article) -> int:
@@ -81,12 +90,15 @@ def rates(rows: list[dict[str, object]], reader: str) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
-    if rounds < 1:
-        parser.error("--rounds must be at least 1")
+    parser.add_argument("--articles", type=int, default=0, help="mix this many from the paragraphs of the seven")
+    rounds, n_mixed = parser.parse_args().rounds, parser.parse_args().articles
+    if rounds < 1 or n_mixed < 0:
+        parser.error("--rounds must be at least 1, --articles at least 0")
     articles = load_articles()
+    if n_mixed:
+        articles = mix_articles(articles, n_mixed)
     rows = measure(articles, rounds)
-    path = save_rows("speed", rows)
+    path = save_rows("speed-mixed" if n_mixed else "speed", rows)
     print(f"{len(articles)} articles, {sum(len(a.text.split()) for a in articles):,} words, {rounds} rounds in turns")
     for name in READERS:
         found = next(row["found"] for row in rows if row["reader"] == name)
