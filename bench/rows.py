@@ -19,17 +19,19 @@ ROOT = Path(__file__).parent.parent
 
 def load_machine() -> dict[str, Any]:
     """What the figures were measured on: program, interpreter, processor, commit."""
-    commit = subprocess.run(
-        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    commit, changed = _ask_git("rev-parse", "--short", "HEAD"), _ask_git("status", "--porcelain", "src", "bench")
     return {
         "onrecord": onrecord.__version__,
-        "commit": commit.stdout.strip() or None,
+        "commit": f"{commit} and changes" if commit and changed else commit or None,
         "python": platform.python_version(),
         "processor": _processor(),
         "cores": os.cpu_count(),
         "load_1min": round(os.getloadavg()[0], 2),
     }
+
+
+def _ask_git(*words: str) -> str:
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, check=False).stdout.strip()
 
 
 def _processor() -> str:
