@@ -22,13 +22,14 @@ _ARTICLE = [
 QUOTES = pa.schema([
     *_ARTICLE, ("id", pa.string()), ("kind", pa.string()), ("speaker", pa.string()), ("speaker_name", pa.string()),
     ("speaker_country", pa.string()), ("speaker_unresolved", pa.string()), ("speaker_span", _SPAN), ("cue", _SPAN), ("content", _SPANS),
-    ("addressee", pa.string()), ("about", _STRINGS), ("said_first_on", pa.date32()), ("said_last_on", pa.date32()),
+    ("addressee", pa.string()), ("addressee_span", _SPAN), ("about", _STRINGS), ("medium", _SPAN), ("said_first_on", pa.date32()), ("said_last_on", pa.date32()),
     ("polarity", pa.string()), ("inside", pa.string()), ("replies_to", pa.string()), ("prob", pa.float64()),
 ])  # fmt: skip
 EVENTS = pa.schema([
     *_ARTICLE, ("id", pa.string()), ("type", pa.string()), ("mode", pa.string()), ("contexts", _STRINGS), ("cameo", pa.string()),
     ("goldstein", pa.float64()), ("plover_score", pa.float64()), ("quad", pa.int8()), ("actors", _STRINGS), ("recipients", _STRINGS),
-    ("actor_countries", _STRINGS), ("recipient_countries", _STRINGS), ("reciprocal", pa.bool_()), ("anchor", _SPANS), ("sentence", _SPAN),
+    ("actor_countries", _STRINGS), ("recipient_countries", _STRINGS), ("reciprocal", pa.bool_()),
+    ("actor_spans", _SPANS), ("recipient_spans", _SPANS), ("anchor", _SPANS), ("sentence", _SPAN),
     ("first_on", pa.date32()), ("last_on", pa.date32()), ("where", pa.string()), ("where_country", pa.string()), ("modality", pa.string()),
     ("asserted_by", pa.string()), ("prob", pa.float64()), ("unresolved", pa.string()),
 ])  # fmt: skip
@@ -75,7 +76,9 @@ def _quote_row(quote: Quote, names: dict[str, str], countries: dict[str, str | N
         "cue": _span(quote.cue),
         "content": [piece.to_dict() for piece in quote.content],
         "addressee": quote.addressee if isinstance(quote.addressee, str) else None,
+        "addressee_span": _span(quote.addressee_span),
         "about": list(quote.about),
+        "medium": _span(quote.medium),
         "said_first_on": quote.said.first_on if quote.said else None,
         "said_last_on": quote.said.last_on if quote.said else None,
         "polarity": quote.polarity,
@@ -93,6 +96,8 @@ def _event_row(event: Event, countries: dict[str, str | None]) -> dict[str, Any]
         "recipients": list(event.recipients),
         "actor_countries": [countries[actor] for actor in event.actors],
         "recipient_countries": [countries[actor] for actor in event.recipients],
+        "actor_spans": [span.to_dict() for span in event.actor_spans],
+        "recipient_spans": [span.to_dict() for span in event.recipient_spans],
         "anchor": [piece.to_dict() for piece in event.anchor],
         "sentence": _span(event.sentence),
         "first_on": event.when.first_on if event.when else None,

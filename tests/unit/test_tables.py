@@ -7,6 +7,7 @@ import pyarrow as pa
 import onrecord
 from onrecord.facts import Reading
 from onrecord.tables import EVENTS, QUOTES
+from tests.unit.readings import FULL
 
 
 def test_rows_are_quotes_and_events(example_reading: Reading) -> None:
@@ -46,3 +47,16 @@ def test_polars_and_pandas_take_them(example_reading: Reading) -> None:
     assert isinstance(pandas, pd.DataFrame)
     assert len(pandas) == quotes.num_rows
     assert pa.types.is_date32(quotes.schema.field("said_first_on").type)
+
+
+def test_no_column_of_a_full_reading_is_empty() -> None:
+    """Each field of the contract has a column, and what the reading tells stands in it."""
+    quotes, events = onrecord.to_frames([FULL])
+    for table in (quotes, events):
+        for name in table.column_names:
+            assert any(value not in (None, []) for value in table[name].to_pylist()), name
+    for row, quote in zip(quotes.to_pylist(), FULL.to_dict()["quotes"], strict=True):
+        missing = set(quote) - set(row) - {"said", "unresolved", "addressee_unresolved"}
+        assert not missing
+    for row, event in zip(events.to_pylist(), FULL.to_dict()["events"], strict=True):
+        assert not set(event) - set(row) - {"when"}
