@@ -22,7 +22,8 @@ _ARTICLE = [
 QUOTES = pa.schema([
     *_ARTICLE, ("id", pa.string()), ("kind", pa.string()), ("speaker", pa.string()), ("speaker_name", pa.string()),
     ("speaker_country", pa.string()), ("speaker_unresolved", pa.string()), ("speaker_span", _SPAN), ("cue", _SPAN), ("content", _SPANS),
-    ("addressee", pa.string()), ("addressee_span", _SPAN), ("about", _STRINGS), ("medium", _SPAN), ("said_first_on", pa.date32()), ("said_last_on", pa.date32()),
+    ("addressee", pa.string()), ("addressee_span", _SPAN), ("about", _STRINGS), ("medium", _SPAN),
+    ("said_first_on", pa.date32()), ("said_last_on", pa.date32()),
     ("polarity", pa.string()), ("inside", pa.string()), ("replies_to", pa.string()), ("prob", pa.float64()),
 ])  # fmt: skip
 EVENTS = pa.schema([

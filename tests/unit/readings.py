@@ -72,7 +72,7 @@ _EVENTS = (
     ),
     _event(
         "e2", "ASSAULT", None, "shelled", actors=("PER",), actor_spans=(at("Peru", 1),), when=_SOME_DAY,
-        where=Place(evidence=at("Old Fort"), country=None), asserted_by="unnamed", unresolved="no recipient is named",
+        where=Place(evidence=at("Old Fort"), country="PER"), asserted_by="unnamed", unresolved="no recipient is named",
     ),
     _event("e3", "CONSULT", None, "denied", quad=1, modality="negated", reciprocal=True),
 )  # fmt: skip
