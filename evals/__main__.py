@@ -23,7 +23,10 @@ EXAMPLE = HERE.parent / "examples" / "lighthouse-remark.expected.json"
 def figures(folder: Path | None) -> list[tuple[str, str]]:
     """Each command with what it prints."""
     runs: list[tuple[str, Callable[[], object]]] = [
-        (f"python -m evals.expected examples/{EXAMPLE.name} --totals", lambda: expected.main([str(EXAMPLE), "--totals"]))
+        (
+            f"python -m evals.expected examples/{EXAMPLE.name} --totals",
+            lambda: expected.main([str(EXAMPLE), "--totals"]),
+        )
     ]
     if folder is not None:
         report = str(folder / "reports" / "killer-remark.expected.json")

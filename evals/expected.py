@@ -107,7 +107,8 @@ def _score_actors(expected: Row, reading: Reading, result: Score) -> dict[str, s
         people[row["name"]] = {actor_found.id} if actor_found else set()
         country = actor_found is not None and actor_found.country == row.get("country", actor_found.country)
         sector = actor_found is not None and (row.get("sector") is None or row["sector"] in actor_found.sectors)
-        told = f"{row['name']}: {actor_found.id if actor_found else 'nobody'}, country {'ok' if country else 'wrong'}, sector {'ok' if sector else 'wrong'}"
+        told = f"{row['name']}: {actor_found.id if actor_found else 'nobody'}"
+        told += f", country {'ok' if country else 'wrong'}, sector {'ok' if sector else 'wrong'}"
         result.count(
             "actors with country",
             bool(actor_found and country),

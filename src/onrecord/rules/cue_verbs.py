@@ -449,6 +449,8 @@ def _read_passive(scene: Scene, lexicon: CueLexicon, number: int, takes: Takes) 
     if subject is None or not (raised or named or (speaker and "passive" in takes)):
         return None
     first, last = extend(scene, subject)
+    if first >= anchor[0]:
+        return None  # "Asked about it, the senator": whoever follows is not what is told
     end = clause_end(scene, lexicon, after) if not scene.ends_sentence(after) else after
     pieces = (
         scene.span(first, min(last, anchor[0])),

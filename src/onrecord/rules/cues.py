@@ -100,8 +100,8 @@ def _go_on(scene: Scene, found: list[Found]) -> list[Found]:
             made.append(Found(anchor=None, speaker=speaker, pieces=pieces, rule="free", regions=(region,)))
     for index, regions in added.items():
         one = made[index]
-        pieces = {*one.pieces, *(scene.regions[region].span for region in regions)}
-        made[index] = replace(one, pieces=tuple(sorted(pieces)), regions=(*one.regions, *regions))
+        spans = {*one.pieces, *(scene.regions[region].span for region in regions)}
+        made[index] = replace(one, pieces=tuple(sorted(spans)), regions=(*one.regions, *regions))
     return made
 
 

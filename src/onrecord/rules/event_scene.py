@@ -77,15 +77,21 @@ class Scene:
         return any(sentence_of[i] == sentence_of[token] for i in named)
 
     def parties(self, phrase: int | None, *, leftwards: bool = False) -> list[Span]:
-        """The parties of a list of which `phrase` is the last (`leftwards`) or first member: "Kenya and Uganda"."""
-        found: list[Span] = []
-        while phrase is not None and len(found) < MAX_LIST:
-            span = self.party(phrase)
-            if span is None:
+        """The parties of a list of which `phrase` is a member: "Kenya and Uganda"; `leftwards` looks before it too."""
+        if phrase is None or self.party(phrase) is None:
+            return []
+        first = self._end_of_list(phrase, leftwards=True) if leftwards else phrase
+        spans = [self.party(member) for member in range(first, self._end_of_list(phrase, leftwards=False) + 1)]
+        return [span for span in spans if span is not None]
+
+    def _end_of_list(self, phrase: int, *, leftwards: bool) -> int:
+        """The outermost member of the list of a phrase, on one side."""
+        for _ in range(MAX_LIST - 1):
+            other = self._neighbour(phrase, leftwards)
+            if other is None or self.party(other) is None:
                 break
-            found.append(span)
-            phrase = self._neighbour(phrase, leftwards)
-        return found[::-1] if leftwards else found
+            phrase = other
+        return phrase
 
     def _neighbour(self, phrase: int, leftwards: bool) -> int | None:
         """The other member of a list beside `phrase`; None where it stands alone."""

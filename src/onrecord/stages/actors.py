@@ -36,4 +36,3 @@ def _without(quote: Quote, kept: set[str]) -> Quote:
     """The quote, about nobody who was left out."""
     about = tuple(party for party in quote.about if party in kept)
     return quote if about == quote.about else replace(quote, about=about)
-

@@ -44,11 +44,20 @@ def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before:
     if not actors and not recipients:
         return None
     reason = actor_reason if not actors else recipient_reason if not recipients else None
-    if ontology.needs_recipient(frame.type) and not recipients and not frame.reciprocal and not (reason and recipient_spans):
+    if (
+        ontology.needs_recipient(frame.type)
+        and not recipients
+        and not frame.reciprocal
+        and not (reason and recipient_spans)
+    ):
         return None
     if not recipients and len(actors) < 2 and frame.type in ("CONSULT", "COOPERATE") and frame.mode != "visit":
         return None
-    if not recipients and not recipient_reason and (frame.type in ("SUPPORT", "AID") or not actors and frame.type == "AGREE"):
+    if (
+        not recipients
+        and not recipient_reason
+        and (frame.type in ("SUPPORT", "AID") or (not actors and frame.type == "AGREE"))
+    ):
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
@@ -96,7 +105,9 @@ def _parties(
     return tuple(ids), tuple(spans), reason
 
 
-def _shared_recipient(before: list[Event], actors: tuple[str, ...], sentence: Span) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+def _shared_recipient(
+    before: list[Event], actors: tuple[str, ...], sentence: Span
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """ "Recalled its ambassador to Chile and demanded an apology": the recipient of the act before, by the same actor."""
     for event in reversed(before):
         if event.sentence.start != sentence.start:
@@ -146,7 +157,9 @@ def _when(draft: Draft, frame: Frame, sentence: Span) -> Moment | None:
     told = [span for role in frame.fillers("time") for span in role.spans]
     inside = [moment for moment in draft.times if sentence.start <= moment.evidence.start < sentence.end]
     if told:
-        inside = [moment for moment in inside if any(span.start <= moment.evidence.start < span.end for span in told)] or inside
+        inside = [
+            moment for moment in inside if any(span.start <= moment.evidence.start < span.end for span in told)
+        ] or inside
     near = [moment for moment in inside if not _verbs_between(draft, anchor, moment)]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
 
@@ -155,7 +168,11 @@ def _verbs_between(draft: Draft, anchor: Span, moment: Moment) -> bool:
     """Whether another finite verb, or its subject, stands between anchor and time."""
     if draft.syntax is None:
         return False
-    left, right = sorted((anchor.end, moment.evidence.start)) if moment.evidence.start > anchor.start else (moment.evidence.end, anchor.start)
+    left, right = (
+        sorted((anchor.end, moment.evidence.start))
+        if moment.evidence.start > anchor.start
+        else (moment.evidence.end, anchor.start)
+    )
     first, last = draft.syntax.token_at(left), draft.syntax.token_at(right)
     own = draft.syntax.verb_at(draft.syntax.token_at(anchor.start))
     for at in range(first, last):
@@ -171,10 +188,17 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
     told = [span for role in frame.fillers("place") for span in role.spans]
     if told:
         phrase = draft.phrase_at(told[0])
-        return Place(evidence=_evidence(article, told[0]), country=draft.phrases[phrase].country if phrase is not None else None)
+        return Place(
+            evidence=_evidence(article, told[0]), country=draft.phrases[phrase].country if phrase is not None else None
+        )
     for phrase_found in draft.phrases_in(Span(frame.anchor[0].end, sentence.end)):
         lead = article.text[max(0, phrase_found.span.start - 9) : phrase_found.span.start].split()
-        if phrase_found.key and phrase_found.kind in ("place", "country") and lead and lead[-1].lower() in _PLACE_BEFORE:
+        if (
+            phrase_found.key
+            and phrase_found.kind in ("place", "country")
+            and lead
+            and lead[-1].lower() in _PLACE_BEFORE
+        ):
             return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
     return None
 
@@ -202,7 +226,12 @@ def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
     if event.type in _VERBAL and event.sentence.start != other.sentence.start and other.sentence.start > 0:
         return False
     alone = event.sentence.start == other.sentence.start and (not event.actors or not other.actors)
-    if event.when and other.when and not alone and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on):
+    if (
+        event.when
+        and other.when
+        and not alone
+        and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on)
+    ):
         return False
     if event.type in _VERBAL and event.mode != other.mode:
         return False
@@ -214,7 +243,9 @@ def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
         )
 
     mine, theirs = sides(event), sides(other)
-    return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(mine[0] & theirs[0] or mine[1] & theirs[1])
+    return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(
+        mine[0] & theirs[0] or mine[1] & theirs[1]
+    )
 
 
 def _may_match(mode: str | None, other: str | None) -> bool:

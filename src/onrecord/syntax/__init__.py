@@ -11,11 +11,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
-from onrecord.syntax.chunks import find_noun_phrases, find_verb_groups
+from onrecord.syntax.clauses import find_subjects
+from onrecord.syntax.groups import find_verb_groups
 from onrecord.syntax.layers import Form, NounPhrase, Syntax, Tense, Token, VerbGroup, Voice
-from onrecord.syntax.tagging import Tagged, tag_sentence
+from onrecord.syntax.phrases import find_noun_phrases
+from onrecord.syntax.tagging import UNIVERSAL, Tagged, find_names, tag_sentence
 from onrecord.syntax.tokens import tokenize
 from onrecord.syntax.words import load_lexicon
 from onrecord.text import Span
@@ -27,24 +27,27 @@ def analyse(text: str, sentences: tuple[Span, ...]) -> Syntax:
     """The syntax of a text whose sentences are known (in order, apart); tokens outside them are left out."""
     lexicon = load_lexicon()
     tokens: list[Token] = []
-    ends: list[int] = []
-    for sentence in sentences:
+    sentence_of: list[int] = []
+    bounds: list[tuple[int, int]] = []
+    for number, sentence in enumerate(sentences):
+        first = len(tokens)
         tokens.extend(tokenize(text, sentence.start, sentence.end))
-        ends.append(len(tokens))
-    tagged = Tagged(tags=["X"] * len(tokens), lemmas=[""] * len(tokens), forms=[""] * len(tokens))
+        bounds.append((first, len(tokens)))
+        sentence_of.extend([number] * (len(tokens) - first))
+    tagged = Tagged(letters=["."] * len(tokens), lemmas=[""] * len(tokens))
+    names = find_names(tokens)
     noun_phrases: list[NounPhrase] = []
     verb_groups: list[VerbGroup] = []
-    first = 0
-    for last in ends:
-        tag_sentence(tokens, first, last, lexicon, tagged)
-        noun_phrases.extend(find_noun_phrases(tokens, first, last, tagged))
-        verb_groups.extend(find_verb_groups(tokens, first, last, tagged))
-        first = last
+    for first, last in bounds:
+        tag_sentence(tokens, first, last, lexicon, names, tagged)
+        noun_phrases.extend(find_noun_phrases(tokens, first, last, tagged, lexicon))
+        verb_groups.extend(find_verb_groups(tokens, first, last, tagged, lexicon))
     return Syntax(
         tokens=tuple(tokens),
-        tags=tuple(tagged.tags),
+        tags=tuple([UNIVERSAL[letter] for letter in tagged.letters]),
         lemmas=tuple(tagged.lemmas),
-        sentence_of=tuple(bisect_left(ends, i + 1) for i in range(len(tokens))),
+        sentence_of=tuple(sentence_of),
         noun_phrases=tuple(noun_phrases),
         verb_groups=tuple(verb_groups),
+        subjects=tuple(find_subjects(tokens, bounds, tagged, noun_phrases, verb_groups, lexicon)),
     )

@@ -71,6 +71,7 @@ class Syntax:
     sentence_of: tuple[int, ...]
     noun_phrases: tuple[NounPhrase, ...]
     verb_groups: tuple[VerbGroup, ...]
+    subjects: tuple[int | None, ...] = ()
 
     def span(self, first: int, last: int) -> Span:
         """Code points from token `first` up to and without token `last`."""
@@ -175,142 +176,20 @@ class Syntax:
         Relative clauses and phrases between commas are passed ("Sir Colm, who replaced X in July, said" gives Sir Colm);
         "who" and "which" give the noun phrase before them; coordinated verbs and -ing forms take their clause's subject.
         """
-        verb = self.verb_groups[group]
-        first, _ = self.sentence_bounds(verb.first)
-        if verb.form in ("gerund", "infinitive", "participle"):
-            return self._subject_of_dependent(group, first)
-        if verb.first == first:
-            return self._inverted(verb)
-        before = verb.first - 1
-        while before > first and self.tags[before] == "ADV":
-            before -= 1
-        if self.tags[before] == "CCONJ":
-            shared = self._finite_before(group, first)
-            if shared is not None:
-                return self.subject_of(shared)
-        if self.tokens[before].text in _QUOTES and self._inverted(verb) is not None:
-            return self._inverted(verb)
-        return self._subject_before(verb.first, first, group)
-
-    def _finite_before(self, group: int, first: int) -> int | None:
-        """The verb group with which a coordinated one shares its subject."""
-        for at in range(group - 1, -1, -1):
-            if self.verb_groups[at].first < first:
-                return None
-            if self.verb_groups[at].form == "finite" and not self._is_embedded(self.verb_groups[at].first, first):
-                return at
-        return None
-
-    def _is_embedded(self, verb: int, first: int) -> bool:
-        return self._relative_start(verb, first) is not None
-
-    def _inverted(self, verb: VerbGroup) -> int | None:
-        """The subject behind its verb: "said a tired engineer"."""
-        return self._np_index_starting(verb.last)
+        return self.subjects[group] if group < len(self.subjects) else None
 
     def _np_index_starting(self, token: int) -> int | None:
         at = bisect_left(self.noun_phrases, token, key=lambda phrase: phrase.first)
         return at if at < len(self.noun_phrases) and self.noun_phrases[at].first == token else None
-
-    def _subject_of_dependent(self, group: int, first: int) -> int | None:
-        verb = self.verb_groups[group]
-        before = self.np_before(verb.first)
-        if verb.form == "participle" and before is not None and self.noun_phrases[before].last == verb.first:
-            return before
-        for at in range(group - 1, -1, -1):
-            main = self.verb_groups[at]
-            if main.first < first:
-                return None
-            if main.form == "finite":
-                target = self.np_after(main.last)
-                if verb.form == "infinitive" and main.lemma in _OBJECT_CONTROL and target is not None:
-                    return target if self.noun_phrases[target].last <= verb.first else self.subject_of(at)
-                return self.subject_of(at)
-        return None
-
-    def _subject_before(self, verb: int, first: int, group: int) -> int | None:
-        """The subject of a finite verb from the words on its left."""
-        at = verb - 1
-        passed = False  # one aside between commas
-        while at >= first:
-            lower, tag = self.tokens[at].lower, self.tags[at]
-            phrase = self.np_at(self.tokens[at].start) if tag in _PHRASE_TAGS else None
-            if phrase is not None:
-                found = self.noun_phrases[phrase]
-                if lower in ("who", "which", "that"):
-                    return self._antecedent(phrase, first)
-                begins = found.first - 1
-                if begins >= first and self.tags[begins] == "ADP" and self.tokens[begins].lower not in ("than",):
-                    at = begins - 1
-                    continue
-                if _is_time(self.tokens[found.head].lower) and begins >= first:
-                    at = begins
-                    continue
-                comma = None if passed else self._opening_comma(found.first, verb, first)
-                if comma is not None:
-                    at, passed = comma - 1, True
-                    continue
-                return phrase
-            if tag == "SCONJ" and lower == "that" and at > first and self.tags[at - 1] in ("NOUN", "PROPN"):
-                return self._antecedent_at(at, first)
-            if tag in ("VERB", "AUX"):
-                previous = self.verb_at(at)
-                if previous is None or previous >= group:
-                    return None
-                relative = self._relative_start(self.verb_groups[previous].first, first)
-                if relative is not None:
-                    at = relative - 1
-                    continue
-                if self.verb_groups[previous].form == "finite" and self._coordinated(at, verb):
-                    return self.subject_of(previous)
-            at -= 1
-        return None
-
-    def _coordinated(self, left: int, verb: int) -> bool:
-        return any(self.tokens[at].lower in ("and", "but", "or", ",", "then") for at in range(left + 1, verb))
-
-    def _relative_start(self, verb: int, first: int) -> int | None:
-        """Where the relative clause of `verb` begins ("who", "which"); None for a verb of another clause."""
-        for at in range(verb - 1, max(first - 1, verb - 8), -1):
-            if self.tokens[at].lower in ("who", "which", "whom", "whose"):
-                return at
-            if self.tokens[at].text in (",", ";") or self.tags[at] in ("SCONJ", "VERB"):
-                return None
-        return None
-
-    def _opening_comma(self, phrase: int, verb: int, first: int) -> int | None:
-        """The comma before a parenthesis that closes with a comma right before the verb: "Byrne, the leader, said"."""
-        if verb == 0 or self.tokens[verb - 1].text != "," or phrase - 1 < first:
-            return None
-        for at in range(phrase - 1, first, -1):
-            if self.tokens[at].text == ",":
-                return at
-            if self.tags[at] in ("SCONJ",):
-                return None
-        return None
-
-    def _antecedent(self, pronoun_phrase: int, first: int) -> int | None:
-        return self._antecedent_at(self.noun_phrases[pronoun_phrase].first, first)
-
-    def _antecedent_at(self, pronoun: int, first: int) -> int | None:
-        """The noun phrase that "who" or "which" stands for: the nearest before it, its tail passed."""
-        at = pronoun - 1 if pronoun > first and self.tokens[pronoun - 1].text == "," else pronoun
-        before = self.np_before(at)
-        person = self.tokens[pronoun].lower == "who"
-        while before is not None:
-            begins = self.noun_phrases[before].first - 1
-            of = begins >= first and self.tokens[begins].lower in _TAIL and self.tags[begins] == "ADP"
-            if not of or not person:
-                return before
-            before = self.np_before(begins)
-        return None
 
     def object_of(self, group: int) -> int | None:
         """The noun phrase right after a verb group, adverbs and quotation marks passed."""
         verb = self.verb_groups[group]
         at = verb.last
         last = self.sentence_bounds(verb.first)[1]
-        while at < last and (self.tags[at] == "ADV" or self.tokens[at].text in _QUOTES):
+        while at < last and (
+            self.tags[at] == "ADV" or self.tokens[at].text in _QUOTES or self.tokens[at].lower in _SKIPPED
+        ):
             at += 1
         return self._np_index_starting(at) if at < last else None
 
@@ -333,8 +212,13 @@ class Syntax:
 _TAIL = frozenset("of in at for to from on with against between into near over under within".split())
 _PHRASE_TAGS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "VERB", "PART", "PUNCT"))
 _QUOTES = frozenset("\"'“”‘’«»")
-_OBJECT_CONTROL = frozenset("ask order urge tell expect persuade force allow press want invite call permit help instruct".split())
-_CLAUSE_OPENERS = frozenset("while but although though whereas which who whom whose as because after before adding saying".split())
+_SKIPPED = frozenset("up out off down away back not n't".split())  # between a verb and its object
+_OBJECT_CONTROL = frozenset(
+    "ask order urge tell persuade force allow press want invite call permit help instruct".split()
+)
+_CLAUSE_OPENERS = frozenset(
+    "while but although though whereas which who whom whose as because after before adding saying".split()
+)
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year night morning afternoon"
     " evening january february march april june july august september october november december".split()

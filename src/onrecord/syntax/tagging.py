@@ -1,520 +1,408 @@
-"""Parts of speech by rule: closed classes by list, open ones by the table, the doubtful by what stands around them.
+"""Parts of speech by lexicon and context.
 
-Two passes over a sentence. The first tags what its own form and left neighbour settle; the second decides words that can
-be noun or verb ("talks", "visit"), past tense or participle ("accused", "imposed"), by whether the clause already has a
-verb and what follows. Constant work a token.
+A token's possible tags come from its form: closed classes by list, open ones by the shipped table, unknown ones by their
+ending. Where several are possible, weights of context rules decide ("after a modal, verb +9"), left to right, once a
+token. The weights are learned by `data/build/tags.py` and shipped as a readable table. Constant work a token.
+
+Inside this package a tag is one letter: N noun, P name, v base or plain present verb, z third person, d past, n past
+participle, g -ing form, a auxiliary, J adjective, R adverb, D determiner, I preposition, O pronoun, M number, C and/or,
+S conjunction that opens a clause, T particle (to, not, 's), X interjection, "." mark, $ symbol.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 from onrecord.syntax.layers import Token
-from onrecord.syntax.words import Lexicon
+from onrecord.syntax.words import CLAUSE_ENDS, MARKS, Lexicon
 
-NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
-_MARKS = frozenset("\"'“”‘’«»‹›„‚`")
-_OF_CLASS = {
-    "DET": "DET", "PRON": "PRON", "POSS": "PRON", "ADP": "ADP", "CCONJ": "CCONJ", "SCONJ": "SCONJ", "ADV": "ADV",
-    "MODAL": "AUX", "BE": "AUX", "HAVE": "AUX", "DO": "AUX", "NUM": "NUM", "ADJ": "ADJ", "TITLE": "PROPN", "INTJ": "INTJ",
+UNIVERSAL = {
+    "N": "NOUN", "P": "PROPN", "v": "VERB", "z": "VERB", "d": "VERB", "n": "VERB", "g": "VERB", "a": "AUX", "J": "ADJ",
+    "R": "ADV", "D": "DET", "I": "ADP", "O": "PRON", "M": "NUM", "C": "CCONJ", "S": "SCONJ", "T": "PART", "X": "INTJ",
+    ".": "PUNCT", "$": "SYM",
 }  # fmt: skip
-_BASES = {"BE": "be", "HAVE": "have", "DO": "do"}
-_MODALS = {"'ll": "will", "wo": "will", "'d": "would", "ca": "can", "sha": "shall"}
-_OPENS_NOUN = frozenset(("DET", "ADJ", "NUM"))
-_SPEECH_FOLLOWS = _MARKS | {":", "that", "he", "she", "it", "they", "the", "a"}
-_LEADS_TO = frozenset("due set expected going plans plan planned ready refused agreed vowed threatened likely able wants".split())
-_WH_SUBJECT = frozenset("who which that".split())
-_DEMONYM_ENDINGS = ("an", "ese", "ish", "ian", "i", "ch", "ic")
+VERBS = frozenset("vzdng")
+NOMINAL = frozenset("NPOM")
+_SURE_FINITE = frozenset(("a", "z", "d", "az", "ad"))
+_SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")
+_ENDS_NAME_START = frozenset(":—–-([•*")
+
+
+class Sight(NamedTuple):
+    """What is seen of a sentence before it is decided: one entry a token."""
+
+    lowers: list[str]
+    possible: list[str]  # the letters that the token's form allows, likeliest first
+    shapes: list[str]  # "x" small, "X" capital, "A" all capitals, "" no letter
+    ahead: list[str]  # "f" when a finite verb follows in the clause, "d" when a form does that may be one, else ""
 
 
 @dataclass(slots=True)
 class Tagged:
-    """Tags, lemmas and verb forms of the article's tokens, filled sentence by sentence.
+    """Letters (see the module), lemmas of the article's tokens, filled sentence by sentence."""
 
-    `forms`: for a VERB its code in this sentence (v z d n g), for AUX its class, else "".
-    """
-
-    tags: list[str]
+    letters: list[str]
     lemmas: list[str]
-    forms: list[str]
 
 
-def tag_sentence(tokens: list[Token], first: int, last: int, lexicon: Lexicon, out: Tagged) -> None:
-    """Tag tokens `first`..`last` (half-open) of one sentence into `out`."""
-    is_headline = _is_title_case(tokens, first, last)
-    doubtful: list[int] = []
+def tag_sentence(
+    tokens: list[Token], first: int, last: int, lexicon: Lexicon, names: frozenset[str], out: Tagged
+) -> None:
+    """Tag tokens `first`..`last` (half-open) of one sentence into `out`; `names` as `find_names` gives them."""
+    sight = look_at(tokens, first, last, lexicon, names)
+    letters = decide(sight, lexicon)
+    _give_finite(sight, letters)
+    out.letters[first:last] = letters
+    for i, letter in enumerate(letters):
+        out.lemmas[first + i] = lexicon.lemma_of(sight.lowers[i], letter)
+
+
+def find_names(tokens: list[Token]) -> frozenset[str]:
+    """Lower-case words that have a capital inside a sentence of this article: names at the head of one as well."""
+    return frozenset(
+        [
+            token.lower
+            for before, token in pairwise(tokens)
+            if token.text[:1].isupper() and before.text[:1].islower() and before.lower.isalpha()
+        ]
+    )
+
+
+def look_at(tokens: list[Token], first: int, last: int, lexicon: Lexicon, names: frozenset[str] = frozenset()) -> Sight:
+    """The possible tags of each token of a sentence, and what else the rules ask for."""
+    title_case = _is_title_case(tokens, first, last)
+    lowers = [tokens[i].lower for i in range(first, last)]
+    possible, shapes = [], []
     for i in range(first, last):
-        _tag_alone(tokens, i, first, last, lexicon, out, is_headline)
-        if out.tags[i] == "?":
-            doubtful.append(i)
-    for i in doubtful:
-        _decide(tokens, i, first, last, lexicon, out)
-    _mark_reduced(tokens, first, last, out)
+        shape = shape_of(tokens[i].text)
+        shapes.append(shape)
+        possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
+    _settle_having(lowers, possible)
+    _settle_that(lowers, possible)
+    _settle_to(lowers, possible)
+    _settle_questions(lowers, possible)
+    ahead = _look_ahead(lowers, possible)
+    _settle_nouns(lowers, possible, ahead, lexicon)
+    return Sight(lowers, possible, shapes, ahead)
+
+
+def shape_of(word: str) -> str:
+    """ "x" for a small first letter, "X" for a capital, "A" for capitals only, "" without a letter in front."""
+    head = word[:1]
+    if head.islower():
+        return "x"
+    if not head.isupper():
+        return ""
+    return "A" if len(word) > 1 and word.isupper() else "X"
 
 
 def _is_title_case(tokens: list[Token], first: int, last: int) -> bool:
-    words = [token.text for token in tokens[first:last] if token.text[:1].isalpha() and len(token.text) > 3]
-    return tokens[last - 1].text not in (".", "!", "?") and len(words) >= 4 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
+    """A headline that gives each word a capital, or only capitals."""
+    words = [
+        token.text for token in tokens[first : min(last, first + 60)] if len(token.text) > 3 and token.text[0].isalpha()
+    ]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
-def _tag_alone(
-    tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, out: Tagged, is_headline: bool
-) -> None:
-    """What the token's own form and its left neighbour settle; "?" where more must be seen."""
-    token = tokens[i]
-    lower = token.lower
-    out.lemmas[i] = lower
-    head = lower[:1]
-    if not head.isalnum() and head != "'":
-        out.tags[i] = "SYM" if head in "$€£¥%+=<>#@" else "PUNCT"
-        return
+def _possible(
+    tokens: list[Token], i: int, first: int, last: int, shape: str, title_case: bool, lexicon: Lexicon,
+    names: frozenset[str],
+) -> str:  # fmt: skip
+    lower = tokens[i].lower
+    known = lexicon.possible.get(lower)
+    if shape == "":
+        return known or _possible_mark(tokens, i, first)
+    if shape == "x":
+        return known or lexicon.guess(lower)
+    if lower in lexicon.closed and lower not in lexicon.also_names:
+        return known or "N"
+    if _is_start(tokens, i, first):
+        return "P" if lower in names else _possible_at_start(tokens, i, last, known, lexicon)
+    if title_case:
+        return ("P" + known if "P" not in known else known) if known and lower.isalpha() else "P"
+    return known + "P" if known and lower in lexicon.closed else "P"
+
+
+def _is_start(tokens: list[Token], i: int, first: int) -> bool:
+    """Whether a capital is due at token i, name or not: at the head of a sentence, a quotation, an item of a list."""
+    if i == first:
+        return True
+    before = tokens[i - 1].text
+    return before in _ENDS_NAME_START or (before in MARKS and tokens[i - 1].end == tokens[i].start)
+
+
+def _possible_at_start(tokens: list[Token], i: int, last: int, known: str | None, lexicon: Lexicon) -> str:
+    """A capital that a sentence, a quotation or a list gives may hide any word; unknown words are names."""
+    if not known:
+        return lexicon.guess(tokens[i].lower) + "P" if tokens[i].lower.endswith(("ing", "ly")) else "P"
+    follows = tokens[i + 1] if i + 1 < last else None
+    if follows is not None and follows.text[:1].isupper() and follows.lower not in lexicon.closed:
+        nominal = "".join([letter for letter in known if letter in "NJPDMISCOa"])
+        return (nominal or known) + ("" if "P" in known else "P")
+    return known + "P" if tokens[i].lower in lexicon.also_names or "N" in known else known
+
+
+def _possible_mark(tokens: list[Token], i: int, first: int) -> str:
+    """A token that begins with no letter: a number, a mark, a symbol, a clitic."""
+    head = tokens[i].text[0]
     if head.isdigit():
-        out.tags[i] = "NUM"
+        return "M" if not tokens[i].lower.endswith(("st", "nd", "rd", "th")) else "J"
+    if head in "'’" and i > first and tokens[i - 1].end == tokens[i].start and tokens[i - 1].lower.endswith("s"):
+        return "T."
+    if head.isalpha():
+        return "P"
+    return "$" if head in _SYMBOLS else "."
+
+
+def _settle_having(lowers: list[str], possible: list[str]) -> None:
+    """ "has", "have" and "had" before a participle are auxiliaries."""
+    n = len(lowers)
+    for i, lower in enumerate(lowers):
+        if lower not in ("has", "have", "had", "having", "'ve"):
+            continue
+        at = i + 1
+        while at < n and (possible[at] in ("R", "T") or lowers[at] in MARKS) and at < i + 4:
+            at += 1
+        if at < n and (lowers[at] in ("been", "had") or ("n" in possible[at] and "N" not in possible[at])):
+            possible[i] = "a"
+
+
+def _settle_that(lowers: list[str], possible: list[str]) -> None:
+    """ "that" before a name, an article or "he" opens a clause."""
+    for i in range(len(lowers) - 1):
+        if lowers[i] == "that" and (possible[i + 1] in ("P", "D", "DO") or lowers[i + 1] in _OPENS_CLAUSE):
+            possible[i] = "S"
+            demanded = possible[i + 1] == "P" and i + 3 < len(lowers) and possible[i + 3] in ("D", "DO", "O")
+            if demanded and "v" in possible[i + 2]:  # "demanded that Uganda free the hostages"
+                possible[i + 2] = "v"
+
+
+def _settle_to(lowers: list[str], possible: list[str]) -> None:
+    """ "to" before a form that may be a verb and an object behind it: "to open its ports", "to free the crew"."""
+    for i in range(len(lowers) - 2):
+        if lowers[i] == "to" and "v" in possible[i + 1] and possible[i + 2] in ("D", "O", "P", "DO"):
+            possible[i], possible[i + 1] = "T", "v"
+
+
+def _settle_nouns(lowers: list[str], possible: list[str], ahead: list[str], lexicon: Lexicon) -> None:
+    """What the words around a form that may be noun or verb settle, one finite verb being due in the clause.
+
+    "her claims were": a noun; "opposition figure Ada Lund was": a noun; "the limits it placed": a noun; "the ministry
+    announced this week it was": past, not participle.
+    """
+    for i in range(len(lowers) - 1):
+        here, before, after = possible[i], possible[i - 1] if i else "", lowers[i + 1]
+        if lowers[i] == "both" and possible[i] != "D" and "N" in possible[i + 1]:
+            possible[i] = "D"
+        elif i and lowers[i - 1] == "her" and ahead[i] == "f" and "N" in here:
+            possible[i] = narrow(here, "noun")
+        elif here in ("Nv", "NJv") and before == "N" and possible[i + 1] == "P" and ahead[i] == "f":
+            possible[i] = "N"
+        elif here in ("Nz", "Nv") and before[:1] == "N" and after in _NOMINATIVE:
+            if lexicon.verb_lemma(lowers[i]) not in lexicon.saying:
+                possible[i] = "N"
+        elif here in _PAST_FORMS and lexicon.verb_lemma(lowers[i]) in lexicon.saying and before != "a":
+            at = i + 1
+            while at < min(i + 4, len(lowers)) and (lowers[at] in lexicon.times or set(possible[at]) & set("DJR")):
+                at += 1
+            if at > i + 1 and at < len(lowers) and lowers[at] in _NOMINATIVE:
+                possible[i] = "d"
+
+
+_PAST_FORMS = frozenset(("dn", "nd"))
+_NOMINATIVE = frozenset("it he she they we i".split())
+
+
+def _settle_questions(lowers: list[str], possible: list[str]) -> None:
+    """ "Did Osei leave?": the first form behind an auxiliary and a name that may be a base form is one."""
+    for i in range(len(lowers) - 2):
+        asks = lowers[i] in _ASKING and (i == 0 or lowers[i - 1] in _QUESTION_WORDS)
+        if asks and possible[i + 1] in ("P", "O"):
+            at = i + 2
+            while at < len(lowers) and possible[at] == "P":
+                at += 1
+            if at < len(lowers) and "v" in possible[at]:
+                possible[at] = "v"
+
+
+_ASKING = frozenset("did does do will would can could should may might must".split())
+_QUESTION_WORDS = frozenset("why how what when where who whom which".split()) | MARKS
+
+
+def _give_finite(sight: Sight, letters: list[str]) -> None:
+    """Give a sentence without a sure finite verb one: "Chile cooperated with Peru", "Kenya, Peru sign fishing deal".
+
+    It is the first form that may be finite behind a noun; a form that may be a noun too, only between a name (or the
+    plural that opens the sentence) and an object.
+    """
+    if any(
+        letter in "ad" or (letter == "z" and "N" not in may)
+        for letter, may in zip(letters, sight.possible, strict=True)
+    ):
         return
-    before = out.tags[i - 1] if i > first else ""
-    if lower == "'s":
-        _tag_s(tokens, i, first, last, lexicon, out)
-        return
-    if head == "'" and lower not in lexicon.closed:
-        out.tags[i] = "PART" if lower == "'" and before in NOMINAL and tokens[i - 1].end == token.start else "PUNCT"
-        return
-    if lower in ("to", "n't", "not"):
-        out.tags[i] = "PART" if lower != "to" or _before_verb(tokens, i + 1, last, lexicon) else "ADP"
-        return
-    kind = lexicon.closed.get(lower)
-    if kind is not None and not (_is_name(tokens, i, first, last, before) and not is_headline):
-        out.tags[i] = _settle_closed(tokens, i, first, last, lexicon, kind)
-        if kind in _BASES:
-            out.lemmas[i], out.forms[i] = _BASES[kind], kind
-        elif kind == "MODAL":
-            out.lemmas[i], out.forms[i] = _MODALS.get(lower, lower), kind
-        return
-    if token.text[0].isupper() and not is_headline and (i > first or _is_name_at_start(tokens, i, last, lexicon)):
-        out.tags[i] = "PROPN" if not _is_shout(token, tokens, i, first, last) else "?"
-        if out.tags[i] == "PROPN":
+    before, last = "<", len(letters) - 1
+    for i, letter in enumerate(letters):
+        possible = sight.possible[i]
+        if letter in "vz" and before in NOMINAL:
             return
-    if is_headline and token.text[0].isupper() and lower not in lexicon.codes and "-" not in lower:
-        out.tags[i] = "PROPN"
-        return
-    codes = lexicon.codes_of(lower)
-    out.tags[i] = _tag_of_codes(codes, token, is_headline)
-    if out.tags[i] == "VERB":
-        out.forms[i] = codes[0]
-        out.lemmas[i] = lexicon.verb_lemma(lower)
+        if letter == "n" and before in NOMINAL and "d" in possible:
+            if i < last and sight.lowers[i + 1] != "by":
+                letters[i] = "d"
+            return
+        if letter == "N" and before == "P" and i < last and letters[i + 1] in "DOPNJI" and set(possible) & set("vz"):
+            letters[i] = "z" if "z" in possible else "v"
+            _turn_back(sight, letters, i + 1)
+            return
+        if letter != "R" and sight.lowers[i] not in MARKS:
+            before = letter
 
 
-def _tag_of_codes(codes: str, token: Token, is_headline: bool) -> str:
-    """The tag where all codes agree; "?" where they do not."""
-    if any(code in "vzdng" for code in codes):
-        return "?"
-    if is_headline and token.text[0].isupper() and codes == "N" and not token.lower.islower():
-        return "PROPN"
-    if "N" in codes or "P" in codes:
-        return "NOUN" if "J" not in codes else "?"
-    return "ADJ" if "J" in codes else "ADV"
+def _turn_back(sight: Sight, letters: list[str], first: int) -> None:
+    """Behind a verb found late, forms that were taken for the finite verb are nouns again."""
+    for i in range(first, len(letters)):
+        if letters[i] in "vz" and "N" in sight.possible[i] and letters[i - 1] in "NPJ":
+            letters[i] = "N"
 
 
-def _is_name(tokens: list[Token], i: int, first: int, last: int, before: str) -> bool:
-    """A capital inside a sentence makes a name of "May", "Will" or "Sen", not of "The" or "I"."""
-    text, lower = tokens[i].text, tokens[i].lower
-    if i == first or not text[0].isupper() or lower in ("i", "the", "a", "an", "'s"):
+_OPENS_CLAUSE = frozenset("he she it they we i there the a an his its their".split())
+
+
+def _look_ahead(lowers: list[str], possible: list[str]) -> list[str]:
+    """For each token, whether a form that can only be a finite verb follows before the clause ends."""
+    ahead = [""] * len(lowers)
+    seen = ""
+    for i in range(len(lowers) - 1, -1, -1):
+        ahead[i] = seen
+        if possible[i] in _SURE_FINITE:
+            seen = "f"
+        elif "d" in possible[i] and not seen:
+            seen = "d"
+        elif lowers[i] in CLAUSE_ENDS:
+            seen = ""
+    return ahead
+
+
+class Left(NamedTuple):
+    """What the rules know of the left of a token."""
+
+    two: str = "<"  # letter of the token before the last
+    one: str = "<"  # letter of the last token
+    has_verb: str = ""  # "f" when the clause has its finite verb
+    expects: str = ""  # what the last words ask for: see `_NARROWED`
+
+
+START = Left()
+# What may not stand behind: the, a, my (noun); to, would, did (base form); is, was (being); has (having); he, she
+# (verb); a noun in the singular, which no bare present can follow (plural).
+_NARROWED = {"noun": "vzdagR", "base": "zdngNJ", "being": "vzd", "having": "vzdgJN", "verb": "NJPg", "plural": "v"}
+_WANTED = {"noun": "NJPnM", "base": "v", "being": "ngJN", "having": "n", "verb": "vzda", "plural": "NJ"}
+
+
+def decide(sight: Sight, lexicon: Lexicon) -> list[str]:
+    """One letter a token, left to right."""
+    weights = lexicon.weights
+    letters: list[str] = []
+    left = START
+    for i, possible in enumerate(sight.possible):
+        if len(possible) > 1 and left.expects:
+            possible = narrow(possible, left.expects)
+        if possible in _PAST_FORMS and _is_predicate(sight, i, left):
+            possible = "d"
+        if len(possible) == 1:
+            letter = possible
+        else:
+            scores = dict.fromkeys(possible, 0)
+            for rule in rules_at(sight, i, left):
+                for tag, weight in weights.get(rule, ()):
+                    if tag in scores:
+                        scores[tag] += weight
+            letter = max(scores, key=scores.__getitem__)
+        letters.append(letter)
+        left = advance(left, letter, sight.lowers[i], lexicon)
+    return letters
+
+
+def _is_predicate(sight: Sight, i: int, left: Left) -> bool:
+    """Whether a form in -ed stands where a finite verb is due: behind its noun with no other finite verb ahead, or behind
+    "and" with an object: "recalled its envoy and expelled two"."""
+    if i + 1 == len(sight.lowers):
         return False
-    if len(text) > 1 and text.isupper():
-        return lower in ("us", "it", "who", "am", "mine") and lower in ("us", "who")
-    if tokens[i - 1].text in _MARKS or tokens[i - 1].text in (":", "—", "–", "--", "-", "(", "["):
+    if left.one == "C":
+        return sight.possible[i + 1] in _OBJECTS and left.has_verb != ""
+    if left.has_verb or left.one not in NOMINAL or sight.ahead[i]:
         return False
-    named = i + 1 < last and tokens[i + 1].text[0].isupper() and tokens[i - 1].text == "," and len(tokens[i].text) > 1
-    return named or lower in ("may", "will", "mark", "can", "down", "under", "over", "near", "present", "first", "best") and before in (
-        "PROPN", "ADP", "DET", "CCONJ",
-    )  # fmt: skip
+    return sight.lowers[i + 1] not in ("by", ",")
 
 
-def _is_name_at_start(tokens: list[Token], i: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether the capitalised word that opens a sentence is a name: not in the table, or before another name."""
-    lower = tokens[i].lower
-    if lower not in lexicon.codes or (len(tokens[i].text) > 1 and tokens[i].text.isupper()):
-        return True
-    following = tokens[i + 1] if i + 1 < last else None
-    if following is None or not following.text[0].isupper() or following.lower in lexicon.closed:
-        return False
-    return not any(code in "JR" for code in lexicon.codes[lower]) or "v" not in lexicon.codes[lower]
+_OBJECTS = frozenset(("D", "M", "O", "P", "DO"))
 
 
-def _is_shout(token: Token, tokens: list[Token], i: int, first: int, last: int) -> bool:
-    """A word in a sentence written all in capitals."""
-    if not token.text.isupper() or len(token.text) < 3:
-        return False
-    near = [t.text for t in tokens[max(first, i - 4) : min(last, i + 5)] if t.text.isalpha() and len(t.text) > 2]
-    return len(near) > 3 and all(text.isupper() for text in near)
+def narrow(possible: str, expects: str) -> str:
+    """The tags that grammar leaves of `possible`; all of them where it would leave none.
+
+    >>> narrow("Nv", "noun"), narrow("nd", "having"), narrow("d", "base")
+    ('N', 'n', 'd')
+    """
+    if not any(letter in _WANTED[expects] for letter in possible):
+        return possible
+    barred = _NARROWED[expects]
+    return "".join([letter for letter in possible if letter not in barred])
 
 
-def _tag_s(tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, out: Tagged) -> None:
-    """'s: the possessive after a nominal, else "is" or "has"."""
-    before, at = out.tags[i - 1] if i > first else "", i + 1
-    after = tokens[at].lower if at < last else ""
-    is_verb = before == "PRON" or (i > first and tokens[i - 1].lower in ("that", "there", "what", "here", "let"))
-    if not is_verb and before in NOMINAL:
-        is_verb = after in ("a", "an", "the", "not", "been", "going", "n't")
-    out.tags[i] = "AUX" if is_verb else "PART"
-    if is_verb:
-        codes = lexicon.codes.get(after, "")
-        has = after == "been" or ("n" in codes and after in ("got", "had"))
-        out.lemmas[i], out.forms[i] = ("have", "HAVE") if has else ("be", "BE")
+def advance(left: Left, letter: str, lower: str, lexicon: Lexicon) -> Left:
+    """The left of the next token."""
+    has_verb = "" if lower in CLAUSE_ENDS else left.has_verb
+    if letter in "azd" or (letter == "v" and left.one in "NPO"):
+        has_verb = "f"
+    if lower in MARKS:
+        return left._replace(has_verb=has_verb)
+    expects = ""
+    if letter == "R" or lower in ("not", "n't"):
+        expects = left.expects
+    elif letter == "a":
+        expects = _EXPECTED.get(lexicon.lemma_of(lower, "a"), "base")
+    elif letter == "T":
+        expects = "base" if lower == "to" else "noun" if lower in ("'s", "'") else ""
+    elif letter in "DO" and lower in lexicon.articles:
+        expects = "noun"
+    elif letter == "O" and lower in lexicon.nominatives:
+        expects = "verb"
+    elif letter == "N" and lower not in lexicon.collectives and lexicon.codes.get(lower, "P").find("P") < 0:
+        expects = "plural"
+    return Left(left.one, letter, has_verb, expects)
 
 
-def _before_verb(tokens: list[Token], i: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether a base verb begins at token i, adverbs passed: then the "to" before it is an infinitive's."""
-    for at in range(i, min(i + 3, last)):
-        lower = tokens[at].lower
-        kind = lexicon.closed.get(lower)
-        if lower in ("be", "have", "do"):
-            return True
-        if kind == "ADV" or (kind is None and lexicon.codes.get(lower) == "R"):
-            continue
-        if kind is not None or tokens[at].text[0].isupper():
-            return False
-        codes = lexicon.codes_of(lower)
-        if "v" not in codes:
-            return False
-        if lower in lexicon.nouns and "N" in codes:
-            after = tokens[at + 1].lower if at + 1 < last else ""
-            opens = lexicon.closed.get(after) in ("DET", "POSS", "PRON", "ADP", "NUM") or after == "to"
-            return opens or (at + 1 < last and tokens[at + 1].text[0].isupper()) or tokens[i - 2].lower in _LEADS_TO
-        return True
-    return False
+_EXPECTED = {"be": "being", "have": "having"}
 
 
-def _settle_closed(tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, kind: str) -> str:
-    """The tag of a closed word; words of two classes by what follows."""
-    lower = tokens[i].lower
-    after = tokens[i + 1].lower if i + 1 < last else ""
-    if lower == "that":
-        return _settle_that(tokens, i, first, last, lexicon)
-    if lower in ("as", "since", "before", "after", "until", "till", "than", "like"):
-        return "SCONJ" if _clause_follows(tokens, i + 1, last, lexicon) else "ADP"
-    if lower in ("when", "where", "why", "how"):
-        return "SCONJ"
-    if lower == "so":
-        return "ADV"
-    if lower in ("set", "present", "last", "own", "second", "first", "present") and i > first:
-        if lower == "set" and tokens[i - 1].lower in ("has", "have", "had", "to", "will", "he", "she", "they", "and"):
-            return "?"
-        return "ADJ"
-    if lower in ("no", "all", "both", "either", "neither") and after in ("longer", "of", ",", "."):
-        return "ADV" if after == "longer" else "PRON"
-    if kind == "DET" and lower in ("this", "these", "those", "another", "each", "some", "any", "what", "all", "both"):
-        following = lexicon.closed.get(after)
-        if following in ("BE", "HAVE", "MODAL", "ADP", "DO", "CCONJ") or not after or not after[0].isalnum():
-            return "PRON"
-    if lower in ("following", "concerning", "regarding", "including", "barring", "worth"):
-        return "ADP"
-    if lower == "there":
-        return "PRON" if lexicon.closed.get(after) in ("BE", "MODAL", "HAVE") else "ADV"
-    if kind == "ADP" and lower in ("up", "down", "out", "off", "in", "on", "over", "away") and after in (",", ".", "to"):
-        return "ADV" if after != "to" or lower in ("up", "down", "out", "off", "away") else "ADP"
-    return _OF_CLASS[kind]
-
-
-def _settle_that(tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon) -> str:
-    """ "that": before a noun without a verb of its own a determiner, else a conjunction or relative pronoun."""
-    after = tokens[i + 1].lower if i + 1 < last else ""
-    kind = lexicon.closed.get(after)
-    if kind in ("BE", "HAVE", "MODAL", "DO"):
-        previous = tokens[i - 1].lower if i > first else ""
-        return "PRON" if not previous.isalpha() or lexicon.closed.get(previous) not in ("ADP",) else "DET"
-    if kind is None and after.isalpha() and not tokens[i + 1].text[0].isupper():
-        codes = lexicon.codes_of(after)
-        previous = tokens[i - 1].lower if i > first else ""
-        if ("N" in codes) and not any(code in "dz" for code in codes) and lexicon.closed.get(previous) == "ADP":
-            return "DET"
-        if any(code in "dz" for code in codes) and "N" not in codes and "P" not in codes:
-            return "PRON"
-    return "SCONJ"
-
-
-def _clause_follows(tokens: list[Token], i: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether a subject and a verb follow before the next mark: then "after" is a conjunction."""
-    for at in range(i, min(i + 9, last)):
-        lower = tokens[at].lower
-        if lower in (",", ";", ".", ":", "—", "–"):
-            return False
-        kind = lexicon.closed.get(lower)
-        if kind in ("BE", "HAVE", "MODAL", "DO") and at > i:
-            return True
-        if kind is None and at > i:
-            codes = lexicon.codes_of(lower)
-            if "d" in codes and "J" not in codes and tokens[at - 1].lower not in ("the", "a", "an", "his", "her", "its"):
-                return True
-            after = tokens[at + 1].lower if at + 1 < last else ""
-            if "z" in codes and ("P" not in codes or lexicon.closed.get(after) in ("DET", "PRON", "POSS")):
-                return True
-    return False
-
-
-def _decide(tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, out: Tagged) -> None:
-    """Noun, verb or adjective for a word that can be several."""
-    lower = tokens[i].lower
-    codes = lexicon.codes_of(lower)
-    verbal = [code for code in codes if code in "vzdng"]
-    before = _tag_before(tokens, i, first, out)
-    if not verbal:
-        out.tags[i] = "ADJ" if "J" in codes and _noun_follows(tokens, i, last, lexicon, out) else "NOUN"
-        if out.tags[i] == "NOUN" and "J" in codes and before in ("AUX", "ADV"):
-            out.tags[i] = "ADJ"
-        return
-    if verbal[0] in "vz" or "v" in verbal:
-        is_verb = _is_verb(tokens, i, first, last, lexicon, out, codes, before)
-        form = _form_of_base(tokens, i, first, out, codes)
-    elif "g" in verbal:
-        is_verb, form = _is_gerund(tokens, i, last, lexicon, out, codes, before), "g"
-    else:
-        is_verb, form = _is_past(tokens, i, first, last, lexicon, out, codes, before), "".join(verbal)
-    if is_verb:
-        out.tags[i], out.forms[i], out.lemmas[i] = "VERB", form, lexicon.verb_lemma(lower)
-    else:
-        out.tags[i] = _not_verb(tokens, i, last, lexicon, out, codes)
-
-
-def _not_verb(tokens: list[Token], i: int, last: int, lexicon: Lexicon, out: Tagged, codes: str) -> str:
-    if any(code in "dng" for code in codes) and not any(code in "NP" for code in codes):
-        return "ADJ" if _noun_follows(tokens, i, last, lexicon, out) else "NOUN"
-    if "J" in codes and _noun_follows(tokens, i, last, lexicon, out):
-        return "ADJ"
-    return "NOUN" if any(code in "NPvzg" for code in codes) else "ADJ"
-
-
-def _tag_before(tokens: list[Token], i: int, first: int, out: Tagged) -> str:
-    """The tag of the nearest token on the left that is neither an adverb nor a quotation mark."""
-    at = i - 1
-    while at >= first and (out.tags[at] == "ADV" or tokens[at].text in _MARKS):
-        at -= 1
-    return out.tags[at] if at >= first else ""
-
-
-def _noun_follows(tokens: list[Token], i: int, last: int, lexicon: Lexicon, out: Tagged) -> bool:
-    at = i + 1
-    while at < last and tokens[at].text in _MARKS:
-        at += 1
-    if at >= last or not tokens[at].text[0].isalnum():
-        return False
-    tag = out.tags[at]
-    if tag in ("NOUN", "PROPN", "NUM", "ADJ"):
-        return True
-    codes = lexicon.codes_of(tokens[at].lower) if tag == "?" else ""
-    return any(code in "NPJ" for code in codes)
-
-
-def _is_possessive(tokens: list[Token], at: int, lexicon: Lexicon) -> bool:
-    return lexicon.closed.get(tokens[at].lower) == "POSS" or tokens[at].lower in ("'s", "'", "her")
-
-
-def _is_verb(
-    tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, out: Tagged, codes: str, before: str
-) -> bool:
-    """A base or third-person form ("visit", "talks", "cut"): verb or noun."""
-    previous = i - 1
-    while previous >= first and (out.tags[previous] == "ADV" or tokens[previous].text in _MARKS):
-        previous -= 1
-    word = tokens[previous].lower if previous >= first else ""
-    if word in ("not", "n't") and previous > first and out.forms[previous - 1] in ("MODAL", "DO"):
-        return True
-    nominal = any(code in "NPJ" for code in codes)
-    if before == "AUX":
-        return out.forms[previous] in ("MODAL", "DO", "HAVE") or (out.forms[previous] == "BE" and "n" in codes and "N" not in codes)
-    if word == "to" and before == "PART":
-        return True
-    if not nominal:
-        return True
-    if before in _OPENS_NOUN or (previous >= first and _is_possessive(tokens, previous, lexicon)):
-        return False
-    if before == "PRON":
-        return word not in ("this", "that", "all", "both", "some") or word in _WH_SUBJECT
-    if before in ("ADP", "PART"):
-        return False
-    after = tokens[i + 1].lower if i + 1 < last else ""
-    if before in ("NOUN", "PROPN", "NUM"):
-        return _finishes_subject(tokens, i, first, last, lexicon, out, codes, before, after)
-    if before == "PUNCT" and ("d" in codes or "z" in codes) and not _verb_in(tokens, first, i, out):
-        return not _noun_follows(tokens, i, last, lexicon, out) or "d" in codes
-    if before == "VERB":
-        return False
-    if before == "CCONJ":
-        return _verb_in(tokens, first, i, out) and _object_opens(tokens, i, last, lexicon) and tokens[i].lower not in lexicon.nouns
-    return "v" in codes and tokens[i].lower not in lexicon.nouns and i > first and _object_opens(tokens, i, last, lexicon)
-
-
-def _finishes_subject(
-    tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, out: Tagged, codes: str, before: str, after: str
-) -> bool:
-    """After a noun: "Russia demands an apology", not "Russia demands were met" or "oil price talks"."""
-    if _verb_in_clause(tokens, i, first, out) or _finite_ahead(tokens, i + 1, last, lexicon):
-        return False
-    plural = "P" in lexicon.codes_of(tokens[i - 1].lower) or out.tags[i - 1] in ("PROPN", "NUM")
-    if before == "NOUN" and _in_prepositional_phrase(tokens, i - 1, first, out):
-        return False
-    if "z" in codes or ("d" in codes and "v" in codes):
-        agrees = True
-    else:
-        agrees = plural
-    if not agrees or (tokens[i].lower in lexicon.nouns and _can_be_verb(after, lexicon)):
-        return False
-    opens = lexicon.closed.get(after)
-    if opens in ("DET", "POSS", "PRON", "NUM", "ADP", "ADV", "SCONJ", "ADJ") or after in ("to", "that"):
-        sure = opens in ("DET", "POSS", "PRON", "NUM", "ADV") or after in ("to", "that")
-        return sure or tokens[i].lower not in lexicon.nouns or before in ("PROPN", "NUM")
-    if not after or not after[0].isalnum():
-        return tokens[i].lower not in lexicon.nouns or (before == "NOUN" and not after)
-    return True
-
-
-def _can_be_verb(lower: str, lexicon: Lexicon) -> bool:
-    """Whether the next word may be the verb itself: "peace talks collapse"."""
-    return lower.isalpha() and lower not in lexicon.closed and any(code in "vzd" for code in lexicon.codes_of(lower))
-
-
-def _in_prepositional_phrase(tokens: list[Token], i: int, first: int, out: Tagged) -> bool:
-    """Whether the noun at token i belongs to a preposition: "against price rises"."""
-    at = i
-    while at > first and out.tags[at] in ("NOUN", "ADJ", "DET", "NUM"):
-        at -= 1
-    return out.tags[at] == "ADP"
-
-
-def _object_opens(tokens: list[Token], i: int, last: int, lexicon: Lexicon) -> bool:
-    after = tokens[i + 1] if i + 1 < last else None
-    if after is None:
-        return False
-    return lexicon.closed.get(after.lower) in ("DET", "POSS", "PRON", "NUM") or after.text[0].isupper()
-
-
-def _verb_in(tokens: list[Token], first: int, i: int, out: Tagged) -> bool:
-    return any(out.tags[at] in ("VERB", "AUX") for at in range(max(first, i - 40), i))
-
-
-def _verb_in_clause(tokens: list[Token], i: int, first: int, out: Tagged) -> bool:
-    """Whether the clause up to token i already has its finite verb."""
-    for at in range(i - 1, max(first - 1, i - 40), -1):
-        if out.tags[at] in ("SCONJ", "CCONJ") or tokens[at].lower in (",", ";", ":", "—", "–", "who", "which", '"', "“", "”"):
-            return False
-        if out.tags[at] == "AUX" or (out.tags[at] == "VERB" and out.forms[at][:1] in "zd"):
-            return True
-    return False
-
-
-def _finite_ahead(tokens: list[Token], i: int, last: int, lexicon: Lexicon) -> bool:
-    """Whether an unmistakable finite verb stands within the next words of the clause, with no new subject before it."""
-    for at in range(i, min(i + 7, last)):
-        lower = tokens[at].lower
-        kind = lexicon.closed.get(lower)
-        if lower in (",", ";", ":", ".", "that", "who", "which", "“", '"') or kind in ("CCONJ", "SCONJ", "DET", "POSS"):
-            return False
-        if kind == "PRON":
-            return False
-        if kind in ("MODAL", "BE", "HAVE", "DO"):
-            return True
-        if kind is None:
-            codes = lexicon.codes_of(lower)
-            if "d" in codes and not any(code in "NJ" for code in codes):
-                return at + 1 >= last or tokens[at + 1].lower != "by"
-            if codes == "z":
-                return True
-    return False
-
-
-def _form_of_base(tokens: list[Token], i: int, first: int, out: Tagged, codes: str) -> str:
-    """Which form a base-like word has here: "cut" after "has" is a participle, after "he" a past."""
-    at = i - 1
-    while at >= first and (out.tags[at] == "ADV" or tokens[at].text in _MARKS or tokens[at].lower in ("n't", "not")):
-        at -= 1
-    if at >= first and out.tags[at] == "AUX":
-        return "v" if out.forms[at] in ("MODAL", "DO") else "n"
-    if at >= first and tokens[at].lower == "to":
-        return "v"
-    if "z" in codes:
-        return "z"
-    return "d" if "d" in codes else "v"
-
-
-def _is_gerund(tokens: list[Token], i: int, last: int, lexicon: Lexicon, out: Tagged, codes: str, before: str) -> bool:
-    """An -ing form: verb ("saying", "toughening restrictions") or noun or adjective ("the meeting", "a growing row")."""
-    if before == "AUX":
-        return True
-    if before == "PUNCT" and i + 1 < last and tokens[i + 1].text in _SPEECH_FOLLOWS:
-        return True
-    follows = tokens[i + 1].lower if i + 1 < last else ""
-    if before in ("DET", "ADJ", "NUM") or (i and _is_possessive(tokens, i - 1, lexicon)):
-        return False
-    if "N" not in codes and "J" not in codes:
-        return True
-    if follows == "of":
-        return False
-    if before in ("ADP", "PART", "SCONJ"):
-        return lexicon.closed.get(follows) in ("DET", "POSS", "PRON") or follows == "to" or "N" not in codes
-    if before == "NOUN" and "N" in codes:
-        return lexicon.closed.get(follows) in ("DET", "POSS", "PRON")
-    return "N" not in codes or lexicon.closed.get(follows) in ("DET", "POSS", "PRON", "ADP") or follows in ("to", "that")
-
-
-def _is_past(
-    tokens: list[Token], i: int, first: int, last: int, lexicon: Lexicon, out: Tagged, codes: str, before: str
-) -> bool:
-    """A past form or participle: verb, or an adjective before its noun ("the jailed leader")."""
-    if before in ("DET", "NUM") or (before == "ADJ" and "J" in codes) or (i > first and _is_possessive(tokens, i - 1, lexicon)):
-        return not _noun_follows(tokens, i, last, lexicon, out)
-    if before == "ADP" and _noun_follows(tokens, i, last, lexicon, out):
-        return False
-    if before == "VERB" and "J" in codes and _noun_follows(tokens, i, last, lexicon, out):
-        return False
-    if i == first and _noun_follows(tokens, i, last, lexicon, out):
-        return False
-    return not (before == "AUX" and "J" in codes and "n" not in codes)
-
-
-def _mark_reduced(tokens: list[Token], first: int, last: int, out: Tagged) -> None:
-    """Settle past or participle: participle after an auxiliary, and in reduced relatives ("restrictions imposed on …")."""
-    verbs = [i for i in range(first, last) if out.tags[i] == "VERB" and len(out.forms[i]) > 1]
-    for i in verbs:
-        form = out.forms[i]
-        if "d" not in form or "n" not in form:
-            out.forms[i] = form[0]
-            continue
-        out.forms[i] = "n" if _is_participle(tokens, i, first, last, out) else "d"
-
-
-def _is_participle(tokens: list[Token], i: int, first: int, last: int, out: Tagged) -> bool:
-    at = i - 1
-    while at >= first and (out.tags[at] == "ADV" or tokens[at].text in _MARKS or tokens[at].lower in ("n't", "not")):
-        at -= 1
-    if at < first:
-        return i + 1 < last and tokens[i + 1].lower in ("by", "in", "on", "at", "for", "whether", "with", "about", "if")
-    if out.tags[at] == "AUX" and out.forms[at] in ("BE", "HAVE"):
-        return True
-    if tokens[at].lower in ("get", "gets", "got", "getting", "being", "been", "as", "when", "if", "than"):
-        return True
-    if out.tags[at] == "PRON" and tokens[at].lower not in ("those", "anyone", "everyone", "all", "some", "someone"):
-        return False
-    follows = tokens[i + 1].lower if i + 1 < last else ""
-    passive_tail = follows in ("by", "in", "on", "at", "for", "with", "from", "of", "to", "under", "during", "last", "over", "as", "against", "after", "into", "since", "between", "near")
-    if out.tags[at] in ("NOUN", "PROPN", "PRON", "NUM"):
-        if follows == "by":
-            return True
-        return passive_tail and (_verb_ahead(tokens, i, last, out) or _verb_in_clause(tokens, i, first, out))
-    if tokens[at].lower == ",":
-        return passive_tail and follows in ("by", "as", "in", "at") and not _coordinates(tokens, at, first, out)
-    return out.tags[at] in ("VERB", "CCONJ") and follows == "by"
-
-
-def _coordinates(tokens: list[Token], comma: int, first: int, out: Tagged) -> bool:
-    return any(tokens[at].lower in ("who", "which") for at in range(max(first, comma - 25), comma))
-
-
-def _verb_ahead(tokens: list[Token], i: int, last: int, out: Tagged) -> bool:
-    """Whether a finite verb follows in the same clause, before a comma or a new subject."""
-    for at in range(i + 1, min(i + 14, last)):
-        if tokens[at].lower in (",", ";", ":", "who", "which", "that", "—", "–") or out.tags[at] in ("SCONJ",):
-            return False
-        if out.tags[at] == "CCONJ" and at + 1 < last and out.tags[at + 1] in ("VERB", "AUX"):
-            return False
-        if out.tags[at] == "AUX" or (out.tags[at] == "VERB" and out.forms[at][:1] in ("d", "z")):
-            return out.tags[at - 1] != "PRON"
-    return False
+def rules_at(sight: Sight, i: int, left: Left) -> tuple[str, ...]:
+    """The conditions that hold at token i."""
+    two, one, has_verb, _ = left
+    lowers, possible = sight.lowers, sight.possible
+    word, here = lowers[i], possible[i]
+    n = len(lowers)
+    then = i + 1
+    if then < n and lowers[then] in MARKS:
+        then += 1
+    after, can = (lowers[then], possible[then]) if then < n else (">", ">")
+    can_then = possible[then + 1] if then + 1 < n else ">"
+    back = i - 2 if i > 1 and lowers[i - 1] in MARKS else i - 1
+    before = lowers[back] if back >= 0 else "<"
+    return (
+        "w" + word,
+        "c" + here,
+        "t" + one + here,
+        "u" + two + one + here,
+        "p" + before + " " + here,
+        "n" + after + " " + here,
+        "m" + can + " " + here,
+        "k" + can + " " + can_then + " " + here,
+        "b" + one + can + " " + here,
+        "v" + has_verb + sight.ahead[i] + one + here,
+        "s" + word[-3:] + here,
+        "h" + sight.shapes[i] + here,
+        "o" + word + one,
+        "e" + word + can,
+    )

@@ -13,7 +13,7 @@ OTHER_CODES = {"KOS"}  # Kosovo has no ISO code; the ontology's country field ca
 SHARED = {"Congolese": {"COD", "COG"}}  # names that the tables may give to two countries; the first row wins
 BODY_COUNTRIES = {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC"}
 SECTORS = set(
-    "GOV LEG JUD MIL COP SPY PTY OPP REB CRM BUS LAB AGR JRN EDU MED REF REL SOC CVL ELI UNK".split()
+    "GOV LEG JUD MIL COP SPY PTY OPP REB PRM UAF CRM BUS LAB AGR JRN EDU MED REF REL SOC CVL ELI UNK".split()
 )  # PLOVER's
 
 
@@ -36,8 +36,10 @@ def test_every_country_code_is_iso() -> None:
     assert {code for code, *_ in COUNTRIES} - iso_codes() <= OTHER_CODES
 
 
-def test_every_country_has_one_row_of_four_columns() -> None:
-    assert {len(row) for row in COUNTRIES} == {4}
+def test_every_country_has_one_row_of_five_columns() -> None:
+    assert {len(row) for row in COUNTRIES} == {5}
+    codes = {row[0] for row in COUNTRIES}
+    assert {row[4] for row in COUNTRIES} - {""} <= codes  # the state that rules a territory
     assert len({row[0] for row in COUNTRIES}) == len(COUNTRIES) >= 193
     assert all(re.fullmatch("[A-Z]{3}", row[0]) for row in COUNTRIES)
     assert all(row[1] for row in COUNTRIES)
@@ -46,7 +48,9 @@ def test_every_country_has_one_row_of_four_columns() -> None:
 def test_every_body_has_an_id_a_country_and_known_sectors() -> None:
     codes = {code for code, *_ in COUNTRIES} | BODY_COUNTRIES
     assert len({row[0] for row in BODIES}) == len(BODIES)
-    for body, names, country, sectors in BODIES:
+    for body, names, country, *more in BODIES:
+        sectors, seat = [*more, "", ""][:2]
+        assert not seat or seat.rsplit(" ", 1)[1] in codes, body
         assert re.fullmatch(r"[A-Z]{3}(/[a-z0-9-]+)?", body), body
         assert names, body
         assert country in codes, body
@@ -64,7 +68,7 @@ def test_no_name_stands_for_two_countries(column: int) -> None:
 
 def test_no_name_names_a_country_and_another_one_s_people_or_capital() -> None:
     owners: dict[str, set[str]] = {}
-    for code, *columns in COUNTRIES:
+    for code, *columns, _ in COUNTRIES:
         for names in columns:
             for name in filter(None, names.split("|")):
                 owners.setdefault(name.removesuffix("+s"), set()).add(code)
@@ -73,7 +77,7 @@ def test_no_name_names_a_country_and_another_one_s_people_or_capital() -> None:
 
 
 def test_no_name_is_a_country_and_a_body() -> None:
-    words = {name for row in COUNTRIES for column in row[1:] for name in column.split("|") if name}
+    words = {name for row in COUNTRIES for column in row[1:4] for name in column.split("|") if name}
     bodies = [name for _, names, *_ in BODIES for name in names.split("|")]
     assert words & set(bodies) == set()
     assert [name for name, n in Counter(bodies).items() if n > 1] == []
@@ -112,7 +116,10 @@ def test_no_name_is_a_country_and_a_body() -> None:
     ("White House", (2, "USA", "capital")),
     ("UN Security Council", (3, "UNO/security-council", "body")),
     ("UN", (1, "UNO", "body")),
-    ("Brussels", (1, "EUR", "body")),
+    ("Brussels", (1, "EUR", "capital")),
+    ("Aruba", (1, "NLD/aruba", "region")),
+    ("Kandahar", (1, "AFG/kandahar", "region")),
+    ("Transnistria", (1, "MDA/transnistria", "region")),
     ("Osei", None),
 ])  # fmt: skip
 def test_match(words: str, expected: tuple[int, str, str] | None) -> None:

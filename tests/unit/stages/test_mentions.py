@@ -83,7 +83,7 @@ def test_persons(
     ("The police left.", "The police", "organization", None, ("COP",), "pl"),
     ("The two countries left.", "The two countries", "group", None, (), "pl"),
     ("Both sides left.", "Both sides", "group", None, (), "pl"),
-    ("The US State Department left.", "The US State Department", "organization", "USA", ("GOV",), "sg"),
+    ("The US farm department left.", "The US farm department", "organization", "USA", ("GOV",), "sg"),
 ])  # fmt: skip
 def test_descriptions(
     text: str, words: str, kind: str, country: str | None, sectors: tuple[str, ...], number: str

@@ -191,7 +191,15 @@ def _whole_name(scene: Scene, first: int, last: int, phrase_first: int) -> Found
         found.how = "metonym"
         if scene.before(phrase_first) in scene.lists.place_before:
             found.kind = "place"
+    elif name.kind == "region":
+        found.kind, found.sectors = _kind_of_region(scene, last, name), name.sectors
     return found
+
+
+def _kind_of_region(scene: Scene, last: int, name: Name) -> ActorKind:
+    """A region or city acts where a verb follows it, or where it claims to be a state; else it is where things happen."""
+    acts = last < len(scene.syntax.tags) and scene.syntax.tags[last] in ("VERB", "AUX")
+    return "organization" if acts or name.sectors else "place"
 
 
 def _country_inside(scene: Scene, first: int, last: int) -> tuple[str | None, int]:
