@@ -15,7 +15,7 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-HIDDEN = shutil.ignore_patterns("src", ".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "dist", "build")
+HIDDEN = shutil.ignore_patterns("src", ".git", ".venv", ".*_cache", "__pycache__", ".hypothesis", "dist")
 MAX_WHEEL_MB = 40
 
 
