@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import onrecord
+from evals.finders import load_finder
 from onrecord.facts import Actor, Event, Moment, Quote, Reading
 
 Row = dict[str, Any]
@@ -309,6 +310,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("expected", type=Path)
     parser.add_argument("report", type=Path, nargs="?")
     parser.add_argument("--totals", action="store_true", help="print the totals only")
+    parser.add_argument("--finder", choices=("encoder", "rules"), default="encoder")
+    parser.add_argument("--weights", type=Path, help="a folder with other weights for the encoder")
     given = parser.parse_args(arguments)
     report = given.report or given.expected.with_name(given.expected.name.replace(".expected.json", ".txt"))
     for path in (given.expected, report):
@@ -316,7 +319,8 @@ def main(arguments: list[str] | None = None) -> int:
             raise SystemExit(f"evals.expected: {path} is not there; give the expected file and its report")
     expected = json.loads(given.expected.read_text(encoding="utf-8"))
     source = report.read_text(encoding="utf-8")
-    reading = onrecord.read(source, published_on=expected["published"])
+    finder = load_finder(given.finder, given.weights)
+    reading = onrecord.read(source, published_on=expected["published"], finder=finder)
     result = score(expected, reading, source)
     if not given.totals:
         print("\n".join(result.lines))

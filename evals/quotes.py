@@ -14,73 +14,42 @@ import json
 import subprocess
 import sys
 import tempfile
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from evals.finders import load_finder
 from onrecord import pipeline, stages
 from onrecord.errors import ArticleError
 from onrecord.facts import Actor, Evidence, Quote
-from onrecord.frames import Draft
+from onrecord.frames import Draft, Finder
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_scene import Scene, look_at
 from onrecord.rules.cues import find_attributions
-from onrecord.text import Article
+from onrecord.text import Article, align
 
 SETS = {
     "polnear-dev": "polnear_dev",
     "polnear-train": "polnear_train",
+    "polnear-dev-all": "polnear_dev_all_versions",
     "hard-cases": "hard_cases_dev",
     "gum-dev": "gum_dev",
 }
 Row = dict[str, Any]
 
 
-def offsets_in(text: str, article_text: str) -> list[int]:
-    """For each code point of `article_text` (and its end) the code point of the raw `text` it was made of.
-
-    Normalising an article changes blanks between paragraphs and composes letters; all else stays, in its order.
-
-    >>> offsets_in("a\\nb", "a\\n\\nb")
-    [0, 1, 1, 2, 3]
-    """
-    raw = [
-        (composed, start)
-        for start, end in _clusters(text)
-        for composed in unicodedata.normalize("NFC", text[start:end])
-        if not composed.isspace()
-    ]
-    places, at = [], 0
-    for char in article_text:
-        while at < len(raw) and not char.isspace() and raw[at][0] != char:
-            at += 1  # a control character that became a blank
-        places.append(raw[at - 1][1] + 1 if char.isspace() and at else raw[min(at, len(raw) - 1)][1])
-        at += not char.isspace()
-    return [*places, (raw[-1][1] + 1) if raw else 0]
-
-
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Each letter with the combining marks after it."""
-    start = 0
-    for end in range(1, len(text) + 1):
-        if end == len(text) or not unicodedata.combining(text[end]):
-            yield start, end
-            start = end
-
-
-def predict(row: Row, *, outer_only: bool) -> Row:
+def predict(row: Row, *, outer_only: bool, finder: Finder) -> Row:
     """One line of the scorer's prediction file for one line of its gold file; unreadable texts get no attribution.
 
     `outer_only` leaves out quotes inside others, for sets that annotate none (PolNeAR).
     """
     try:
-        reading = pipeline.read(Article.from_text(row["text"]), published_on=_day(row))
+        reading = pipeline.read(Article.from_text(row["text"]), published_on=_day(row), finder=finder)
     except ArticleError:
         return {"id": row["id"], "attributions": []}
     same = reading.article.text == row["text"]
-    places = None if same else offsets_in(row["text"], reading.article.text)
+    places = None if same else align(row["text"], reading.article.text)
     by_id = {actor.id: actor for actor in reading.actors}
     quotes = [quote for quote in reading.quotes if not (outer_only and quote.inside)]
     return {"id": row["id"], "attributions": [_attribution(quote, by_id, places) for quote in quotes]}
@@ -110,7 +79,7 @@ def _judged(row: Row) -> Iterator[tuple[str, bool]]:
     for stage in stages.BEFORE_FRAMES:
         draft = stage(article, draft)
     scene = look_at(article, draft)
-    places = offsets_in(row["text"], article.text)
+    places = align(row["text"], article.text)
     expected = [
         (
             _places(given),
@@ -220,13 +189,16 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--subset", help="direct, mixed, indirect …: see the scorer")
     parser.add_argument("--bootstrap", type=int, default=0, help="resamplings for the 95 %% interval")
     parser.add_argument("--errors", type=int, default=0, help="print this many lines of errors")
+    parser.add_argument("--finder", choices=("encoder", "rules"), default="encoder", dest="kind")
+    parser.add_argument("--weights", type=Path, help="a folder with other weights for the encoder")
     parser.add_argument("--by-rule", action="store_true", help="precision of each construction, as the table of probs")
     given = parser.parse_args(arguments)
     gold = load_gold(given.folder, given.name)
     if given.by_rule:
         print("\n".join(precision_by_rule(gold)))
         return
-    predictions = [predict(row, outer_only=given.name.startswith("polnear")) for row in gold]
+    finder = load_finder(given.kind, given.weights)
+    predictions = [predict(row, outer_only=given.name.startswith("polnear"), finder=finder) for row in gold]
     options = [*(["--subset", given.subset] if given.subset else []), "--bootstrap", str(given.bootstrap)]
     print(score(given.folder, given.name, predictions, *options), end="")
     for _, line in zip(range(given.errors), find_errors(gold, predictions), strict=False):

@@ -1,7 +1,7 @@
 """What is found on the way from an article to its reading: the working layers.
 
 A *frame* is an anchor (a speech cue such as "warned", an event trigger such as "recalled" or "the withdrawal") and the
-spans that play a role for it. A finder (`onrecord.rules`, later `onrecord.encoder`) gives frames; the stages turn
+spans that play a role for it. A finder (`onrecord.encoder`, or `onrecord.rules`) gives frames; the stages turn
 them into quotes and events and do not know who found them. A stage takes `(article, draft)` and returns
 `dataclasses.replace(draft, ...)`; nothing here leaves `onrecord.read`.
 """
@@ -9,9 +9,9 @@ them into quotes and events and do not know who found them. A stage takes `(arti
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from onrecord.facts import Actor, ActorKind, Event, How, Modality, Moment, Polarity, Quote, Unlinked
 from onrecord.syntax import Syntax
@@ -77,8 +77,9 @@ class Frame:
     """An anchor and what plays a role for it.
 
     `type` is CUE or a PLOVER type. A free-standing quotation is a CUE frame with an empty anchor. `asserted` is True
-    for an act told with "reportedly" or "has been accused of" where nobody is named. `frame.fillers("actor")` gives
-    several roles where a list plays one. `continues` marks a quotation that goes on from the frame before it.
+    for an act told with "reportedly" or "has been accused of" where nobody is named; `performed` for one that its speaker
+    does by these very words ("we apologise"). `attitude` tells a cue of thought or wish from one of speech. `contexts` is
+    None where the finder tells none. `frame.fillers("actor")` gives several roles where a list plays one.
     """
 
     anchor: tuple[Span, ...]
@@ -88,12 +89,26 @@ class Frame:
     polarity: Polarity = "affirmed"
     reciprocal: bool = False
     asserted: bool = False
+    performed: bool = False
+    attitude: bool = False
+    contexts: tuple[str, ...] | None = None
     roles: tuple[Role, ...] = ()
     prob: float = 1.0
 
     def fillers(self, name: RoleName) -> tuple[Role, ...]:
         """The roles of that name, in text order."""
         return tuple(role for role in self.roles if role.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """Whom a pronoun or a description may mean: indices (in `Draft.phrases`) of phrases before it, each with its
+    probability; `nobody` that of none of them.
+    """
+
+    phrase: int
+    nobody: float
+    meant: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +121,7 @@ class Draft:
     times: tuple[Moment, ...] = ()
     phrases: tuple[Phrase, ...] = ()  # by their start, outer ones before those they hold
     frames: tuple[Frame, ...] = ()
+    pointers: tuple[Pointer, ...] = ()  # by their phrase; none where the finder tells none
     actors: tuple[Actor, ...] = ()
     party_of: tuple[str | Unlinked | None, ...] = ()  # actor id per phrase; None where no actor is meant
     members_of: tuple[tuple[str, ...], ...] = ()  # per phrase, the actors of a collective ("the two countries")
@@ -157,5 +173,17 @@ def _start_of(phrase: Phrase) -> int:
     return phrase.span.start
 
 
-Finder = Callable[[Article, Draft], tuple[Frame, ...]]
+class Finder(Protocol):
+    """Finds frames: fills `frames` of drafts whose earlier layers are there, and may mend `phrases` and `regions`."""
+
+    @property
+    def version(self) -> str:
+        """What the reading names as its weights."""
+        ...
+
+    def find(self, scenes: Sequence[tuple[Article, Draft]]) -> list[Draft]:
+        """The drafts of articles, in their order; they may be read side by side."""
+        ...
+
+
 Stage = Callable[[Article, Draft], Draft]

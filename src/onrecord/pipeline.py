@@ -1,15 +1,20 @@
-"""One article in, one reading out."""
+"""Articles in, readings out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
-from onrecord import gazetteer, ingest, ontology, rules, stages
+from onrecord import encoder, gazetteer, ingest, ontology, rules, stages
+from onrecord.errors import ArticleError, EvidenceError
 from onrecord.facts import MadeBy, Reading
 from onrecord.frames import Draft, Finder
 from onrecord.text import Article
 from onrecord.version import __version__
+
+BATCH = 16  # articles whose windows are read side by side
 
 
 def read(
@@ -18,8 +23,8 @@ def read(
     """Read one report.
 
     `text_or_article` is plain text (page debris is removed, see `onrecord.ingest`) or an Article; `published_on` is the
-    day against which "on Thursday" is resolved, and wins over the article's own. The reading is checked against the
-    article before it is returned.
+    day against which "on Thursday" is resolved, and wins over the article's own. `finder` is the trained one unless
+    another is given (`onrecord.rules.RuleFinder()`). The reading is checked against the article before it is returned.
 
     Raises ArticleError when the text cannot be read, ConfigError on a malformed day.
     """
@@ -28,10 +33,42 @@ def read(
         article = ingest.from_text(text_or_article, published_on=day)
     else:
         article = replace(text_or_article, published_on=day or text_or_article.published_on)
-    draft = Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
-    draft = replace(draft, frames=(finder or rules.find_frames)(article, draft))
+    (reading,) = _read_side_by_side([article], finder or default_finder())
+    if isinstance(reading, Exception):
+        raise reading
+    return reading
+
+
+def default_finder(*, threads: int = 1) -> Finder:
+    """The trained finder; the rules where the package was built without weights."""
+    return encoder.load_finder(threads=threads) if encoder.has_weights() else rules.RuleFinder()
+
+
+def read_many(
+    articles: Iterable[Article], *, finder: Finder | None = None
+) -> Iterator[Reading | ArticleError | EvidenceError]:
+    """Read articles as they come, in their order; what cannot be read gives its error in its place.
+
+    At most BATCH articles are held at a time, so memory does not grow with their number.
+    """
+    finder = finder or default_finder()
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH)):
+        yield from _read_side_by_side(batch, finder)
+
+
+def _read_side_by_side(articles: list[Article], finder: Finder) -> list[Reading | ArticleError | EvidenceError]:
+    scenes: list[tuple[Article, Draft]] = []
+    for article in articles:
+        draft = Draft()
+        for stage in stages.BEFORE_FRAMES:
+            draft = stage(article, draft)
+        scenes.append((article, draft))
+    found = finder.find(scenes)
+    return [_finish(article, draft, finder) for (article, _), draft in zip(scenes, found, strict=True)]
+
+
+def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | EvidenceError:
     for stage in stages.AFTER_FRAMES:
         draft = stage(article, draft)
     reading = Reading(
@@ -42,10 +79,13 @@ def read(
         times=draft.times,
         made_by=MadeBy(
             version=__version__,
-            weights=rules.VERSION,
+            weights=finder.version,
             gazetteer=gazetteer.VERSION,
             ontology=ontology.NAME,
         ),
     )
-    reading.check(article)
+    try:
+        reading.check(article)
+    except EvidenceError as error:
+        return error
     return reading

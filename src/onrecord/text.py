@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -179,3 +180,35 @@ def to_utf16_offset(text: str, offset: int) -> int:
     2
     """
     return len(text[:offset].encode("utf-16-le")) // 2
+
+
+def align(raw: str, text: str) -> list[int]:
+    """For each code point of an article's `text` (and its end) the code point of the `raw` text it was made of.
+
+    Normalising changes blanks between paragraphs and composes letters; all else stays, in its order.
+
+    >>> align("a\\nb", "a\\n\\nb")
+    [0, 1, 1, 2, 3]
+    """
+    letters = [
+        (composed, start)
+        for start, end in _clusters(raw)
+        for composed in unicodedata.normalize("NFC", raw[start:end])
+        if not composed.isspace()
+    ]
+    places, at = [], 0
+    for char in text:
+        while at < len(letters) and not char.isspace() and letters[at][0] != char:
+            at += 1  # a control character that became a blank
+        places.append(letters[at - 1][1] + 1 if char.isspace() and at else letters[min(at, len(letters) - 1)][1])
+        at += not char.isspace()
+    return [*places, (letters[-1][1] + 1) if letters else 0]
+
+
+def _clusters(raw: str) -> Iterator[tuple[int, int]]:
+    """Each letter with the combining marks after it."""
+    start = 0
+    for end in range(1, len(raw) + 1):
+        if end == len(raw) or not unicodedata.combining(raw[end]):
+            yield start, end
+            start = end

@@ -14,6 +14,7 @@ from onrecord.errors import OnRecordError
 READ_ALL, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
     "read": "Read reports: who said what, who did what to whom.",
+    "relate": "Tell which relation a text states for a given pair.",
     "schema": "Print the JSON Schema of a reading.",
 }
 

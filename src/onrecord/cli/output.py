@@ -65,6 +65,20 @@ class Writer:
 
 
 @contextmanager
+def open_input(path: str) -> Iterator[IO[bytes]]:
+    """A file of lines, or standard input for "-". Raises ConfigError when it cannot be opened."""
+    if path == "-":
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(path).open("rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be opened ({error.strerror}); give a file of JSON lines, or -") from None
+    with stream:
+        yield stream
+
+
+@contextmanager
 def open_output(path: Path | None, *, keep_empty: bool) -> Iterator[IO[str]]:
     """Standard output, or a file that takes its place when all is written.
 

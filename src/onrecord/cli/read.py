@@ -5,23 +5,25 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from io import BufferedReader
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import click
 
-from onrecord import ingest, rules
+from onrecord import encoder, ingest, rules
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.output import FORMATS, Writer, open_output
-from onrecord.errors import ArticleError, ConfigError, EvidenceError
+from onrecord.errors import ArticleError, ConfigError
+from onrecord.facts import Reading
 from onrecord.frames import Finder
-from onrecord.pipeline import read as read_article
+from onrecord.pipeline import BATCH, default_finder, read_many
 from onrecord.text import Article
 
-FINDERS: dict[str, Finder] = {"rules": rules.find_frames}
+FINDERS = ("encoder", "rules")
 LINE_SUFFIXES = (".jsonl", ".ndjson")
 
 
@@ -39,7 +41,6 @@ class Given(NamedTuple):
     kind: Any  # "text", "html", "jsonl" or None: to be told by the input itself
     published_on: date | None
     keep_debris: bool
-    finder: Finder
 
 
 @click.command()
@@ -55,7 +56,13 @@ class Given(NamedTuple):
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of to standard output."
 )
 @click.option("--keep-debris", is_flag=True, help="Leave error lines, share buttons and the like in the text.")
-@click.option("--finder", type=click.Choice(tuple(FINDERS)), default="rules", help="What finds quotes and events.")
+@click.option(
+    "--finder", "name", type=click.Choice(FINDERS), help="What finds quotes and events. Default: the encoder."
+)
+@click.option("--weights", type=click.Path(path_type=Path), help="A folder with weights of your own for the encoder.")
+@click.option(
+    "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the encoder's products."
+)
 def read(
     paths: tuple[str, ...],
     form: str | None,
@@ -63,7 +70,9 @@ def read(
     kind: str | None,
     output: Path | None,
     keep_debris: bool,
-    finder: str,
+    name: str | None,
+    weights: Path | None,
+    threads: int,
 ) -> int:
     """Read reports: who said what, who did what to whom, when, each with its words.
 
@@ -73,37 +82,51 @@ def read(
 
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
-    given = Given(kind, ingest.to_day(day) if day else None, keep_debris, FINDERS[finder])
+    given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
+    finder = _finder(name, weights, threads)
     items = _items(paths, given)
     first = next(items, None)
     if first is None or first.id is not None:  # no item at all: JSON lines without a line, so nothing comes out
         form = form or "jsonl"
     with open_output(output, keep_empty=form == "jsonl") as out:
         writer = Writer(form or "pretty", out)
-        read_well, failed = _read_all(chain((first,) if first else (), items), writer, given)
+        read_well, failed = _read_all(chain((first,) if first else (), items), writer, given, finder)
         writer.close()
     if read_well + failed != 1:
         click.echo(f"onrecord: {read_well + failed:,} articles: {read_well:,} read, {failed:,} failed", err=True)
     return SOME_FAILED if failed else READ_ALL
 
 
-def _read_all(items: Iterable[Item], writer: Writer, given: Given) -> tuple[int, int]:
-    """Read and write one article after the other; how many were read and how many failed."""
+def _finder(name: str | None, weights: Path | None, threads: int) -> Finder:
+    if name == "rules":
+        return rules.RuleFinder()
+    if name is None and weights is None:
+        return default_finder(threads=threads)
+    return encoder.load_finder(weights, threads=threads)
+
+
+def _read_all(items: Iterable[Item], writer: Writer, given: Given, finder: Finder) -> tuple[int, int]:
+    """Read side by side and write in order; how many were read and how many failed."""
     read_well = failed = 0
+    stream = iter(items)
     with _progress() as advance:
-        for item in items:
-            try:
-                if not isinstance(item.article, Article):
-                    raise item.article
-                reading = read_article(item.article, published_on=given.published_on, finder=given.finder)
-            except (ArticleError, EvidenceError, ConfigError) as error:
-                failed += 1
-                writer.write_failure(item.source, item.id, str(error))
-            else:
-                read_well += 1
-                writer.write_reading(reading, item.id)
-            advance()
+        while batch := list(islice(stream, BATCH)):
+            articles = [_dated(item.article, given) for item in batch if isinstance(item.article, Article)]
+            readings = read_many(articles, finder=finder)
+            for item in batch:
+                outcome = next(readings) if isinstance(item.article, Article) else item.article
+                if isinstance(outcome, Reading):
+                    read_well += 1
+                    writer.write_reading(outcome, item.id)
+                else:
+                    failed += 1
+                    writer.write_failure(item.source, item.id, str(outcome))
+                advance()
     return read_well, failed
+
+
+def _dated(article: Article, given: Given) -> Article:
+    return replace(article, published_on=given.published_on) if given.published_on else article
 
 
 def _items(paths: tuple[str, ...], given: Given) -> Iterator[Item]:

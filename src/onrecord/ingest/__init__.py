@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.ingest.day import to_day
-from onrecord.ingest.lines import MAX_LINE_BYTES, read_jsonl
+from onrecord.ingest.lines import MAX_LINE_BYTES, LineId, read_jsonl, read_objects
 from onrecord.ingest.page import from_html
 from onrecord.ingest.plain import from_text
 from onrecord.ingest.sources import MAX_FILE_BYTES, SUFFIXES, find_paths, from_bytes, load_path, load_stream
@@ -12,6 +12,7 @@ __all__ = [
     "MAX_FILE_BYTES",
     "MAX_LINE_BYTES",
     "SUFFIXES",
+    "LineId",
     "find_paths",
     "from_bytes",
     "from_html",
@@ -19,5 +20,6 @@ __all__ = [
     "load_path",
     "load_stream",
     "read_jsonl",
+    "read_objects",
     "to_day",
 ]

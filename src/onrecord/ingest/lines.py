@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any, Protocol, runtime_checkable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr, ValidationError
 
@@ -56,11 +56,22 @@ def read_jsonl(
     >>> [(line, str(row) if isinstance(row, ArticleError) else row.text) for line, row in rows]
     [('a', 'Snow fell on Oslo.'), (2, 'line 2: id is missing; text is missing')]
     """
+    return read_objects(stream, _Line, lambda row: _to_article(row, keep_debris))
+
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+
+def read_objects(
+    stream: Iterable[bytes], model: type[M], make: Callable[[M], T]
+) -> Iterator[tuple[LineId, T | ArticleError]]:
+    """What `make` makes of each JSON line, an object that `model` describes; else the error. Ids as `read_jsonl` has them."""
     for number, line in enumerate(_read_lines(stream), start=1):
         if isinstance(line, int):
             yield number, ArticleError(f"line {number}: longer than {MAX_LINE_BYTES:,} bytes; give one article a line")
         elif line.strip(_BLANK):
-            yield _read_line(line, number, keep_debris)
+            yield _read_line(line, number, model, make)
 
 
 def _read_lines(stream: Iterable[bytes]) -> Iterator[bytes | int]:
@@ -79,15 +90,18 @@ def _read_lines(stream: Iterable[bytes]) -> Iterator[bytes | int]:
         yield line if length <= MAX_LINE_BYTES else length
 
 
-def _read_line(line: bytes, number: int, keep_debris: bool) -> tuple[LineId, Article | ArticleError]:
-    """One line's id and article or error."""
+def _read_line(line: bytes, number: int, model: type[M], make: Callable[[M], T]) -> tuple[LineId, T | ArticleError]:
+    """One line's id, and what is made of it or its error."""
+    line_id: LineId = number
     try:
         data = _load_object(line)
-    except ArticleError as error:
-        return number, ArticleError(f"line {number}: {error}")
-    line_id = _find_id(data, number)
-    try:
-        return line_id, _to_article(data, keep_debris)
+        line_id = _find_id(data, number)
+        row = model.model_validate(data)
+        for name, value in row:
+            _check_words(name, value)
+        return line_id, make(row)
+    except ValidationError as error:
+        return line_id, ArticleError(f"line {number}: {_tell(error)}")
     except (ArticleError, ConfigError) as error:
         return line_id, ArticleError(f"line {number}: {error}")
 
@@ -123,16 +137,7 @@ def _find_id(data: dict[str, Any], number: int) -> LineId:
     return number
 
 
-def _to_article(data: dict[str, Any], keep_debris: bool) -> Article:
-    try:
-        row = _Line.model_validate(data)
-    except ValidationError as error:
-        raise ArticleError(_tell(error)) from None
-    for name in ("text", "title", "outlet", "url"):
-        words = getattr(row, name)
-        if words and "\0" in words:
-            raise ArticleError(f"{name} holds a NUL character; the source is damaged or binary")
-        _check_surrogates(name, words)
+def _to_article(row: _Line, keep_debris: bool) -> Article:
     return from_text(
         row.text,
         title=row.title,
@@ -143,10 +148,14 @@ def _to_article(data: dict[str, Any], keep_debris: bool) -> Article:
     )
 
 
-def _check_surrogates(name: str, words: str | None) -> None:
-    """Raise ArticleError when a field cannot be written as UTF-8."""
+def _check_words(name: str, words: object) -> None:
+    """Raise ArticleError when a field of text holds what no text holds."""
+    if name == "id" or not isinstance(words, str):
+        return
+    if "\0" in words:
+        raise ArticleError(f"{name} holds a NUL character; the source is damaged or binary")
     try:
-        (words or "").encode()
+        words.encode()
     except UnicodeEncodeError as error:
         raise ArticleError(f"{name} holds a lone surrogate at character {error.start}; re-encode it as UTF-8") from None
 

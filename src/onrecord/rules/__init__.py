@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -14,7 +16,7 @@ from onrecord.rules.cues import find_cue_frames
 from onrecord.rules.triggers import find_event_frames
 from onrecord.text import Article
 
-__all__ = ["VERSION", "find_frames"]
+__all__ = ["VERSION", "RuleFinder", "find_frames"]
 
 
 def find_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
@@ -24,6 +26,20 @@ def find_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
     """
     cues = find_cue_frames(article, draft)
     return (*cues, *find_event_frames(article, draft, cues))
+
+
+@dataclass(frozen=True, slots=True)
+class RuleFinder:
+    """The finder that reads by rule, article by article."""
+
+    @property
+    def version(self) -> str:
+        """The hash of the rules."""
+        return VERSION
+
+    def find(self, scenes: Sequence[tuple[Article, Draft]]) -> list[Draft]:
+        """The drafts with frames, in the order of the articles."""
+        return [replace(draft, frames=find_frames(article, draft)) for article, draft in scenes]
 
 
 def _version() -> str:

@@ -66,7 +66,9 @@ def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before:
         id="e0",
         type=frame.type,
         mode=frame.mode,
-        contexts=find_contexts(sentence.of(article.text), frame.type, frame.mode),
+        contexts=find_contexts(sentence.of(article.text), frame.type, frame.mode)
+        if frame.contexts is None
+        else frame.contexts,
         cameo=code,
         goldstein=ontology.goldstein(code) if code else None,
         plover_score=ontology.plover_score(frame.type, frame.mode),
@@ -136,6 +138,8 @@ def _asserted_by(article: Article, draft: Draft, frame: Frame, actors: tuple[str
     quote = _innermost(draft.quotes, anchor)
     if quote is None:
         return UNNAMED if frame.asserted else None
+    if frame.performed:
+        return None
     if frame.type in _VERBAL | {"CONCEDE", "AGREE"} and quote.speaker in actors and frame.modality == "actual":
         return None
     return quote.id

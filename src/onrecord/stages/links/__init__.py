@@ -35,16 +35,17 @@ def link_phrases(article: Article, draft: Draft) -> Draft:
 def _link_rest(cast: Cast) -> None:
     """Descriptions and pronouns, in text order."""
     speech, pairs = Speech(cast), Pairs()
+    pointers = {pointer.phrase: pointer for pointer in cast.draft.pointers}
     for i, phrase in enumerate(cast.phrases):
         if phrase.kind == "place":
             continue
         if cast.chain_of[i] is None and i not in cast.reason_of:
             if phrase.how == "pronoun":
-                link_pronoun(cast, i, speech)
+                link_pronoun(cast, i, speech, pointers.get(i))
             elif phrase.number == "pl" and phrase.kind == "group" and _last_word(phrase.name) in PAIR:
                 pairs.link(cast, i)
             elif phrase.how == "description":
-                link_description(cast, i)
+                link_description(cast, i, pointers.get(i))
             elif phrase.kind == "group":
                 key = f"group:{phrase.country}:{cast.head_word(i)}"
                 cast.join(i, cast.chain_by_key(key, phrase, known=False))

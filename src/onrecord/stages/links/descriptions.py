@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from onrecord.frames import Phrase
+from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import TWO, Cast, Chain
+from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 PAIR = frozenset("countries nations states neighbours neighbors sides governments capitals powers".split())
 _DEFINITE = frozenset("the this that its his her their these those".split())
@@ -33,20 +34,47 @@ class Pairs:
             cast.reason_of[i] = "more than two countries fit" if len(ranked) > 2 else "the two are not named"
 
 
-def link_description(cast: Cast, i: int) -> None:
-    """Put description `i` into the chain it points at, else into one of its own; `TWO` where two fit alike."""
+def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None:
+    """Put description `i` into the chain it points at, else into one of its own; `TWO` where two fit alike.
+
+    Where the finder is sure whom it means, it is that chain, or a new one.
+    """
     phrase = cast.phrases[i]
+    if pointer is not None:
+        pointed = chains_pointed_at(cast, pointer)
+        if pointed and pointed[0][0] >= SURE_OF_DESCRIPTION and _may_mean(cast, i, cast.chains[pointed[0][1]]):
+            cast.join(i, pointed[0][1])
+            return
+        if pointer.nobody >= SURE_OF_DESCRIPTION:
+            cast.join(i, cast.open(_new_chain(cast, i)))
+            return
     told = phrase.country or cast.possessor(i).country
     ranked = _fitting(cast, i, told) if _is_definite(cast, phrase) else []
     if not ranked:
-        chain = Chain(phrase.kind, phrase.name or cast.head_word(i), country=told)
-        cast.join(i, cast.open(chain))
+        cast.join(i, cast.open(_new_chain(cast, i)))
         return
     best = ranked[0]
     if len(ranked) > 1 and phrase.kind == "person" and told is None and ranked[1][:2] == best[:2]:
         cast.reason_of[i] = TWO
     else:
         cast.join(i, best[2])
+
+
+def _new_chain(cast: Cast, i: int) -> Chain:
+    phrase = cast.phrases[i]
+    told = phrase.country or cast.possessor(i).country
+    return Chain(phrase.kind, phrase.name or cast.head_word(i), country=told)
+
+
+def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
+    """Whether nothing that the words tell speaks against it: kind, country, gender."""
+    phrase = cast.phrases[i]
+    told = phrase.country or cast.possessor(i).country
+    if told and chain.country and chain.country != told:
+        return False
+    if phrase.gender and chain.gender and phrase.gender != chain.gender:
+        return False
+    return phrase.kind == chain.kind or "unknown" in (phrase.kind, chain.kind)
 
 
 def _is_definite(cast: Cast, phrase: Phrase) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from onrecord.frames import CUE, Phrase
+from onrecord.frames import CUE, Phrase, Pointer
 from onrecord.stages.links.chains import NOBODY, TWO, Cast, Chain
+from onrecord.stages.links.pointed import SURE, chains_pointed_at
 from onrecord.text import Span
 
 FIRST = frozenset("i me my myself mine we us our ours ourselves".split())
@@ -53,8 +54,8 @@ def _quoted(cast: Cast) -> list[bool]:
     return found
 
 
-def link_pronoun(cast: Cast, i: int, speech: Speech) -> None:
-    """Put pronoun `i` into a chain, or say why nobody is meant."""
+def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = None) -> None:
+    """Put pronoun `i` into a chain, or say why nobody is meant; where the finder is sure, it is whom it points to."""
     phrase = cast.phrases[i]
     word = phrase.head.of(cast.article.text).lower()
     speakers = speech.speakers_at(phrase.head)
@@ -65,6 +66,10 @@ def link_pronoun(cast: Cast, i: int, speech: Speech) -> None:
         else:
             cast.join(i, spoken_by)
         return
+    for prob, at in chains_pointed_at(cast, pointer)[:2] if pointer is not None else ():
+        if prob >= SURE and _agrees(cast.chains[at], word, phrase):
+            cast.join(i, at)
+            return
     candidates = _candidates(cast, i, word, speech, speakers)
     if not candidates:
         cast.reason_of[i] = NOBODY

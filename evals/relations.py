@@ -1,0 +1,139 @@
+"""Relations of given pairs against PLV and its kin: `python -m evals.relations FOLDER [--set plv|coped|cameo] [--finder WEIGHTS]`.
+
+    --set plv      plv_train.jsonl (pairs that the shipped weights were trained on: for figures use `train.folds`)
+    --set coped    quads of coped_penta_dev.jsonl (dev only; SANCTION counts as 3 there); rows that stand in plv_train are left out
+    --set cameo    quads of actions that most coders of cameo_multicoder_dev.jsonl agree on
+
+Printed: accuracy and macro-F1 over the labels that occur, with 95 % intervals resampled by sentence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from evals.finders import load_finder
+from onrecord import ontology
+from onrecord.encoder import EncoderFinder
+from onrecord.errors import ArticleError
+from onrecord.relations import QUADS, Relation, relate
+from onrecord.text import Span
+
+Row = dict[str, Any]
+Answer = tuple[str, str]  # gold label, label told
+
+
+def macro_f1(answers: Sequence[Answer]) -> float:
+    """The mean, over gold labels, of each one's F1, in per cent."""
+    hits: Counter[str] = Counter()
+    gold: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    for right, answer in answers:
+        gold[right] += 1
+        told[answer] += 1
+        hits[right] += right == answer
+    return 100 * sum(2 * hits[label] / (gold[label] + told[label]) for label in gold) / len(gold)
+
+
+def accuracy(answers: Sequence[Answer]) -> float:
+    """Per cent of answers that are right."""
+    return 100 * sum(right == answer for right, answer in answers) / len(answers)
+
+
+def interval(answers: Sequence[Answer], figure: Any, rounds: int = 500) -> tuple[float, float]:
+    """A 95 % interval by resampling."""
+    draw = random.Random(11)  # noqa: S311 - resampling, no secret
+    values = sorted(figure(draw.choices(answers, k=len(answers))) for _ in range(rounds))
+    return values[int(0.025 * rounds)], values[int(0.975 * rounds) - 1]
+
+
+def report(name: str, answers: Sequence[Answer]) -> None:
+    """One line a figure."""
+    for what, figure in (("macro-F1", macro_f1), ("accuracy", accuracy)):
+        low, high = interval(answers, figure)
+        print(f"{name:28} {what:9} {figure(answers):5.1f}  [{low:.1f}, {high:.1f}]  (n={len(answers)})")
+
+
+def load_rows(folder: Path, name: str) -> list[Row]:
+    """The rows of a set. Raises SystemExit where the folder lacks it."""
+    path = folder / "gold" / "events" / f"{name}.jsonl"
+    if not path.is_file():
+        raise SystemExit(f"evals.relations: {path} is not there; give the folder that holds gold/")
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines if line.strip()]
+
+
+def quad_of(label: str) -> str:
+    """The quad of a label of PLV as PLV counts it; "0" where there is none."""
+    return str(QUADS.get(label) or ontology.quad(label)) if label != "none" else "0"
+
+
+def tell(text: str, actor: Row, recipient: Row, finder: EncoderFinder, profile: ontology.Profile) -> Relation | None:
+    """The relation of a pair given as rows; None where it cannot be read."""
+    spans = [Span(row["start"], row["end"]) for row in (actor, recipient)]
+    try:
+        return relate(text, *spans, finder=finder, profile=profile)
+    except ArticleError:
+        return None
+
+
+def plv_answers(rows: list[Row], finder: EncoderFinder) -> list[Answer]:
+    """Gold and told label of each pair; an implicit party gives the whole sentence."""
+    answers = []
+    for row in rows:
+        whole = {"start": 0, "end": len(row["text"])}
+        sides = [row[side] if row[side]["start"] is not None else whole for side in ("source", "target")]
+        told = tell(row["text"], sides[0], sides[1], finder, "plv-2023")
+        answers.append((row["label"], told.type or "none" if told else "none"))
+    return answers
+
+
+def coped_answers(rows: list[Row], finder: EncoderFinder) -> Iterator[Answer]:
+    """Quads of CoPED; SANCTION counts as verbal conflict there."""
+    for row in rows:
+        spans = {span["role"]: span for span in row["spans"]}
+        if row.get("in_plv_train") or "source" not in spans or "target" not in spans or row["penta"] == 0:
+            continue
+        told = tell(row["text"], spans["source"], spans["target"], finder, "plv-2023")
+        label = told.type if told else None
+        yield str(row["penta"]), "3" if label == "SANCTION" else quad_of(label or "none")
+
+
+def agreed_actions(rows: list[Row]) -> Iterator[Row]:
+    """Actions of the multi-coder set with the quad that most coders give, at least two of them."""
+    for row in rows:
+        votes: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+        for annotation in row["annotations"]:
+            for action in annotation["actions"]:
+                votes[action["start"], action["end"]][str(action.get("quad") or action.get("penta"))] += 1
+        for (start, end), counter in votes.items():
+            quad, n = counter.most_common(1)[0]
+            if n >= 2 and quad in "1234":
+                yield {"text": row["text"], "start": start, "end": end, "quad": quad}
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Print the figures of a set."""
+    parser = argparse.ArgumentParser(prog="python -m evals.relations", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--set", choices=("plv", "coped"), default="coped")
+    parser.add_argument("--weights", type=Path)
+    given = parser.parse_args(arguments)
+    finder = load_finder("encoder", given.weights)
+    if not isinstance(finder, EncoderFinder):
+        raise SystemExit("evals.relations: only the encoder tells relations")
+    if given.set == "plv":
+        answers = plv_answers(load_rows(given.folder, "plv_train"), finder)
+        report("PLV root", answers)
+        report("PLV quad", [(quad_of(a), quad_of(b)) for a, b in answers])
+    else:
+        report("CoPED quad", list(coped_answers(load_rows(given.folder, "coped_penta_dev"), finder)))
+
+
+if __name__ == "__main__":
+    main()

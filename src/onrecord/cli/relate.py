@@ -1,0 +1,72 @@
+"""`onrecord relate`: which relation a text states for a given pair, JSON line by JSON line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
+
+from onrecord import encoder, ingest, ontology
+from onrecord.cli import READ_ALL, SOME_FAILED
+from onrecord.cli.output import open_input, open_output
+from onrecord.errors import ArticleError
+from onrecord.relations import Relation
+from onrecord.relations import relate as relate_pair
+from onrecord.text import Span
+
+
+class _Words(BaseModel):
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    start: StrictInt
+    end: StrictInt
+
+
+class _Pair(BaseModel):
+    """One line of input. Unknown keys are ignored."""
+
+    model_config = ConfigDict(strict=True, extra="ignore")
+
+    id: StrictStr | StrictInt
+    text: StrictStr
+    actor: _Words
+    recipient: _Words
+    published_on: StrictStr | None = None
+
+
+@click.command()
+@click.argument("path", metavar="PATH|-")
+@click.option(
+    "--profile", type=click.Choice(ontology.PROFILES), default=ontology.NAME, show_default=True, help="Whose labels."
+)
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to standard output."
+)
+@click.option("--weights", type=click.Path(path_type=Path), help="A folder with weights of your own.")
+@click.option(
+    "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the network's products."
+)
+def relate(path: str, profile: ontology.Profile, output: Path | None, weights: Path | None, threads: int) -> int:
+    """Tell which relation a text states from one party to another, both given.
+
+    PATH is a file of JSON lines, or - for standard input: {"id", "text", "actor": {"start", "end"}, "recipient": {"start", "end"},
+    "published_on"?}, offsets in code points. Each line gives one, in order: {"id", "type", "mode", "cameo", "quad", "modality",
+    "probs"}, with "unresolved" where no type is told; or {"id", "error"}.
+
+    Exit codes: 0 all told, 1 some could not be read, 2 wrong use.
+    """
+    finder = encoder.load_finder(weights, threads=threads)
+
+    def make(row: _Pair) -> Relation:
+        spans = (Span(row.actor.start, row.actor.end), Span(row.recipient.start, row.recipient.end))
+        return relate_pair(row.text, *spans, finder=finder, profile=profile)
+
+    failed = 0
+    with open_input(path) as stream, open_output(output, keep_empty=True) as out:
+        for line_id, told in ingest.read_objects(stream, _Pair, make):
+            failed += isinstance(told, ArticleError)
+            row = {"error": str(told)} if isinstance(told, ArticleError) else told.to_dict()
+            out.write(json.dumps({"id": line_id, **row}, ensure_ascii=False) + "\n")
+    return SOME_FAILED if failed else READ_ALL

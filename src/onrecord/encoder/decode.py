@@ -1,0 +1,373 @@
+"""What the network says of windows -> frames, phrases, kinds of regions and pointers of an article.
+
+Letters of shapes: W words of a window, N anchors, R roles.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from onrecord import ontology
+from onrecord.encoder import labels
+from onrecord.encoder.session import Session, Told
+from onrecord.encoder.tokens import Window
+from onrecord.facts import ActorKind, Modality, Polarity
+from onrecord.frames import CUE, Draft, Frame, Phrase, Pointer, Region, RegionKind, Role, RoleName
+from onrecord.text import Article, Span
+
+REACH = 32  # as in train/model.py: distances beyond it are one
+MAX_ANCHORS = 64  # of one call to the role heads
+_CONTEXT_MIN = 0.5
+
+
+@dataclass(slots=True)
+class Sighting:
+    """An anchor that the network sees: its window and head word there, what it is, and how sure that is."""
+
+    kind: str  # "cue" or "event"
+    row: int
+    head: int
+    type: str
+    prob: float
+    free: bool = False
+    attitude: bool = False
+    mode: str | None = None
+    modality: Modality = "actual"
+    polarity: Polarity = "affirmed"
+    assertion: str = "nested"
+    reciprocal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the network says of one window: outputs of its words by name (W, ...), and its anchors with their role tags."""
+
+    told: Told
+    anchors: tuple[tuple[Sighting, np.ndarray], ...]
+
+
+def see(session: Session, windows: list[Window], told: Told) -> list[Seen]:
+    """The outputs of a batch, window by window, with the anchors in their targets."""
+    sightings = find_anchors(session, windows, told)
+    tags: dict[int, np.ndarray] = {}
+    for kind in ("cue", "event"):
+        own = [i for i, sighting in enumerate(sightings) if sighting.kind == kind]
+        tags.update(zip(own, find_roles(session, told, [sightings[i] for i in own], kind), strict=True))
+    found = []
+    for row, window in enumerate(windows):
+        n = len(window.tokens)
+        anchors = tuple((one, tags[i][:n]) for i, one in enumerate(sightings) if one.row == row)
+        found.append(Seen({name: told[name][row, :n] for name in _KEPT}, anchors))
+    return found
+
+
+_KEPT = ("query", "key", "mention", "region", "context")
+
+
+def softmax(scores: np.ndarray) -> np.ndarray:
+    """Over the last axis."""
+    raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    out: np.ndarray = raised / raised.sum(axis=-1, keepdims=True)
+    return out
+
+
+def find_anchors(session: Session, windows: list[Window], told: Told) -> list[Sighting]:
+    """The anchors in the targets of windows that were read together."""
+    limits = session.told["thresholds"]
+    cues, events = softmax(told["cue"]), softmax(told["event"])
+    found: list[Sighting] = []
+    for row, window in enumerate(windows):
+        first, last = window.target
+        speaks = cues[row, first:last, 1:3].sum(axis=-1)
+        for word in np.nonzero(speaks > limits["cue"])[0] + first:
+            found.append(_cue(told, cues, row, int(word)))
+        for word in np.nonzero(cues[row, first:last, 3] > limits["free"])[0] + first:
+            prob = float(cues[row, word, 3])
+            found.append(Sighting("cue", row, int(word), CUE, prob, free=True))
+        acts = 1.0 - events[row, first:last, 0]
+        for word in np.nonzero(acts > limits["event"])[0] + first:
+            found.append(_event(told, events, row, int(word)))
+    return found
+
+
+def _cue(told: Told, cues: np.ndarray, row: int, word: int) -> Sighting:
+    told_of = cues[row, word]
+    polarity = labels.POLARITIES[int(told["polarity"][row, word].argmax())]
+    modality = labels.MODALITIES[int(told["modality"][row, word].argmax())]
+    return Sighting(
+        "cue", row, word, CUE, float(told_of[1] + told_of[2]), attitude=bool(told_of[2] > told_of[1]),
+        polarity=polarity, modality=modality,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _event(told: Told, events: np.ndarray, row: int, word: int) -> Sighting:
+    type_ = labels.EVENTS[1 + int(events[row, word, 1:].argmax())]
+    allowed = labels.modes_of(type_)
+    code = labels.MODES[allowed[int(told["mode"][row, word, allowed].argmax())]]
+    return Sighting(
+        "event", row, word, type_, float(1.0 - events[row, word, 0]),
+        mode=code.partition("/")[2] or None,
+        modality=labels.MODALITIES[int(told["modality"][row, word].argmax())],  # type: ignore[arg-type]
+        assertion=labels.ASSERTIONS[int(told["assertion"][row, word].argmax())],
+        reciprocal=bool(told["reciprocal"][row, word].argmax()),
+    )  # fmt: skip
+
+
+def find_roles(session: Session, told: Told, seen: list[Sighting], kind: str) -> list[np.ndarray]:
+    """For each sighting of a kind the probabilities (W, R, 3) of its role tags."""
+    words, d = told[f"{kind}_words"], told[f"{kind}_words"].shape[-1] // 3
+    found: list[np.ndarray] = []
+    for at in range(0, len(seen), MAX_ANCHORS):
+        some = seen[at : at + MAX_ANCHORS]
+        rows, heads = np.array([one.row for one in some]), np.array([one.head for one in some])
+        scores = session.read_roles(kind, words[rows, :, :d], words[rows, heads, d:], heads)
+        found.extend(softmax(scores))
+    return found
+
+
+def runs_of(tags: np.ndarray) -> Iterator[tuple[int, int, float]]:
+    """Spans of words that play a role, from probabilities (W, 3) of outside, begin, inside: first, last, mean probability."""
+    inside = 1.0 - tags[:, 0]
+    first = -1
+    for word in range(len(tags) + 1):
+        on = word < len(tags) and inside[word] > 0.5
+        begins = on and first >= 0 and tags[word, 1] > tags[word, 2]
+        if first >= 0 and (not on or begins):
+            yield first, word, float(inside[first:word].mean())
+            first = -1
+        if on and first < 0:
+            first = word
+
+
+class Decoder:
+    """Makes the frames of one article; windows are added as they are read, in order."""
+
+    def __init__(self, session: Session, article: Article, draft: Draft) -> None:
+        self.session, self.article, self.draft = session, article, draft
+        if draft.syntax is None:
+            raise ValueError("frames need the syntax layer")
+        self.tokens = draft.syntax.tokens
+        self.frames: list[Frame] = []
+        self.free: list[tuple[int, int, int]] = []  # frame, window, head word of quotations without a cue
+        self.windows: list[Window] = []
+        self.told: list[Told] = []
+        self.kinds: dict[int, np.ndarray] = {}  # token -> scores of kinds of mention
+
+    def add(self, window: Window, seen: Seen) -> None:
+        """Take in what was seen in the next window."""
+        self.windows.append(window)
+        self.told.append(seen.told)
+        for word in range(*window.target):
+            self.kinds[window.tokens[word]] = seen.told["mention"][word]
+        for sighting, tags in seen.anchors:
+            frame = self._frame(window, sighting, tags, seen.told["context"])
+            if frame is not None:
+                if sighting.free:
+                    self.free.append((len(self.frames), len(self.windows) - 1, sighting.head))
+                self.frames.append(frame)
+
+    def finish(self) -> Draft:
+        """The draft with frames, the phrases that their roles need, kinds of regions and pointers."""
+        regions = tuple(self._region(region) for region in self.draft.regions)
+        phrases = self._with_new_phrases()
+        draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
+        pointers = self._pointers(draft)
+        return replace(draft, frames=self._with_speakers(draft), pointers=pointers)
+
+    # -- frames ---------------------------------------------------------------------------------------------------
+
+    def _frame(self, window: Window, sighting: Sighting, tags: np.ndarray, contexts: np.ndarray) -> Frame | None:
+        names = labels.CUE_ROLES if sighting.kind == "cue" else labels.EVENT_ROLES
+        fillers: dict[str, list[tuple[Span, float]]] = {}
+        for number, name in enumerate(names):
+            for first, last, prob in runs_of(tags[:, number]):
+                for span in self._spans(window, first, last):
+                    fillers.setdefault(name, []).append((span, prob))
+        anchor = tuple(span for span, _ in fillers.pop("anchor", []))
+        head = self._spans(window, sighting.head, sighting.head + 1)[0]
+        if sighting.free:
+            anchor = ()
+        elif not any(span.covers(head) for span in anchor):
+            anchor = tuple(sorted({*anchor, head})) if len(anchor) < 2 else (head,)
+        if sighting.kind == "cue" and "content" not in fillers:
+            return None
+        return Frame(
+            anchor=anchor,
+            type=sighting.type,
+            mode=sighting.mode,
+            modality=sighting.modality if sighting.kind == "event" else "actual",
+            polarity=sighting.polarity,
+            reciprocal=sighting.reciprocal,
+            asserted=sighting.assertion == "unnamed",
+            performed=sighting.assertion == "performed",
+            attitude=sighting.attitude,
+            contexts=self._contexts(window, sighting, contexts) if sighting.kind == "event" else None,
+            roles=self._roles(sighting, fillers),
+            prob=self._calibrated(sighting),
+        )
+
+    def _roles(self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]]) -> tuple[Role, ...]:
+        roles: list[Role] = []
+        for name, told in fillers.items():
+            role: RoleName = name  # type: ignore[assignment]
+            if name == "content":
+                spans = tuple(span for span, _ in told)
+                roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
+            elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
+                span, prob = max(told, key=lambda one: one[1])
+                roles.append(Role(name=role, spans=(span,), prob=prob))
+            else:
+                roles.extend(Role(name=role, spans=(span,), prob=prob) for span, prob in told)
+        return tuple(sorted(roles, key=lambda role: role.spans[0].start))
+
+    def _spans(self, window: Window, first: int, last: int) -> list[Span]:
+        """The text of words `first`..`last` (half-open): several spans where the words do not stand together."""
+        found: list[Span] = []
+        begun = first
+        for word in range(first + 1, last + 1):
+            if word == last or window.tokens[word] != window.tokens[word - 1] + 1:
+                found.append(Span(self.tokens[window.tokens[begun]].start, self.tokens[window.tokens[word - 1]].end))
+                begun = word
+        return found
+
+    def _contexts(self, window: Window, sighting: Sighting, contexts: np.ndarray) -> tuple[str, ...]:
+        """The contexts of the paragraphs around an event, likeliest first, at most three."""
+        first, last = window.target
+        near = contexts[max(first, sighting.head - 60) : min(last, sighting.head + 60)].mean(axis=0)
+        probs = 1.0 / (1.0 + np.exp(-near))
+        order = np.argsort(-probs)[:3]
+        names = tuple(ontology.CONTEXTS)
+        return tuple(names[i] for i in order if probs[i] > _CONTEXT_MIN)
+
+    def _calibrated(self, sighting: Sighting) -> float:
+        """The probability as measured on the development sets: piecewise linear between the knots of `weights.json`."""
+        name = "free" if sighting.free else sighting.kind
+        knots = self.session.told.get("calibration", {}).get(name)
+        if not knots:
+            return round(min(max(sighting.prob, 0.0), 1.0), 4)
+        return round(float(np.interp(sighting.prob, knots["score"], knots["prob"])), 4)
+
+    # -- phrases, regions, pointers -------------------------------------------------------------------------------
+
+    def _with_new_phrases(self) -> tuple[Phrase, ...]:
+        """The phrases, and one for each party that no phrase stands for yet."""
+        added: dict[Span, Phrase] = {}
+        for frame in self.frames:
+            for role in frame.roles:
+                span = Span(role.spans[0].start, role.spans[-1].end)
+                if role.name in ("speaker", "addressee", "actor", "recipient") and self.draft.phrase_at(span) is None:
+                    added.setdefault(span, self._phrase(span))
+        if not added:
+            return self.draft.phrases
+        old = list(self.draft.phrases)
+        every = [*old, *added.values()]
+        order = sorted(range(len(every)), key=lambda i: (every[i].span.start, -every[i].span.end, i))
+        place = {before: now for now, before in enumerate(order)}
+        return tuple(
+            replace(every[i], within=place[within]) if (within := every[i].within) is not None else every[i]
+            for i in order
+        )
+
+    def _phrase(self, span: Span) -> Phrase:
+        """A party of which the words alone tell little: its kind is what the network says of its words."""
+        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
+        last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
+        inside = range(first, max(last, first + 1))
+        scores = [(float(self.kinds[i][1:].max() - self.kinds[i][0]), i) for i in inside if i in self.kinds]
+        head = max(scores)[1] if scores else inside[-1]
+        kind: ActorKind = "unknown"
+        if scores:
+            kind = labels.MENTIONS[1 + int(self.kinds[head][1:].argmax())]  # type: ignore[assignment]
+            kind = "organization" if kind == "country" else kind
+        token = self.tokens[head]
+        words = span.of(self.article.text)
+        bare = words.removeprefix("the ").removeprefix("The ")
+        return Phrase(
+            span=span,
+            head=Span(token.start, token.end),
+            how="name" if token.text[:1].isupper() and len(words.split()) < 4 else "description",
+            kind=kind,
+            name=" ".join(bare.split()),
+            number="pl" if kind == "group" else "sg",
+        )
+
+    def _region(self, region: Region) -> Region:
+        """The region, of the kind that the network says."""
+        first = bisect_left(self.tokens, region.span.start, key=lambda token: token.start)
+        last = bisect_left(self.tokens, region.span.end, key=lambda token: token.start) - 1
+        n = len(labels.REGIONS)
+        for window, told in zip(self.windows, self.told, strict=True):
+            low, high = window.target
+            if low < high and window.tokens[low] <= first <= window.tokens[high - 1]:
+                end = min(last, window.tokens[high - 1])
+                at = low + first - window.tokens[low]
+                until = low + end - window.tokens[low]
+                scores = told["region"][at, :n] + told["region"][until, n:]
+                kind: RegionKind = labels.REGIONS[int(scores.argmax())]  # type: ignore[assignment]
+                return replace(region, kind=kind)
+        return region
+
+    def _pointers(self, draft: Draft) -> tuple[Pointer, ...]:
+        """For each pronoun and description, how likely it means each phrase before it that its window holds, or none."""
+        phrase_of = self._phrase_of_head(draft)
+        found: list[Pointer] = []
+        for number, window in enumerate(self.windows):
+            heads = [(word, phrase_of[token]) for word, token in enumerate(window.tokens) if token in phrase_of]
+            for word, phrase in heads:
+                asked = window.target[0] <= word < window.target[1] and draft.phrases[phrase].how in (
+                    "pronoun",
+                    "description",
+                )
+                if not asked:
+                    continue
+                before = [(at, other) for at, other in heads if at < word and other != phrase]
+                probs = self._point(number, word, [at for at, _ in before])
+                likely = [
+                    (other, round(float(p), 4)) for (_, other), p in zip(before, probs[1:], strict=True) if p > 0.02
+                ]
+                found.append(Pointer(phrase=phrase, nobody=round(float(probs[0]), 4), meant=tuple(likely)))
+        return tuple(found)
+
+    def _phrase_of_head(self, draft: Draft) -> dict[int, int]:
+        """The phrase by its head's last token; the smallest where several share it."""
+        found: dict[int, int] = {}
+        for number, phrase in enumerate(draft.phrases):
+            token = bisect_left(self.tokens, phrase.head.end, key=lambda token: token.end)
+            if token < len(self.tokens):
+                found[token] = number
+        return found
+
+    def _point(self, number: int, query: int, words: list[int]) -> np.ndarray:
+        """Probabilities (1 + len(words)) of nobody and of each of the words, for a query word of a window."""
+        told, pointer = self.told[number], self.session.told["pointer"]
+        q = told["query"][query]
+        near = np.asarray(pointer["near"])
+        away = np.clip(np.array(words, dtype=np.int64) - query, -REACH, REACH) + REACH
+        scores = np.concatenate([[q @ np.asarray(pointer["nobody"])], told["key"][words] @ q + near[away]])
+        return softmax(scores)
+
+    def _with_speakers(self, draft: Draft) -> tuple[Frame, ...]:
+        """Frames in text order; a quotation without a cue gets the speaker whom the network points to."""
+        frames = list(self.frames)
+        phrase_of = self._phrase_of_head(draft)
+        for at, number, query in self.free:
+            window = self.windows[number]
+            heads = [(word, phrase_of[t]) for word, t in enumerate(window.tokens) if t in phrase_of and word != query]
+            if not heads:
+                continue
+            probs = self._point(number, query, [word for word, _ in heads])[1:]
+            best = int(probs.argmax())
+            span = draft.phrases[heads[best][1]].span
+            role = Role(name="speaker", spans=(span,), prob=round(float(probs[best]), 4))
+            others = tuple(role for role in frames[at].roles if role.name != "speaker")
+            frames[at] = replace(frames[at], roles=(*others, role))
+        return tuple(sorted(frames, key=_place))
+
+
+def _place(frame: Frame) -> tuple[int, int]:
+    spans = frame.anchor or next(role.spans for role in frame.roles if role.name == "content")
+    return spans[0]

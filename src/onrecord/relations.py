@@ -1,0 +1,135 @@
+"""Which relation a text states from one party to another, both given: `onrecord relate`.
+
+The two are marked in the network's input, the text is read once, and a head over its vectors tells the relation; the anchor, its mode
+and its modality come from the words that carry the most of it. Label rules are those of a named profile (ontology, section 3).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+import numpy as np
+
+from onrecord import ontology, stages
+from onrecord.encoder import EncoderFinder, labels
+from onrecord.encoder.decode import softmax
+from onrecord.encoder.tokens import Window, cut_windows, to_arrays
+from onrecord.errors import ArticleError, ConfigError
+from onrecord.facts import Row
+from onrecord.frames import Draft
+from onrecord.ontology import Profile
+from onrecord.text import Article, Span, align
+
+QUADS = {"YIELD": 2}  # PLV's own label; the other labels have the quad of their type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What a text states from actor to recipient. `probs`: label -> probability; `unresolved` says why there is no type."""
+
+    type: str | None
+    mode: str | None
+    cameo: str | None
+    quad: int | None
+    modality: str | None
+    probs: dict[str, float]
+    unresolved: str | None = None
+
+    def to_dict(self) -> Row:
+        """The object of the contract (`unresolved` only where there is one)."""
+        told = {
+            "type": self.type, "mode": self.mode, "cameo": self.cameo, "quad": self.quad, "modality": self.modality,
+            "probs": self.probs,
+        }  # fmt: skip
+        return told | ({"unresolved": self.unresolved} if self.unresolved else {})
+
+
+def relate(
+    text: str, actor: Span, recipient: Span, *, finder: EncoderFinder, profile: Profile = "plover-2024"
+) -> Relation:
+    """The relation that `text` states from the words at `actor` to those at `recipient` (code points of `text`).
+
+    Raises ArticleError where the text cannot be read or the two do not stand in it, ConfigError on an unknown profile.
+    """
+    if profile not in ontology.PROFILES:
+        raise ConfigError(f"{profile!r} is not a profile; use one of {', '.join(ontology.PROFILES)}")
+    article = Article.from_text(text)
+    draft = Draft()
+    for stage in stages.BEFORE_FRAMES:
+        draft = stage(article, draft)
+    window, pair = _marked_window(article, draft, _moved(article, text, actor), _moved(article, text, recipient))
+    told = finder.session.read(to_arrays([window], [pair]))
+    return _tell(finder, told, window, profile)
+
+
+def _moved(article: Article, text: str, span: Span) -> Span:
+    """A span of the raw text in the article."""
+    if not 0 <= span.start < span.end <= len(text) or not span.of(text).strip():
+        raise ArticleError(
+            f"there are no words at {span.start}..{span.end}; give start and end of each party in the text"
+        )
+    if article.text == text:
+        return span
+    places = align(text, article.text)
+    first, last = bisect_left(places, span.start), bisect_left(places, span.end)
+    return Span(first, max(last, first + 1))
+
+
+def _marked_window(article: Article, draft: Draft, actor: Span, recipient: Span) -> tuple[Window, np.ndarray]:
+    """The window that holds both parties, and where they stand in it: 1 actor, 2 recipient (W,)."""
+    if draft.syntax is None or not draft.syntax.tokens:
+        raise ArticleError("the text holds no words")
+    tokens = draft.syntax.tokens
+    best: tuple[int, Window, np.ndarray] | None = None
+    for window in cut_windows(article, draft):
+        pair = np.zeros(len(window.tokens), dtype=np.int64)
+        for word, token in enumerate(window.tokens):
+            span = Span(tokens[token].start, tokens[token].end)
+            pair[word] = 1 if actor.overlaps(span) else 2 if recipient.overlaps(span) else 0
+        held = int((pair == 1).any()) + int((pair == 2).any())
+        if best is None or held > best[0]:
+            best = held, window, pair
+    if best is None or best[0] < 2:
+        raise ArticleError(
+            "actor and recipient stand too far apart to be read together; give the passage that tells of both"
+        )
+    return best[1], best[2]
+
+
+def _tell(finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, profile: Profile) -> Relation:
+    names = labels.PLV if profile == "plv-2023" else labels.RELATIONS
+    scores = told["plv" if profile == "plv-2023" else "relation"][0] / finder.session.told.get("temperature", {}).get(
+        profile, 1.0
+    )
+    probs = softmax(scores)
+    best = names[int(probs.argmax())]
+    shown = {
+        name: round(float(prob), 4) for name, prob in sorted(zip(names, probs, strict=True), key=lambda one: -one[1])
+    }
+    least = finder.session.told["thresholds"].get("relation", 0.0)
+    if best == "none" or float(probs.max()) < least:
+        reason = "no relation from the one to the other is told" if best == "none" else "no type is likely enough"
+        return Relation(type=None, mode=None, cameo=None, quad=None, modality=None, probs=shown, unresolved=reason)
+    types = ("CONCEDE", "RETREAT") if best == "YIELD" else (best,)
+    type_, mode, modality = _fine(told, window, types)
+    cameo = ontology.cameo_code(type_, mode)
+    return Relation(
+        type=cameo or type_ if profile == "cameo" else best,
+        mode=mode,
+        cameo=cameo,
+        quad=QUADS.get(best) or ontology.quad(best),
+        modality=modality,
+        probs=shown,
+    )
+
+
+def _fine(told: dict[str, np.ndarray], window: Window, types: tuple[str, ...]) -> tuple[str, str | None, str]:
+    """Type, mode and modality of the word that most likely tells an event of one of the types."""
+    places = [labels.EVENTS.index(type_) for type_ in types]
+    events = softmax(told["event"][0][: len(window.tokens)])[:, places]  # (W, types)
+    word, which = np.unravel_index(int(events.argmax()), events.shape)
+    type_ = types[int(which)]
+    allowed = labels.modes_of(type_)
+    code = labels.MODES[allowed[int(told["mode"][0, word, allowed].argmax())]]
+    return type_, code.partition("/")[2] or None, labels.MODALITIES[int(told["modality"][0, word].argmax())]

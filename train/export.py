@@ -1,0 +1,182 @@
+"""Checkpoint -> the weights that ship: `python -m train.export CHECKPOINT FOLDER`.
+
+Three ONNX graphs (`window`, `cue_roles`, `event_roles`) and `weights.json` with what belongs to them. The encoder's products and
+tables are quantised to int8 (dynamic, a scale a channel, in seven bits so that processors without VNNI cannot overflow); the heads
+stay as they are. Parity of PyTorch, fp32 and int8 is printed and kept in `weights.json`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from train.model import Learner, Reader, RoleHead, Sizes
+
+OUTPUTS = (
+    "cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal", "region", "context",
+    "cue_words", "event_words", "query", "key", "relation", "plv", "vector",
+)  # fmt: skip
+INPUTS = ("pieces", "mask", "case", "place", "part", "pair", "first")
+THRESHOLDS = {"cue": 0.5, "event": 0.5, "free": 0.5}
+
+
+class WindowGraph(nn.Module):
+    """A batch of windows -> all that is told of their words, of a marked pair, and a vector of each window's meaning."""
+
+    def __init__(self, reader: Reader) -> None:
+        super().__init__()
+        self.reader = reader
+
+    def forward(
+        self, pieces: Tensor, mask: Tensor, case: Tensor, place: Tensor, part: Tensor, pair: Tensor, first: Tensor
+    ) -> tuple[Tensor, ...]:
+        """Inputs (B, P) but `first` (B, W) -> outputs (B, W, ...), the last three (B, ...)."""
+        r = self.reader
+        x, h = r.encode(pieces, mask, case, place, part, pair, first)
+        fine = r.fine(h)
+        related = r.relate(x, pair)
+        real = mask.unsqueeze(-1).to(x.dtype)
+        return (
+            r.cue(h), r.event(h), r.mention(h), r.mode(fine), r.modality(fine), r.polarity(fine), r.assertion(fine),
+            r.reciprocal(fine), r.region(h), r.context(h), r.to_role["cue"](h), r.to_role["event"](h), r.query(h),
+            r.key(h), r.relation(related), r.plv(related), (x * real).sum(1) / real.sum(1),
+        )  # fmt: skip
+
+
+class RoleGraph(nn.Module):
+    """Anchors with the words of their windows -> role tags."""
+
+    def __init__(self, head: RoleHead) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, words: Tensor, anchor: Tensor, head: Tensor) -> Tensor:
+        """(N, W, D), (N, 2 D), (N,) -> (N, W, R * 3)."""
+        out: Tensor = self.head(words, anchor, head)
+        return out
+
+
+def load_net(checkpoint: Path) -> Learner:
+    """The network of a checkpoint, ready to be read with."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    net = Learner(Sizes(layers=state["plan"]["layers"]))
+    net.load_state_dict(state["net"])
+    return net.eval()
+
+
+def example_inputs(n_windows: int = 3, n_pieces: int = 40, n_words: int = 24) -> tuple[Tensor, ...]:
+    """Fixed made-up windows, for tracing and for parity."""
+    draw = torch.Generator().manual_seed(5)
+
+    def numbers(high: int, width: int) -> Tensor:
+        return torch.randint(0, high, (n_windows, width), generator=draw)
+
+    mask = torch.ones(n_windows, n_pieces, dtype=torch.long)
+    mask[1, n_pieces // 2 :] = 0
+    pieces = 1000 + numbers(20000, n_pieces)
+    pair = numbers(3, n_pieces)
+    first = numbers(n_pieces // 2, n_words)
+    return pieces, mask, numbers(6, n_pieces), numbers(5, n_pieces), numbers(3, n_pieces), pair, first
+
+
+def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[str, Any]) -> dict[str, float]:
+    """Write the graphs and `weights.json`; the largest differences of the outputs."""
+    folder.mkdir(parents=True, exist_ok=True)
+    graphs: dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], list[str]]] = {
+        "window": (WindowGraph(net.reader), example_inputs(), list(INPUTS), list(OUTPUTS))
+    }
+    d = net.reader.sizes.role
+    for kind in ("cue", "event"):
+        inputs = (torch.randn(4, 24, d), torch.randn(4, 2 * d), torch.tensor([0, 3, 8, 20]))
+        graphs[f"{kind}_roles"] = (RoleGraph(net.reader.role[kind]), inputs, ["words", "anchor", "head"], ["tags"])
+    parity: dict[str, float] = {}
+    for name, (module, inputs, ins, outs) in graphs.items():
+        fp32, int8 = folder / f"{name}.fp32.onnx", folder / f"{name}.onnx"
+        axes = {
+            label: {0: "b", 1: "w" if label in ("first", "words") else "p"}
+            for label in ins
+            if label not in ("anchor", "head")
+        }
+        axes |= {label: {0: "b"} for label in ins if label in ("anchor", "head")}
+        axes |= {label: {0: "b"} if label in ("relation", "plv", "vector") else {0: "b", 1: "w"} for label in outs}
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                module.eval(), inputs, str(fp32), input_names=ins, output_names=outs, dynamic_axes=axes,
+                opset_version=17, dynamo=False,
+            )  # fmt: skip
+        heads = [node.name for node in onnx.load(fp32).graph.node if not node.name.startswith("/encoder")]
+        quantize_dynamic(
+            fp32, int8, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
+            op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=heads,
+        )  # fmt: skip
+        parity[f"{name} fp32"], parity[f"{name} int8"] = _differences(module, inputs, ins, fp32, int8)
+        fp32.unlink()
+    digests = {f"{name}.onnx": hashlib.sha256((folder / f"{name}.onnx").read_bytes()).hexdigest() for name in graphs}
+    told = {
+        "sha256": digests,
+        "thresholds": thresholds,
+        "pointer": {
+            "nobody": [round(value, 6) for value in net.reader.nobody.tolist()],
+            "near": [round(value, 6) for value in net.reader.near.weight[:, 0].tolist()],
+        },
+        "parity": parity,
+        **more,
+    }
+    (folder / "weights.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
+    return parity
+
+
+def _differences(module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], *paths: Path) -> list[float]:
+    """For each file, the largest difference of its outputs from PyTorch's, as a share of their spread."""
+    with torch.no_grad():
+        wanted = module(*inputs)
+    wanted = wanted if isinstance(wanted, tuple) else (wanted,)
+    found = []
+    for path in paths:
+        session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+        got = session.run(None, {name: value.numpy() for name, value in zip(names, inputs, strict=True)})
+        shares = [
+            float(np.abs(ours - theirs.numpy()).max() / (np.abs(theirs.numpy()).std() + 1e-6))
+            for ours, theirs in zip(got, wanted, strict=True)
+        ]
+        found.append(round(max(shares), 5))
+    return found
+
+
+def main() -> None:
+    """Export a checkpoint."""
+    parser = argparse.ArgumentParser(prog="python -m train.export", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--keep", type=Path, help="take thresholds and calibration from this weights.json")
+    given = parser.parse_args()
+    thresholds, more = dict(THRESHOLDS), {}
+    if given.keep and given.keep.is_file():
+        kept = json.loads(given.keep.read_text(encoding="utf-8"))
+        thresholds, more = (
+            kept["thresholds"],
+            {name: kept[name] for name in ("calibration", "chosen_by") if name in kept},
+        )
+    state = torch.load(given.checkpoint, weights_only=True, map_location="cpu")
+    more |= {"plan": state["plan"], "epoch": state["epoch"]}
+    parity = export(load_net(given.checkpoint), given.folder, thresholds, more)
+    for name, share in parity.items():
+        print(f"{name:20} largest difference {share}")
+    for path in sorted(given.folder.glob("*.onnx")):
+        print(f"{path.name:20} {path.stat().st_size / 1e6:.1f} MB")
+
+
+if __name__ == "__main__":
+    main()

