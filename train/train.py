@@ -10,9 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import queue
 import random
+import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -76,7 +79,7 @@ def draw_epoch(examples: dict[str, list[Example]], plan: Plan, epoch: int) -> li
         times = getattr(plan, kind)
         whole, rest = int(times), times - int(times)
         chosen += own * whole + draw.sample(own, int(rest * len(own)))
-    return losses.make_batches(chosen, plan.max_pieces, plan.seed * 1000 + epoch)
+    return losses.group_batches(chosen, plan.max_pieces, plan.seed * 1000 + epoch)
 
 
 def train(examples: dict[str, list[Example]], plan: Plan, base: Path | None, out: Path) -> Learner:
@@ -109,27 +112,45 @@ def _train_epoch(
     scheduler: torch.optim.lr_scheduler.LambdaLR, device: torch.device, epoch: int,
 ) -> None:  # fmt: skip
     net.train()
-    started, told, n_words = time.time(), defaultdict(list), 0
-    for step, examples in enumerate(batches, 1):
-        batch = losses.Batch.of(examples, device)
+    started, n_words = time.time(), 0
+    told: dict[str, list[torch.Tensor]] = defaultdict(list)
+    for step, batch in enumerate(_ahead(batches), 1):
+        n_words += int(batch.real.sum())
+        moved = batch.to(device)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            found = losses.losses_of(net, batch)
-        if not found:
-            continue
+            found = losses.losses_of(net, moved)
         loss = torch.stack([losses.WEIGHTS[name] * value for name, value in found.items()]).sum()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         scheduler.step()
-        n_words += sum(len(example.window.tokens) for example in examples)
-        if step % 10 == 0:
+        if step % 5 == 0:
             for name, value in found.items():
-                told[name].append(float(value.detach()))
+                told[name].append(value.detach())
         if step % 200 == 0 or step == len(batches):
-            means = {name: round(sum(values[-60:]) / len(values[-60:]), 3) for name, values in told.items()}
+            means = {name: round(float(torch.stack(values[-40:]).mean()), 3) for name, values in told.items()}
             rate = n_words / (time.time() - started)
             print(f"epoch {epoch + 1} step {step}/{len(batches)} {rate:,.0f} words/s {json.dumps(means)}", flush=True)
+
+
+def _ahead(batches: list[list[Example]], depth: int = 8) -> Iterator[losses.Batch]:
+    """The batches, made by another thread while the network is busy."""
+    made: queue.Queue[losses.Batch | BaseException | None] = queue.Queue(maxsize=depth)
+
+    def make() -> None:
+        try:
+            for examples in batches:
+                made.put(losses.make_batch(examples))
+            made.put(None)
+        except BaseException as error:  # noqa: BLE001 - it is raised again by the reader of the queue
+            made.put(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    while (batch := made.get()) is not None:
+        if isinstance(batch, BaseException):
+            raise batch
+        yield batch
 
 
 def _save(

@@ -112,6 +112,17 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Of which country the actor whom a phrase means is, by the words around it: (probability, code), likeliest first; and
+    the sector that fits.
+    """
+
+    phrase: int
+    countries: tuple[tuple[float, str], ...]
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """The working layers of one article, each filled by one stage (sentences first, events last)."""
 
@@ -122,6 +133,7 @@ class Draft:
     phrases: tuple[Phrase, ...] = ()  # by their start, outer ones before those they hold
     frames: tuple[Frame, ...] = ()
     pointers: tuple[Pointer, ...] = ()  # by their phrase; none where the finder tells none
+    homes: tuple[Home, ...] = ()  # likewise
     actors: tuple[Actor, ...] = ()
     party_of: tuple[str | Unlinked | None, ...] = ()  # actor id per phrase; None where no actor is meant
     members_of: tuple[tuple[str, ...], ...] = ()  # per phrase, the actors of a collective ("the two countries")

@@ -6,7 +6,6 @@ Letters of shapes: W words of a window, N anchors, R roles.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,9 +13,10 @@ import numpy as np
 from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.tokens import Window
+from onrecord.encoder.spans import bound_by_marks, runs_of
+from onrecord.encoder.tokens import Window, find_countries
 from onrecord.facts import ActorKind, Modality, Polarity
-from onrecord.frames import CUE, Draft, Frame, Phrase, Pointer, Region, RegionKind, Role, RoleName
+from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
 from onrecord.text import Article, Span
 
 REACH = 32  # as in train/model.py: distances beyond it are one
@@ -65,7 +65,7 @@ def see(session: Session, windows: list[Window], told: Told) -> list[Seen]:
     return found
 
 
-_KEPT = ("query", "key", "mention", "region", "context")
+_KEPT = ("meant_query", "meant_key", "home_query", "home_key", "mention", "sector", "region", "context")
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
@@ -129,20 +129,6 @@ def find_roles(session: Session, told: Told, seen: list[Sighting], kind: str) ->
     return found
 
 
-def runs_of(tags: np.ndarray) -> Iterator[tuple[int, int, float]]:
-    """Spans of words that play a role, from probabilities (W, 3) of outside, begin, inside: first, last, mean probability."""
-    inside = 1.0 - tags[:, 0]
-    first = -1
-    for word in range(len(tags) + 1):
-        on = word < len(tags) and inside[word] > 0.5
-        begins = on and first >= 0 and tags[word, 1] > tags[word, 2]
-        if first >= 0 and (not on or begins):
-            yield first, word, float(inside[first:word].mean())
-            first = -1
-        if on and first < 0:
-            first = word
-
-
 class Decoder:
     """Makes the frames of one article; windows are added as they are read, in order."""
 
@@ -155,6 +141,7 @@ class Decoder:
         self.free: list[tuple[int, int, int]] = []  # frame, window, head word of quotations without a cue
         self.windows: list[Window] = []
         self.told: list[Told] = []
+        self.outer = [region for region in draft.regions if region.parent is None and region.kind == "speech"]
         self.kinds: dict[int, np.ndarray] = {}  # token -> scores of kinds of mention
 
     def add(self, window: Window, seen: Seen) -> None:
@@ -175,8 +162,8 @@ class Decoder:
         regions = tuple(self._region(region) for region in self.draft.regions)
         phrases = self._with_new_phrases()
         draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
-        pointers = self._pointers(draft)
-        return replace(draft, frames=self._with_speakers(draft), pointers=pointers)
+        pointers, homes = self._pointers(draft), self._homes(draft)
+        return replace(draft, frames=self._with_speakers(draft), pointers=pointers, homes=homes)
 
     # -- frames ---------------------------------------------------------------------------------------------------
 
@@ -215,7 +202,7 @@ class Decoder:
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
             if name == "content":
-                spans = tuple(span for span, _ in told)
+                spans = bound_by_marks([span for span, _ in told], self.outer)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])
@@ -325,11 +312,33 @@ class Decoder:
                 if not asked:
                     continue
                 before = [(at, other) for at, other in heads if at < word and other != phrase]
-                probs = self._point(number, word, [at for at, _ in before])
+                probs = self._point("meant", number, word, [at for at, _ in before])
                 likely = [
                     (other, round(float(p), 4)) for (_, other), p in zip(before, probs[1:], strict=True) if p > 0.02
                 ]
                 found.append(Pointer(phrase=phrase, nobody=round(float(probs[0]), 4), meant=tuple(likely)))
+        return tuple(found)
+
+    def _homes(self, draft: Draft) -> tuple[Home, ...]:
+        """For each phrase that is no country: how likely it is an actor of each country that its window names; its sector."""
+        named = find_countries([token.text for token in self.tokens])
+        phrase_of = self._phrase_of_head(draft)
+        found: list[Home] = []
+        for number, window in enumerate(self.windows):
+            names = [(word, named[token]) for word, token in enumerate(window.tokens) if token in named]
+            for word in range(*window.target):
+                phrase = phrase_of.get(window.tokens[word])
+                if phrase is None or draft.phrases[phrase].kind in ("country", "place"):
+                    continue
+                probs = self._point("home", number, word, [at for at, _ in names if at != word])
+                totals: dict[str, float] = {}
+                for (_, country), prob in zip([one for one in names if one[0] != word], probs[1:], strict=True):
+                    totals[country] = totals.get(country, 0.0) + float(prob)
+                likely = sorted(
+                    ((round(prob, 4), country) for country, prob in totals.items() if prob > 0.05), reverse=True
+                )
+                sector = labels.SECTORS[int(self.told[number]["sector"][word].argmax())]
+                found.append(Home(phrase=phrase, countries=tuple(likely), sector=None if sector == "none" else sector))
         return tuple(found)
 
     def _phrase_of_head(self, draft: Draft) -> dict[int, int]:
@@ -341,13 +350,13 @@ class Decoder:
                 found[token] = number
         return found
 
-    def _point(self, number: int, query: int, words: list[int]) -> np.ndarray:
+    def _point(self, kind: str, number: int, query: int, words: list[int]) -> np.ndarray:
         """Probabilities (1 + len(words)) of nobody and of each of the words, for a query word of a window."""
-        told, pointer = self.told[number], self.session.told["pointer"]
-        q = told["query"][query]
+        told, pointer = self.told[number], self.session.told["pointer"][kind]
+        q = told[f"{kind}_query"][query]
         near = np.asarray(pointer["near"])
         away = np.clip(np.array(words, dtype=np.int64) - query, -REACH, REACH) + REACH
-        scores = np.concatenate([[q @ np.asarray(pointer["nobody"])], told["key"][words] @ q + near[away]])
+        scores = np.concatenate([[q @ np.asarray(pointer["nobody"])], told[f"{kind}_key"][words] @ q + near[away]])
         return softmax(scores)
 
     def _with_speakers(self, draft: Draft) -> tuple[Frame, ...]:
@@ -359,7 +368,7 @@ class Decoder:
             heads = [(word, phrase_of[t]) for word, t in enumerate(window.tokens) if t in phrase_of and word != query]
             if not heads:
                 continue
-            probs = self._point(number, query, [word for word, _ in heads])[1:]
+            probs = self._point("meant", number, query, [word for word, _ in heads])[1:]
             best = int(probs.argmax())
             span = draft.phrases[heads[best][1]].span
             role = Role(name="speaker", spans=(span,), prob=round(float(probs[best]), 4))
