@@ -21,10 +21,9 @@ from train.model import Learner
 
 # What a unit of each loss counts; found by keeping the losses within a factor of ten of each other (evals/LOG.md).
 WEIGHTS = {
-    "cue": 1.0, "event": 1.5, "mention": 0.3,
-    "mode": 0.5, "modality": 0.5, "polarity": 0.3, "assertion": 0.3,
-    "reciprocal": 0.2, "roles": 0.08, "region": 0.3, "pointer": 0.4, "home": 0.4, "sector": 0.2, "context": 0.5, "relation": 1.0, "plv": 1.0,
-    "tag": 0.3, "arc": 0.4, "dep": 0.3, "entity": 0.4, "srl": 0.08,
+    "cue": 1.0, "event": 1.5, "mention": 0.3, "mode": 0.5, "modality": 0.5, "polarity": 0.3, "assertion": 0.3,
+    "reciprocal": 0.2, "roles": 0.08, "region": 0.3, "pointer": 0.4, "home": 0.4, "sector": 0.2, "context": 0.5,
+    "relation": 1.0, "plv": 1.0, "tag": 0.3, "arc": 0.4, "dep": 0.3, "entity": 0.4, "srl": 0.08,
 }  # fmt: skip
 INPUTS = ("pieces", "mask", "case", "place", "part", "pair")
 OF_ANCHORS = {"cue": ("polarity", "modality"), "event": ("mode", "modality", "assertion", "reciprocal"), "srl": ()}
