@@ -73,7 +73,10 @@ class EvidenceReader:
 
     def _coded(self, entries: list[str]) -> Iterator[tuple[str, EntryReport]]:
         """The rows that prove imported events."""
-        sql = "SELECT c.entry, c.row, c.outlet, e.origin, e.loaded_at FROM coded c JOIN event e ON e.id = c.entry WHERE c.entry IN ({marks})"
+        sql = (
+            "SELECT c.entry, c.row, c.outlet, e.origin, e.loaded_at FROM coded c JOIN event e ON e.id = c.entry"
+            " WHERE c.entry IN ({marks})"
+        )
         for name, row, outlet, origin, loaded_at in select_in(self._engine, sql, entries):
             yield name, EntryReport(
                 id=name, article_key=None, article_id=None, title=None, outlet=outlet, url=None, published_on=None,

@@ -20,7 +20,7 @@ def select_in(engine: Engine, sql: str, values: Iterable[Any], more: Sequence[An
 def run_in(engine: Engine, sql: str, values: Iterable[Any]) -> None:
     """A statement that gives no rows, for a list of values of any length."""
     for part in chunks(values, CHUNK):
-        engine.run(sql.format(marks=", ".join("?" * len(part))), [*part, *more])
+        engine.run(sql.format(marks=", ".join("?" * len(part))), part)
 
 
 def chunks(values: Iterable[Any], size: int) -> Iterator[Sequence[Any]]:
