@@ -16,6 +16,15 @@ COMMANDS = {
     "read": "Read reports: who said what, who did what to whom.",
     "relate": "Tell which relation a text states for a given pair.",
     "schema": "Print the JSON Schema of a reading.",
+    "add": "Read reports into the record.",
+    "failures": "Show what could not be read into the record, and why.",
+    "quotes": "Ask the record who said what.",
+    "events": "Ask the record who did what to whom.",
+    "entry": "Show one entry: its reports, their words, where they disagree.",
+    "who": "Ask who says what about whom.",
+    "verify": "Check everything that the record claims against what it holds.",
+    "doctor": "Tell what is wrong with a record or around it, and what to do.",
+    "backup": "Copy the record, whole, while others use it.",
 }
 
 
