@@ -21,7 +21,7 @@ MIN_PROB = 0.9
 MIN_EVENTS = 10
 MIN_OUTLETS = 3
 MIN_EARLIER = 12  # intervals that a low must undercut
-MAX_ASIDE = 6  # intervals just before that may belong to the same low or high
+MAX_ASIDE = 12  # intervals just before that may belong to the same low or high
 N_DRAWS = 2000
 SEED = 0
 
