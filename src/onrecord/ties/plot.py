@@ -104,7 +104,7 @@ def _draw_tone(axes: Axes, ties: Ties) -> None:
             axes.plot(
                 [_middle(tie) for tie in entered], _floats(tie.tone for tie in entered), linestyle="none", marker=marker, color=colour,
                 markersize=7, markeredgecolor="white", markeredgewidth=0.6, label=kind,
-            )  # type: ignore[arg-type]  # fmt: skip
+            )  # fmt: skip
     _mark_breaks(axes, both)
     axes.set_ylim(1.02, -0.02)
     axes.set_ylabel("share of conflict\n(worse below)")
@@ -119,7 +119,7 @@ def _draw_tension(axes: Axes, ties: Ties) -> None:
         axes.plot(
             [_middle(tie) for tie in told], _floats(tie.tension for tie in told), color=colour, linestyle=dash, linewidth=1.1,
             marker=marker, markersize=_size(told), label=series.name,
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
     axes.set_ylabel("log((C + ½) / N)")
     axes.set_title("Tension: conflict (verbal 1, material 3) among all deeds told", loc="left")
     _legend(axes)
