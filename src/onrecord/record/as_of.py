@@ -30,7 +30,8 @@ def entries_as_of(engine: Engine, asked: Filter) -> Iterator[tuple[EventEntry | 
     found = [one for one in _all_entries(engine, asked, end_of(asked.as_of)) if fits(one[0])]
     found.sort(key=lambda one: -want_seq(one[0]))
     for values, reports in found:
-        yield (_to_entry(asked, values), dict.fromkeys(reports, values["id"]))
+        name: str = values["id"]
+        yield _to_entry(asked, values), dict.fromkeys(reports, name)
 
 
 def _all_entries(engine: Engine, asked: Filter, before: str) -> Iterator[tuple[Values, list[str]]]:

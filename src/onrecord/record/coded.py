@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from onrecord.entries import CodedEvent, Party
 from onrecord.record import keys
-from onrecord.record.codings import to_ordinal
 from onrecord.record.engine import Engine
 from onrecord.record.entry_rows import event_parties, give_places
 from onrecord.record.keeping import log_changes
@@ -16,7 +18,8 @@ from onrecord.record.rollup import RollUp
 from onrecord.record.similarity import fold
 from onrecord.record.summary import to_json
 
-BATCH = 20_000  # events a transaction
+BATCH = 50_000  # events a transaction
+Side = tuple[tuple[str, ...], tuple[str | None, ...]]  # ids and countries, in the same order
 _COLUMNS = (
     "seq", "id", "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "asserted_by", "actors", "recipients",
     "actor_countries", "recipient_countries", "reciprocal", "first_on", "last_on", "granularity", "day_from", "place",
@@ -55,24 +58,24 @@ def _new_events(engine: Engine, batch: Sequence[CodedEvent], seen: set[str]) -> 
 
 
 def _write(engine: Engine, new: Sequence[tuple[str, CodedEvent]], at: str) -> None:
-    wanted = [keys.first_seq(to_ordinal(event.first_on.isoformat()), name) for name, event in new]
+    wanted = [keys.first_seq(_day(event.first_on)[1], name) for name, event in new]
     places = give_places(engine, "event", wanted)
     roll_up = RollUp()
-    rows, parties, actors = [], [], {}
+    rows, parties = [], []
+    actors: dict[str, Party] = {}
     for seq, (name, event) in zip(places, new, strict=True):
-        givers = ([party.id for party in event.actors], [party.country for party in event.actors])
-        takers = ([party.id for party in event.recipients], [party.country for party in event.recipients])
+        givers, takers = _side(event.actors), _side(event.recipients)
         rows.append(_row(seq, name, event, (givers, takers), at))
         parties += event_parties(seq, givers, takers)
-        actors.update({party.id: party for party in (*event.actors, *event.recipients)})
-        values = {
-            "first_on": event.first_on.isoformat(), "modality": "actual", "asserted_by": None, "reciprocal": event.reciprocal,
-            "type": event.type, "quad": event.quad, "goldstein": event.goldstein, "plover_score": event.plover_score,
-        }  # fmt: skip
-        roll_up.add_values(tuple(givers[1]), tuple(takers[1]), values)
-    engine.load_rows("event", _COLUMNS, rows)
-    engine.load_rows("event_party", ("country", "role", "entry", "actor"), parties)
-    engine.load_rows("coded", ("entry", "row", "outlet"), [(name, event.row, event.outlet) for name, event in new])
+        for party in (*event.actors, *event.recipients):
+            actors[party.id] = party
+        roll_up.add_coded(event, givers[1], takers[1], _day(event.first_on)[0])
+    engine.load_rows(
+        "event", _COLUMNS, sorted(rows, key=itemgetter(0))
+    )  # in the order of their keys: pages are written once
+    engine.load_rows("event_party", ("country", "role", "entry", "actor"), sorted(parties))
+    proofs = ((seq, event.row) for seq, (_, event) in sorted(zip(places, new, strict=True), key=itemgetter(0)))
+    engine.load_rows("coded", ("entry", "row"), proofs)
     engine.load_rows(
         "actor",
         ("id", "name", "folded", "kind", "country", "sectors", "known"),
@@ -81,14 +84,29 @@ def _write(engine: Engine, new: Sequence[tuple[str, CodedEvent]], at: str) -> No
     roll_up.write(engine)
 
 
-def _row(seq: int, name: str, event: CodedEvent, sides: tuple[Any, Any], at: str) -> tuple[Any, ...]:
+def _side(parties: tuple[Party, ...]) -> Side:
+    return tuple([party.id for party in parties]), tuple([party.country for party in parties])
+
+
+@lru_cache(maxsize=65_536)
+def _list(values: tuple[str | None, ...]) -> str:
+    return to_json(values)
+
+
+@lru_cache(maxsize=65_536)
+def _day(day: date) -> tuple[str, int]:
+    """A day as text and as a number."""
+    return day.isoformat(), day.toordinal()
+
+
+def _row(seq: int, name: str, event: CodedEvent, sides: tuple[Side, Side], at: str) -> tuple[Any, ...]:
     (givers, giver_countries), (takers, taker_countries) = sides
-    first = event.first_on.isoformat()
+    first, _ = _day(event.first_on)
     return (
         seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, "actual", None,
-        to_json(givers), to_json(takers), to_json(giver_countries), to_json(taker_countries), int(event.reciprocal), first,
-        event.last_on.isoformat() if event.last_on else first, "day", "text", event.place, event.place_country,
-        to_json(event.contexts), event.n_reports, event.n_reports, to_json([event.outlet] if event.outlet else []), 1.0,
+        _list(givers), _list(takers), _list(giver_countries), _list(taker_countries), int(event.reciprocal), first,
+        _day(event.last_on)[0] if event.last_on else first, "day", "text", event.place, event.place_country,
+        _list(event.contexts), event.n_reports, event.n_reports, _list((event.outlet,) if event.outlet else ()), 1.0,
         "", "[]", "", "[]", event.source, at,
     )  # fmt: skip
 

@@ -74,12 +74,13 @@ class EvidenceReader:
     def _coded(self, entries: list[str]) -> Iterator[tuple[str, EntryReport]]:
         """The rows that prove imported events."""
         sql = (
-            "SELECT c.entry, c.row, c.outlet, e.origin, e.loaded_at FROM coded c JOIN event e ON e.id = c.entry"
-            " WHERE c.entry IN ({marks})"
+            "SELECT e.id, c.row, e.outlets, e.origin, e.loaded_at FROM event e JOIN coded c ON c.entry = e.seq"
+            " WHERE e.id IN ({marks})"
         )
-        for name, row, outlet, origin, loaded_at in select_in(self._engine, sql, entries):
+        for name, row, outlets, origin, loaded_at in select_in(self._engine, sql, entries):
             yield name, EntryReport(
-                id=name, article_key=None, article_id=None, title=None, outlet=outlet, url=None, published_on=None,
+                id=name, article_key=None, article_id=None, title=None, outlet=next(iter(json.loads(outlets)), None), url=None,
+                published_on=None,
                 copy_of=None, told=None, row=row, loaded_at=datetime.fromisoformat(loaded_at), run=origin,
             )  # fmt: skip
 

@@ -63,8 +63,10 @@ def failure_key(source: str, line_id: str | None, reason: str) -> str:
 
 def digest(*parts: object) -> str:
     """LENGTH hexadecimal digits of the SHA-256 of the parts as JSON."""
-    told = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(told.encode()).hexdigest()[:LENGTH]
+    return hashlib.sha256(_ENCODE(parts).encode()).hexdigest()[:LENGTH]
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def block_of(*parts: str) -> int:

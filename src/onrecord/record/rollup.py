@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
-from onrecord.entries import find_dyads
+from onrecord.entries import CodedEvent, Dyad, find_dyads
 from onrecord.record.engine import Engine
 
 Key = tuple[str, str, str, str, int, int]  # actor, recipient, month, type, quad, deed
@@ -18,6 +19,11 @@ n_plover = dyad_month.n_plover + excluded.n_plover, plover = dyad_month.plover +
 _EMPTY = "DELETE FROM dyad_month WHERE actor = ? AND recipient = ? AND month = ? AND type = ? AND quad = ? AND deed = ? AND n = 0"
 
 
+@lru_cache(maxsize=65_536)
+def _dyads(actors: tuple[str | None, ...], recipients: tuple[str | None, ...], reciprocal: bool) -> tuple[Dyad, ...]:
+    return find_dyads(actors, recipients, reciprocal=reciprocal)
+
+
 class RollUp:
     """Sums changes and writes them at once."""
 
@@ -26,35 +32,31 @@ class RollUp:
 
     def add(self, event: Mapping[str, Any], times: int = 1) -> None:
         """Count an event's row (JSON lists of countries) `times` over; -1 takes it away."""
-        self.add_values(
-            tuple(json.loads(event["actor_countries"])),
-            tuple(json.loads(event["recipient_countries"])),
-            event,
-            times,
-        )
-
-    def add_values(
-        self,
-        actors: tuple[str | None, ...],
-        recipients: tuple[str | None, ...],
-        event: Mapping[str, Any],
-        times: int = 1,
-    ) -> None:
-        """Count an event whose countries are known as tuples."""
         if event["first_on"] is None:
             return
         deed = int(event["modality"] == "actual" and event["asserted_by"] is None)
-        goldstein, plover = event["goldstein"], event["plover_score"]
-        for dyad in find_dyads(actors, recipients, reciprocal=bool(event["reciprocal"])):
-            key = (*dyad, event["first_on"][:7] + "-01", event["type"], event["quad"], deed)
-            sums = self._changes.setdefault(key, [0, 0, 0, 0, 0])
-            sums[0] += times
-            if goldstein is not None:
-                sums[1] += times
-                sums[2] += times * round(goldstein * 10)
-            if plover is not None:
-                sums[3] += times
-                sums[4] += times * round(plover * 10)
+        what = (event["first_on"][:7] + "-01", event["type"], event["quad"], deed)
+        givers, takers = json.loads(event["actor_countries"]), json.loads(event["recipient_countries"])
+        for dyad in find_dyads(tuple(givers), tuple(takers), reciprocal=bool(event["reciprocal"])):
+            self._add((*dyad, *what), event["goldstein"], event["plover_score"], times)
+
+    def add_coded(
+        self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], first_on: str
+    ) -> None:
+        """Count an imported event, which is always a deed."""
+        for dyad in _dyads(givers, takers, event.reciprocal):
+            key = (*dyad, first_on[:7] + "-01", event.type, event.quad, 1)
+            self._add(key, event.goldstein, event.plover_score, 1)
+
+    def _add(self, key: Key, goldstein: float | None, plover: float | None, times: int) -> None:
+        sums = self._changes.setdefault(key, [0, 0, 0, 0, 0])
+        sums[0] += times
+        if goldstein is not None:
+            sums[1] += times
+            sums[2] += times * round(goldstein * 10)
+        if plover is not None:
+            sums[3] += times
+            sums[4] += times * round(plover * 10)
 
     def write(self, engine: Engine) -> None:
         """Add what was summed to the table; what comes to nothing leaves it. Call it inside `writing`."""

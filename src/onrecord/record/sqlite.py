@@ -16,6 +16,7 @@ from onrecord.record.engine import Kind, SqlRow, Values
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
 CACHE_KIB = 65_536
+CHECKPOINT_PAGES = 16_384  # 64 MiB of log before it is carried over: pages that many commits touch are written once
 _FETCHED = 512  # rows a step of a stream
 
 
@@ -157,6 +158,7 @@ class SqliteEngine:
     def _set_up(self, is_empty: bool) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         with self.writing():
             if is_empty:
                 self._connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")

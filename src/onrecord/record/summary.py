@@ -203,4 +203,7 @@ def _text(number: int | None) -> str | None:
 
 def to_json(value: Any) -> str:
     """A list as a column holds it."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(value)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

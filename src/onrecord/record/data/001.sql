@@ -74,7 +74,7 @@ CREATE TABLE quote_party (
 CREATE INDEX quote_party_by_actor ON quote_party (actor, role, entry);
 
 -- The row that proves an imported event.
-CREATE TABLE coded (entry TEXT PRIMARY KEY, row TEXT NOT NULL, outlet TEXT) STRICT, WITHOUT ROWID;
+CREATE TABLE coded (entry INTEGER PRIMARY KEY, row TEXT NOT NULL) STRICT;
 
 CREATE TABLE actor (
   id TEXT PRIMARY KEY, name TEXT NOT NULL, folded TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, sectors TEXT NOT NULL,
