@@ -13,7 +13,7 @@ from datetime import date
 from onrecord.entries import Dyad, EventEntry, QuoteEntry
 from onrecord.ties import periods
 from onrecord.ties.counting import Figures, count_figures
-from onrecord.ties.gather import Gathered, Volume, gather
+from onrecord.ties.gather import Gathered, Volume, gather, to_volume
 from onrecord.ties.periods import By
 from onrecord.ties.sifting import Direction, Kept, Stretch, largest_outlet
 from onrecord.ties.states import Apart, Break, Series, Tie, Ties, Turn
@@ -32,6 +32,7 @@ __all__ = [
     "build_ties",
     "find_balance",
     "gather",
+    "to_volume",
     "weigh",
 ]
 

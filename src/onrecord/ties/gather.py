@@ -93,6 +93,20 @@ def gather(
     return found
 
 
+def to_volume(counts: Iterable[tuple[date | None, date | None, Outlets, int]], by: By) -> Volume:
+    """The denominator from counts of deeds by first day, last day and outlets, as a record gives them.
+
+    >>> to_volume([(date(2021, 3, 1), None, ("Gazette",), 7), (None, None, (), 2)], "month").total()
+    7
+    """
+    volume: Volume = Counter()
+    for first_on, last_on, outlets, n in counts:
+        at = periods.place(first_on, last_on, by)
+        if at is not None:
+            volume[at, outlets] += n
+    return volume
+
+
 def _sort_entry(found: Gathered, entry: EventEntry, at: int, *, count: bool) -> None:
     if count and entry.is_deed:
         found.volume[at, entry.outlets] += 1
