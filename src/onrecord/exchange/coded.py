@@ -45,12 +45,13 @@ def read_rows(lines: Iterable[str], layout: str, code_row: Callable[[Row, str], 
     file does not have the layout's columns.
     """
     stream = (line.replace("\0", "\ufffd") for line in lines)
-    first = next(stream, None)
+    before, first = next(((n, line) for n, line in enumerate(stream) if line.strip()), (0, None))
     if first is None:
         return
     split = _split_tabs if "\t" in first else _split_commas
-    columns, begins = _columns(next(iter(split(iter([first]), 1)))[1], layout)
-    for number, fields in split(stream if begins == 2 else chain([first], stream), begins):
+    columns, has_header = _columns(next((fields for _, fields in split(iter([first]), 1)), None), layout)
+    rows = stream if has_header else chain([first], stream)
+    for number, fields in split(rows, before + 1 + has_header):
         yield _told(fields, columns, number, code_row)
 
 
@@ -97,8 +98,8 @@ def _split_commas(lines: Iterator[str], begins: int) -> Iterator[tuple[int, list
             yield number, fields
 
 
-def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...], int]:
-    """The columns of a file, and the line on which its rows begin. Raises ConfigError where they are another layout's."""
+def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...], bool]:
+    """The columns of a file, and whether it names them. Raises ConfigError where they are another layout's."""
     published = columns_of(layout)
     first = first or ()
     names = tuple(name.strip().lstrip("\ufeff") for name in first)
@@ -108,7 +109,7 @@ def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...],
             raise ConfigError(
                 f"the file lacks the column {missing[0]!r}; the {layout} layout needs {', '.join(NEEDED[layout])}"
             )
-        return names, 2
+        return names, True
     headless = {len(published): published}
     if layout == "gdelt":
         headless |= {len(published) - 1: published[:-1], 61: gdelt_2(published)}
@@ -117,7 +118,7 @@ def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...],
             f"the file begins with {len(first)} columns and no header; the {layout} layout has {len(published)}: "
             f"{', '.join(published[:4])}, …"
         )
-    return headless[len(first)], 1
+    return headless[len(first)], False
 
 
 NEEDED = {

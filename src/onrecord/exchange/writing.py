@@ -95,7 +95,7 @@ def _deeds(entries: Iterable[EventEntry], counts: list[int]) -> Iterator[EventEn
 def _write_table(
     rows: Iterable[Sequence[Any]], header: Sequence[str] | None, delimiter: str, out: IO[str], *, safe: bool
 ) -> int:
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer = csv.writer(_Lines(out), delimiter=delimiter, lineterminator="\r\n")
     if header is not None:
         writer.writerow(header)
     n = 0
@@ -103,6 +103,16 @@ def _write_table(
         writer.writerow([_cell(value, delimiter, safe) for value in row])
         n += 1
     return n
+
+
+class _Lines:
+    """Ends each row in LF. The csv module quotes a lone carriage return only where its own rows end in CR LF."""
+
+    def __init__(self, out: IO[str]) -> None:
+        self._out = out
+
+    def write(self, row: str) -> int:
+        return self._out.write(row.removesuffix("\r\n") + "\n")
 
 
 def _cell(value: Any, delimiter: str, safe: bool) -> Any:
