@@ -19,6 +19,15 @@ COMMANDS = {
     "ties": "Show how two countries stand over time, with the entries behind every figure.",
     "import-events": "Load events that others coded: ICEWS, GDELT, or an export of ours.",
     "export": "Write the entries of the record: our layout, PLOVER, POLECAT, ICEWS or GDELT.",
+    "add": "Read reports into the record.",
+    "failures": "Show what could not be read into the record, and why.",
+    "quotes": "Ask the record who said what.",
+    "events": "Ask the record who did what to whom.",
+    "entry": "Show one entry: its reports, their words, where they disagree.",
+    "who": "Ask who says what about whom.",
+    "verify": "Check everything that the record claims against what it holds.",
+    "doctor": "Tell what is wrong with a record or around it, and what to do.",
+    "backup": "Copy the record, whole, while others use it.",
 }
 
 

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import IO
 
-from onrecord.cli.pretty import WIDTH
-from onrecord.cli.pretty import _safe as safe
+from onrecord.cli.pretty import WIDTH, safe
 from onrecord.ties import Series, Tie, Ties
 
 BARS = "▁▂▃▄▅▆▇█"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -33,7 +35,7 @@ def keep_coded(engine: Engine, events: Iterable[CodedEvent], at: str, *, locator
     added = known = 0
     seen: set[str] = set()
     for batch in chunks(events, BATCH):
-        with engine.writing():
+        with _collector_at_rest(), engine.writing():
             new = _new_events(engine, batch, seen)
             _write(engine, new, at)
             if new:
@@ -42,6 +44,18 @@ def keep_coded(engine: Engine, events: Iterable[CodedEvent], at: str, *, locator
         added += len(new)
         known += len(batch) - len(new)
     return added, known
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """A batch makes millions of tuples and no cycles: looking for cycles among them costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _new_events(engine: Engine, batch: Sequence[CodedEvent], seen: set[str]) -> list[tuple[str, CodedEvent]]:

@@ -53,7 +53,7 @@ class Loader:
         self.told = Told()
 
     def load(self, inputs: Iterable[Input]) -> Told:
-        """Load everything; what was committed stays, whatever stops the rest."""
+        """Load everything; what was committed stays, whatever stops the rest. Raises StoreError when that is the database."""
         stream = iter(inputs)
         try:
             while batch := list(islice(stream, pipeline.BATCH)):

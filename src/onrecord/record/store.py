@@ -37,12 +37,14 @@ from onrecord.record.keeping import Told
 from onrecord.record.links import find_links
 from onrecord.record.load import Input, Loader
 from onrecord.record.queries import chunks
-from onrecord.record.sqlite import SqliteEngine
+from onrecord.record.remerging import merges_as_now, note_matching, remerge
+from onrecord.record.sqlite import SqliteEngine, back_up
 from onrecord.record.who import find_actors, load_names
 from onrecord.text import Article
 
 DEFAULT = "onrecord.db"
 POSTGRES = ("postgresql://", "postgres://")
+SHORTEST_ID = 6  # letters of an id that are looked for; as many as name one entry are enough
 _WITH_REPORTS = 100  # entries whose reports are fetched together
 E = TypeVar("E", bound=EventEntry | QuoteEntry)
 
@@ -67,7 +69,11 @@ class Record:
     @classmethod
     def open(cls, where: str | Path = DEFAULT, *, readonly: bool = False) -> Record:
         """The record in a SQLite file, made where there is none (unless `readonly`), or at a `postgresql://` address."""
-        return cls(open_engine(where, readonly=readonly))
+        engine = open_engine(where, readonly=readonly)
+        if not readonly and not engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'matching'"):
+            with engine.writing():
+                note_matching(engine)
+        return cls(engine)
 
     @property
     def engine(self) -> Engine:
@@ -105,6 +111,10 @@ class Record:
         loader = Loader(self._engine, finder=finder, settings=settings or {}, advance=advance, clock=clock)
         return loader.load(one if isinstance(one, Input) else _to_input(one) for one in found)
 
+    def mend(self) -> int:
+        """Merge all reports anew if another version of onrecord merged them; how many entries changed."""
+        return 0 if merges_as_now(self._engine) else remerge(self._engine, _now())
+
     def add_coded(self, events: Iterable[CodedEvent], *, locator: str | None = None) -> tuple[int, int]:
         """Keep events that others coded, each an entry of its own; how many came new, and how many were there."""
         return keep_coded(self._engine, events, _now(), locator=locator)
@@ -140,7 +150,7 @@ class Record:
         return count_rows(self._engine, asked)
 
     def entry(self, entry_id: str, *, as_of: date | None = None) -> Entry:
-        """One entry with its reports, by its id or the id of any of its reports, past ones too.
+        """One entry with its reports, by its id (or its beginning), or the id of any of its reports, past ones too.
 
         Raises ConfigError where there is none.
         """
@@ -221,6 +231,15 @@ class Record:
         tables = ("article", "report", "event", "quote", "actor", "failure", "run")
         return {table: int(self._engine.run(f"SELECT COUNT(*) FROM {table}")[0][0]) for table in tables}
 
+    def back_up(self, target: Path) -> None:
+        """Write a whole copy of the record as of now to a new file, while others read and write. SQLite only.
+
+        Raises ConfigError for a server (pg_dump does it there), StoreError where the copy cannot be written.
+        """
+        if not isinstance(self._engine, SqliteEngine):
+            raise ConfigError("a record on a server is backed up by the server: pg_dump --format=custom URL > FILE")
+        back_up(self._engine.path, target)
+
     def snapshot(self) -> AbstractContextManager[None]:
         """Several questions put to one state of the record (those that stream have their own)."""
         return self._engine.snapshot()
@@ -269,9 +288,16 @@ class Record:
             sql = "SELECT entry FROM report WHERE id = ? ORDER BY COALESCE(retired_at, '9'), generation DESC LIMIT 1"
             for (home,) in self._engine.run(sql, (name,)):
                 name = home
-        raise ConfigError(
-            f"{_shown(entry_id)}: no such entry is on record; onrecord events and onrecord quotes show their ids"
-        )
+        return self._by_beginning(entry_id)
+
+    def _by_beginning(self, beginning: str) -> str:
+        """The only entry whose id begins so."""
+        sql = f"SELECT id FROM {_table_of(beginning)} WHERE id >= ? AND id < ? ORDER BY id LIMIT 2"
+        found = self._engine.run(sql, (beginning, beginning + "~")) if len(beginning) >= SHORTEST_ID else []
+        if len(found) == 1:
+            return str(found[0][0])
+        told = "several entries begin so; give more of the id" if found else "no such entry is on record"
+        raise ConfigError(f"{_shown(beginning)}: {told} (onrecord events and onrecord quotes show ids)")
 
     def _entries_by_id(self, names: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []
