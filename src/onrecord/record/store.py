@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
@@ -208,6 +209,15 @@ class Record:
         )
         return [_to_month(dyad, row) for row in self._engine.run(sql, tuple(dyad))]
 
+    def deeds_by_day(self) -> Iterator[tuple[date | None, date | None, tuple[str, ...], int]]:
+        """How many deeds of all dyads there are, by first day, last day and the outlets that tell them."""
+        sql = (
+            "SELECT first_on, last_on, outlets, COUNT(*) FROM event WHERE modality = 'actual' AND asserted_by IS NULL"
+            " GROUP BY first_on, last_on, outlets"
+        )
+        for first, last, outlets, n in self._engine.stream(sql):
+            yield _day(first), _day(last), tuple(json.loads(outlets)), int(n)
+
     def reading(self, article_key: str) -> Reading:
         """The last reading of an article, whole, as it was read. Raises StoreError where there is none."""
         return load_reading(self._engine, article_key)
@@ -334,6 +344,10 @@ def _to_month(dyad: Dyad, row: SqlRow) -> DyadMonth:
         dyad=dyad, month=date.fromisoformat(month), type=type_, quad=quad, deed=bool(deed), n=n, n_goldstein=n_goldstein,
         goldstein=goldstein / 10, n_plover_score=n_plover, plover_score=plover / 10,
     )  # fmt: skip
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def _now() -> str:
