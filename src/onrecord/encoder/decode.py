@@ -20,6 +20,7 @@ from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, Re
 from onrecord.text import Article, Span
 
 REACH = 32  # as in train/model.py: distances beyond it are one
+FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depends on the thresholds of `weights.json`
 MAX_ANCHORS = 64  # of one call to the role heads
 _CONTEXT_MIN = 0.5
 
@@ -77,19 +78,18 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 def find_anchors(session: Session, windows: list[Window], told: Told) -> list[Sighting]:
     """The anchors in the targets of windows that were read together."""
-    limits = session.told["thresholds"]
     cues, events = softmax(told["cue"]), softmax(told["event"])
     found: list[Sighting] = []
     for row, window in enumerate(windows):
         first, last = window.target
         speaks = cues[row, first:last, 1:3].sum(axis=-1)
-        for word in np.nonzero(speaks > limits["cue"])[0] + first:
+        for word in np.nonzero(speaks > FLOOR)[0] + first:
             found.append(_cue(told, cues, row, int(word)))
-        for word in np.nonzero(cues[row, first:last, 3] > limits["free"])[0] + first:
+        for word in np.nonzero(cues[row, first:last, 3] > FLOOR)[0] + first:
             prob = float(cues[row, word, 3])
             found.append(Sighting("cue", row, int(word), CUE, prob, free=True))
         acts = 1.0 - events[row, first:last, 0]
-        for word in np.nonzero(acts > limits["event"])[0] + first:
+        for word in np.nonzero(acts > FLOOR)[0] + first:
             found.append(_event(told, events, row, int(word)))
     return found
 
@@ -109,7 +109,7 @@ def _event(told: Told, events: np.ndarray, row: int, word: int) -> Sighting:
     allowed = labels.modes_of(type_)
     code = labels.MODES[allowed[int(told["mode"][row, word, allowed].argmax())]]
     return Sighting(
-        "event", row, word, type_, float(1.0 - events[row, word, 0]),
+        "event", row, word, type_, float(events[row, word, 1:].max()),
         mode=code.partition("/")[2] or None,
         modality=labels.MODALITIES[int(told["modality"][row, word].argmax())],  # type: ignore[arg-type]
         assertion=labels.ASSERTIONS[int(told["assertion"][row, word].argmax())],
@@ -159,11 +159,26 @@ class Decoder:
 
     def finish(self) -> Draft:
         """The draft with frames, the phrases that their roles need, kinds of regions and pointers."""
+        self._keep_likeliest()
         regions = tuple(self._region(region) for region in self.draft.regions)
         phrases = self._with_new_phrases()
         draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
         pointers, homes = self._pointers(draft), self._homes(draft)
         return replace(draft, frames=self._with_speakers(draft), pointers=pointers, homes=homes)
+
+    def _keep_likeliest(self) -> None:
+        """Of frames of one kind whose anchors overlap, the likeliest: one word begins one act and one attribution."""
+        taken: dict[tuple[bool, int], int] = {}
+        kept: set[int] = set()
+        for at in sorted(range(len(self.frames)), key=lambda i: (-self.frames[i].score, i)):
+            frame = self.frames[at]
+            places = {(frame.type == CUE, place) for span in frame.anchor for place in range(span.start, span.end)}
+            if not any(place in taken for place in places):
+                taken.update(dict.fromkeys(places, at))
+                kept.add(at)
+        number = {old: new for new, old in enumerate(sorted(kept))}
+        self.frames = [self.frames[at] for at in sorted(kept)]
+        self.free = [(number[at], window, head) for at, window, head in self.free if at in kept]
 
     # -- frames ---------------------------------------------------------------------------------------------------
 
@@ -182,6 +197,12 @@ class Decoder:
             anchor = tuple(sorted({*anchor, head})) if len(anchor) < 2 else (head,)
         if sighting.kind == "cue" and "content" not in fillers:
             return None
+        roles = self._roles(sighting, fillers)
+        score = sighting.prob
+        for role in roles:
+            score *= role.prob if sighting.kind == "cue" and role.name in ("content", "speaker") else 1.0
+        if score < self.session.told["thresholds"]["free" if sighting.free else sighting.kind]:
+            return None
         return Frame(
             anchor=anchor,
             type=sighting.type,
@@ -193,8 +214,9 @@ class Decoder:
             performed=sighting.assertion == "performed",
             attitude=sighting.attitude,
             contexts=self._contexts(window, sighting, contexts) if sighting.kind == "event" else None,
-            roles=self._roles(sighting, fillers),
-            prob=self._calibrated(sighting),
+            roles=roles,
+            score=score,
+            prob=self._calibrated(sighting, score),
         )
 
     def _roles(self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]]) -> tuple[Role, ...]:
@@ -230,13 +252,13 @@ class Decoder:
         names = tuple(ontology.CONTEXTS)
         return tuple(names[i] for i in order if probs[i] > _CONTEXT_MIN)
 
-    def _calibrated(self, sighting: Sighting) -> float:
+    def _calibrated(self, sighting: Sighting, score: float) -> float:
         """The probability as measured on the development sets: piecewise linear between the knots of `weights.json`."""
         name = "free" if sighting.free else sighting.kind
         knots = self.session.told.get("calibration", {}).get(name)
         if not knots:
-            return round(min(max(sighting.prob, 0.0), 1.0), 4)
-        return round(float(np.interp(sighting.prob, knots["score"], knots["prob"])), 4)
+            return round(min(max(score, 0.0), 1.0), 4)
+        return round(float(np.interp(score, knots["score"], knots["prob"])), 4)
 
     # -- phrases, regions, pointers -------------------------------------------------------------------------------
 
