@@ -178,7 +178,8 @@ class CodedEvent:
     """An event that somebody else coded: its evidence is the `row` it was published in.
 
     `source` names the data set ("icews"), `source_id` the event in it: the two give the entry's id. `n_reports` is how
-    many articles the source counts, where it does.
+    many articles the source counts, where it does, and `n_independent` how many of them are no copies (None: all).
+    `modality` and `asserted_by` are as an entry has them; most data sets tell of deeds alone.
     """
 
     source: str
@@ -198,8 +199,18 @@ class CodedEvent:
     place: str | None = None
     place_country: str | None = None
     contexts: tuple[str, ...] = ()
-    outlet: str | None = None
+    outlets: tuple[str, ...] = ()
     n_reports: int = 1
+    n_independent: int | None = None
+    modality: Modality = "actual"
+    asserted_by: str | None = None
+    granularity: Granularity = "day"
+    prob: float = 1.0
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether it counts as done: actual, and told in a reporter's own voice."""
+        return self.modality == "actual" and self.asserted_by is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

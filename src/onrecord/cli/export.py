@@ -10,20 +10,20 @@ from pathlib import Path
 
 import click
 
-from onrecord import ingest
 from onrecord.cli import READ_ALL
 from onrecord.cli.output import open_output
+from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.entries import EventEntry, QuoteEntry
 from onrecord.errors import ConfigError
 from onrecord.exchange import Form, Layout, What, build_codebook, write_csv, write_jsonl, write_layout, write_parquet
-from onrecord.record import DEFAULT, EventFilter, QuoteFilter, Record
+from onrecord.record import EventFilter, QuoteFilter
 
 LAYOUTS = ("ours", "plover", "polecat", "icews", "gdelt")
 OTHERS_FORM = {"plover": "jsonl", "polecat": "csv", "icews": "csv", "gdelt": "csv"}
 
 
 @click.command()
-@click.option("--record", "where", default=DEFAULT, show_default=True, metavar="PATH|ADDRESS", help="The record.")
+@record_option
 @click.option(
     "--what", type=click.Choice(("events", "quotes")), default="events", show_default=True, help="Which entries."
 )
@@ -64,8 +64,8 @@ def export(
         click.echo(build_codebook(), nl=False)
         return READ_ALL
     form = _form(layout, form, what, spreadsheet_safe)
-    days = (ingest.to_day(from_day) if from_day else None, ingest.to_day(until_day) if until_day else None)
-    with Record.open(where, readonly=True) as record:
+    days = (to_day(from_day), to_day(until_day))
+    with open_to_read(where) as record:
         if what == "quotes":
             if party is not None:
                 raise ConfigError("--party is for events; onrecord quotes --speaker asks for statements")

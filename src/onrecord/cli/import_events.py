@@ -13,12 +13,13 @@ from typing import Protocol
 import click
 
 from onrecord.cli import READ_ALL, SOME_FAILED
+from onrecord.cli.record_options import record_option
 from onrecord.entries import CodedEvent
 from onrecord.errors import ArticleError
 from onrecord.exchange import BadRow, ImportLayout, Skipped, read_events
-from onrecord.record import DEFAULT, Input, Record
+from onrecord.record import Input, Record
 
-BATCH = 20_000  # rows a step: what is lost when the power goes is never more
+BATCH = 50_000  # rows a step: what is lost when the power goes is never more
 TOLD = 3  # reasons for which rows were skipped that are told
 
 
@@ -34,7 +35,7 @@ class Advance(Protocol):
 @click.option(
     "--layout", type=click.Choice(("icews", "gdelt", "ours")), required=True, help="How its columns are ordered."
 )
-@click.option("--record", "where", default=DEFAULT, show_default=True, metavar="PATH|ADDRESS", help="The record.")
+@record_option
 def import_events(file: Path, layout: ImportLayout, where: str) -> int:
     """Load events that others coded from FILE (text or gzip; our own layout also as Parquet).
 

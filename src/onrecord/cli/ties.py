@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import click
 
-from onrecord import ingest
 from onrecord.cli import READ_ALL
 from onrecord.cli.output import open_output
+from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.cli.tie_pretty import to_table, write_csv
-from onrecord.entries import Dyad
+from onrecord.entries import Dyad, QuoteEntry
 from onrecord.errors import ConfigError
 from onrecord.gazetteer import load_gazetteer
-from onrecord.record import DEFAULT, EventFilter, QuoteFilter, Record
+from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.ties import Ties, build_ties, to_volume
 from onrecord.ties.periods import By
 
@@ -31,7 +32,7 @@ FORMATS = ("pretty", "json", "csv")
 )
 @click.option("--from", "from_day", metavar="DAY", help="First day, YYYY-MM-DD.")
 @click.option("--until", "until_day", metavar="DAY", help="Last day, YYYY-MM-DD.")
-@click.option("--record", "where", default=DEFAULT, show_default=True, metavar="PATH|ADDRESS", help="The record.")
+@record_option
 @click.option("--outlets", metavar="NAME,NAME", help="Count these outlets alone, in the denominator too.")
 @click.option("--drop-largest", is_flag=True, help="Leave out the outlet that tells most of the pair.")
 @click.option("--all", "every", is_flag=True, help="Show every interval, not only the last twelve with deeds.")
@@ -62,11 +63,11 @@ def ties(
 
     Exit codes: 0 shown, 2 wrong use.
     """
-    days = (ingest.to_day(from_day) if from_day else None, ingest.to_day(until_day) if until_day else None)
+    days = (to_day(from_day), to_day(until_day))
     if days[0] and days[1] and days[0] > days[1]:
         raise ConfigError(f"--from {days[0]} is after --until {days[1]}; turn them round")
     named = None if outlets is None else [name.strip() for name in outlets.split(",") if name.strip()]
-    with Record.open(where, readonly=True) as record:
+    with open_to_read(where) as record:
         found = _build(record, Dyad(_party(record, a), _party(record, b)), by, days, named, drop_largest)
     if plot is not None:
         from onrecord.ties.plot import save_plot
@@ -112,7 +113,8 @@ def _build(
         )
 
 
-def _statements(record: Record, dyad: Dyad, days: tuple[date | None, date | None]):  # type: ignore[no-untyped-def]
+def _statements(record: Record, dyad: Dyad, days: tuple[date | None, date | None]) -> Iterator[QuoteEntry]:
+    """What the one says about the other; nothing where one of them is not on record."""
     for one in (dyad, dyad.turned):
         yield from record.quotes(QuoteFilter(speaker=one.actor, about=one.recipient, from_on=days[0], until_on=days[1]))
 

@@ -46,13 +46,14 @@ def _code_row(row: Row, words: str) -> CodedEvent | str:
     if not isinstance(kind, Kind):
         return kind
     actor, recipient = _party(*_told_of(row, "Actor1")), _party(*_told_of(row, "Actor2"))
+    outlet = _outlet(row.get("SOURCEURL", "").strip())
     return CodedEvent(
         source="gdelt", source_id=event_id, row=words, type=kind.type, mode=kind.mode, quad=kind.quad, cameo=kind.code,
         goldstein=ontology.goldstein(kind.code, "gdelt") if scale is None else scale, plover_score=kind.plover_score,
         actors=(actor,) if actor else (), recipients=(recipient,) if recipient else (), first_on=day, contexts=kind.contexts,
         place=named(row.get("ActionGeo_FullName", "")),
         place_country=iso_of_fips().get(row.get("ActionGeo_CountryCode", "").strip()),
-        outlet=_outlet(row.get("SOURCEURL", "").strip()), n_reports=max(1, int(n_articles or 1)),
+        outlets=(outlet,) if outlet else (), n_reports=max(1, int(n_articles or 1)),
     )  # fmt: skip
 
 

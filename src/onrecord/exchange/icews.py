@@ -31,13 +31,13 @@ def _code_row(row: Row, words: str) -> CodedEvent | str:
         return kind
     actor = _party(row["Source Name"], row["Source Country"], row.get("Source Sectors", ""))
     recipient = _party(row["Target Name"], row["Target Country"], row.get("Target Sectors", ""))
-    country = named(row.get("Country", ""))
+    country, outlet = named(row.get("Country", "")), named(row.get("Publisher", ""))
     return CodedEvent(
         source="icews", source_id=event_id, row=words, type=kind.type, mode=kind.mode, quad=kind.quad, cameo=kind.code,
         goldstein=kind.goldstein if intensity is None else intensity, plover_score=kind.plover_score,
         actors=(actor,) if actor else (), recipients=(recipient,) if recipient else (), first_on=day, contexts=kind.contexts,
         place=named(row.get("City", "")) or country, place_country=iso_of_name().get((country or "").lower()),
-        outlet=named(row.get("Publisher", "")),
+        outlets=(outlet,) if outlet else (),
     )  # fmt: skip
 
 

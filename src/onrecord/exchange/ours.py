@@ -189,8 +189,6 @@ def _fact(row: Row | None, article_id: str | None) -> Event | Quote | None:
 
 def to_coded(entry: EventEntry, row: str) -> CodedEvent | str:
     """An entry of another record as a coded event; why it is none where it cannot be one."""
-    if not entry.is_deed:
-        return "planned, denied or asserted: no deed"
     if entry.first_on is None:
         return "it has no day"
     sides = (
@@ -205,6 +203,7 @@ def to_coded(entry: EventEntry, row: str) -> CodedEvent | str:
         source="ours", source_id=entry.id, row=row, type=entry.type, mode=entry.mode, quad=entry.quad, cameo=entry.cameo,
         goldstein=entry.goldstein, plover_score=entry.plover_score, actors=actors, recipients=recipients,
         reciprocal=entry.reciprocal, first_on=entry.first_on, last_on=entry.last_on, place=entry.place,
-        place_country=entry.place_country, contexts=entry.contexts, outlet=entry.outlets[0] if entry.outlets else None,
-        n_reports=max(1, entry.n_reports),
+        place_country=entry.place_country, contexts=entry.contexts, outlets=entry.outlets, n_reports=entry.n_reports,
+        n_independent=entry.n_independent, modality=entry.modality, asserted_by=entry.asserted_by, prob=entry.prob,
+        granularity=entry.granularity or "day",
     )  # fmt: skip

@@ -117,12 +117,15 @@ def _row(seq: int, name: str, event: CodedEvent, sides: tuple[Side, Side], at: s
     (givers, giver_countries), (takers, taker_countries) = sides
     first, _ = _day(event.first_on)
     return (
-        seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, "actual", None,
+        seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, event.modality, event.asserted_by,
         _list(givers), _list(takers), _list(giver_countries), _list(taker_countries), int(event.reciprocal), first,
-        _day(event.last_on)[0] if event.last_on else first, "day", "text", event.place, event.place_country,
-        _list(event.contexts), event.n_reports, event.n_reports, _list((event.outlet,) if event.outlet else ()), 1.0,
-        "", "[]", "", "[]", event.source, at,
+        _day(event.last_on)[0] if event.last_on else first, event.granularity, "text", event.place, event.place_country,
+        _list(event.contexts), event.n_reports, _independent(event), _list(event.outlets), event.prob, "", "[]", "", "[]", event.source, at,
     )  # fmt: skip
+
+
+def _independent(event: CodedEvent) -> int:
+    return event.n_reports if event.n_independent is None else event.n_independent
 
 
 def _actor(party: Party) -> tuple[Any, ...]:

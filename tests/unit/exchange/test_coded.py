@@ -39,11 +39,11 @@ def test_an_icews_row_becomes_an_event_with_its_row_as_evidence(tmp_path: Path) 
         ("GOV",),
     )
     assert event.recipients[0].id == "PRT"
-    assert (event.first_on, event.place, event.place_country, event.outlet) == (
+    assert (event.first_on, event.place, event.place_country, event.outlets) == (
         date(2018, 6, 1),
         "Porto",
         "PRT",
-        "Gazette",
+        ("Gazette",),
     )
     assert event.row == icews_line()
 
@@ -119,7 +119,7 @@ def test_gdelt_of_every_age_is_read_without_a_header(tmp_path: Path, n: int) -> 
     assert (event.type, event.n_reports, event.first_on) == ("ACCUSE", 4, date(2012, 5, 1))
     assert (event.actors[0].country, event.actors[0].sectors, event.recipients[0].id) == ("CHL", ("GOV",), "PRT")
     assert event.place_country == "PRT"
-    assert event.outlet == (None if n == 57 else "gazette.example")
+    assert event.outlets == (() if n == 57 else ("gazette.example",))
 
 
 def test_gdelt_with_header_and_commas_is_read(tmp_path: Path) -> None:

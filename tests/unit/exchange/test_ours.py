@@ -15,6 +15,7 @@ from onrecord.errors import ArticleError
 from onrecord.exchange import BadRow, Skipped, read_entries, read_events, write_csv, write_jsonl, write_parquet
 from onrecord.exchange.ours import COLUMNS, EVENTS, from_flat, to_quote_entry
 from onrecord.facts import Event
+from onrecord.record import Record
 from tests.unit.exchange.samples import entries_of
 
 ODD = 'a;b,"c"\n\td’é\u2028=1+1 😀'
@@ -100,21 +101,44 @@ def test_parquet_has_types_and_tells_what_columns_mean(events: list[EventEntry],
     assert schema.field("plover_score").metadata[b"about"].startswith(b"PLOVER's score")
 
 
-def test_deeds_come_as_coded_events_with_the_whole_row_as_evidence(events: list[EventEntry], tmp_path: Path) -> None:
+def test_entries_come_as_coded_events_with_the_whole_row_as_evidence(events: list[EventEntry], tmp_path: Path) -> None:
     coded = list(read_events(written(events, "csv", tmp_path), "ours"))
     assert len(coded) == len(events)
     for one, entry in zip(coded, events, strict=True):
-        if entry.is_deed and entry.first_on:
-            assert isinstance(one, CodedEvent)
-            assert (one.source_id, one.type, one.goldstein, one.first_on) == (
-                entry.id,
-                entry.type,
-                entry.goldstein,
-                entry.first_on,
-            )
-            assert json.loads(one.row) == json.loads(json.dumps(entry.to_dict()))
-        else:
-            assert isinstance(one, Skipped)
+        assert isinstance(one, CodedEvent)
+        assert (one.source_id, one.type, one.goldstein, one.first_on) == (
+            entry.id,
+            entry.type,
+            entry.goldstein,
+            entry.first_on,
+        )
+        assert (one.modality, one.asserted_by, one.outlets) == (entry.modality, entry.asserted_by, entry.outlets)
+        assert json.loads(one.row) == json.loads(json.dumps(entry.to_dict()))
+
+
+def test_what_was_planned_or_denied_stays_so_in_another_record(events: list[EventEntry], tmp_path: Path) -> None:
+    """Through export, import and a second record: the same deeds, and the same that are none."""
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add_coded(
+            one for one in read_events(written(events, "jsonl", tmp_path), "ours") if isinstance(one, CodedEvent)
+        )
+        again = list(record.events(reports=True))
+        months = sum(month.n for dyad, _ in record.dyads() for month in record.dyad_months(dyad) if month.deed)
+    told = [
+        (json.loads(entry.reports[0].row or "")["id"], entry.is_deed, entry.modality, entry.asserted_by, entry.prob)
+        for entry in again
+    ]
+    assert sorted(told) == sorted(
+        (entry.id, entry.is_deed, entry.modality, entry.asserted_by, entry.prob) for entry in events
+    )
+    assert sum(not entry.is_deed for entry in again) >= 3
+    assert months == sum(len(entry.dyads) for entry in events if entry.is_deed)
+
+
+def test_an_entry_without_a_day_is_skipped(events: list[EventEntry], tmp_path: Path) -> None:
+    undated = replace(events[0], first_on=None, last_on=None)
+    (told,) = read_events(written([undated], "jsonl", tmp_path), "ours")
+    assert isinstance(told, Skipped)
 
 
 def damaged(events: list[EventEntry]) -> Iterator[dict[str, object]]:
