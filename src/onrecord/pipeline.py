@@ -44,6 +44,11 @@ def default_finder(*, threads: int = 1) -> Finder:
     return encoder.load_finder(threads=threads) if encoder.has_weights() else rules.RuleFinder()
 
 
+def made_by(finder: Finder) -> MadeBy:
+    """What the readings of a finder say of their making."""
+    return MadeBy(version=__version__, weights=finder.version, gazetteer=gazetteer.VERSION, ontology=ontology.NAME)
+
+
 def read_many(
     articles: Iterable[Article], *, finder: Finder | None = None
 ) -> Iterator[Reading | ArticleError | EvidenceError]:
@@ -77,12 +82,7 @@ def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | Evidenc
         quotes=draft.quotes,
         events=draft.events,
         times=draft.times,
-        made_by=MadeBy(
-            version=__version__,
-            weights=finder.version,
-            gazetteer=gazetteer.VERSION,
-            ontology=ontology.NAME,
-        ),
+        made_by=made_by(finder),
     )
     try:
         reading.check(article)

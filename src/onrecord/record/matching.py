@@ -1,0 +1,282 @@
+"""Whether two reports tell the same event, or the same statement: decided from the two codings alone.
+
+First guards, which forbid; then a score, the logistic function of weighted features (data/matching.toml, which says how
+the weights were found). Everything is symmetric, so the order in which reports came can have no say.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import exp
+
+from onrecord import gazetteer
+from onrecord.record.codings import Coding, EventCoding, QuoteCoding
+from onrecord.record.keys import block_of
+from onrecord.record.similarity import containment, longest_run, shingles, similarity, terms, words
+
+LONGEST_WINDOW = 31  # days; what lies in a longer time ("last year") is only matched by what lies in the very same
+MAX_PARTIES = 6  # a list of more is cut, in the order of the alphabet, before pairs are made
+MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
+STRICT_RUN = 8  # words in one run that two named speakers must share
+_UNKNOWN = "?"
+Ask = tuple[int, int, int]  # block, first and last day
+
+
+# --- blocks: who is compared at all ---------------------------------------------------------------------------------
+
+
+def blocks_of(coding: Coding) -> tuple[list[Ask], list[Ask]]:
+    """The blocks in which a report can be found, and those in which it has to look; each with its days.
+
+    Two reports that may match share a block in which the one is found and the other looks, whichever comes first.
+    """
+    window = coding.window or (0, 0)
+    span = window[1] - window[0]
+    days = "" if span <= LONGEST_WINDOW else f"{window[0]}-{window[1]}"
+    here, asked = _event_blocks(coding) if isinstance(coding, EventCoding) else _quote_blocks(coding)
+    return (
+        [(block_of(block, days), *window) for block in sorted(here)],
+        [(block_of(block, days), *window) for block in sorted(asked)],
+    )
+
+
+def _event_blocks(event: EventCoding) -> tuple[set[str], set[str]]:
+    """By family (cooperation or conflict) and dyad; where a side is missing by the other side."""
+    family = "e-conflict" if event.quad >= 3 else "e-cooperation"
+    givers = _labels(event.actors, event.actor_countries)
+    takers = givers if event.reciprocal else _labels(event.recipients, event.recipient_countries)
+    if givers and takers:
+        pairs = {f"{family}:{min(a, b)}:{max(a, b)}" for a in givers for b in takers}
+        sides = {*givers, *takers}
+        here = pairs | {f"{family}:whole:{side}" for side in sides}
+        return here, pairs | {f"{family}:half:{side}" for side in sides}
+    sides = {*givers, *takers} or {_UNKNOWN}
+    here = {f"{family}:half:{side}" for side in sides}
+    return here, here | {f"{family}:whole:{side}" for side in sides}
+
+
+def _labels(ids: tuple[str, ...], countries: tuple[str | None, ...]) -> list[str]:
+    found = {country or name for name, country in zip(ids, countries, strict=True)}
+    return sorted(found)[:MAX_PARTIES]
+
+
+def _quote_blocks(quote: QuoteCoding) -> tuple[set[str], set[str]]:
+    """By the speaker's country (or name), and by two shingles, so that the same words meet whoever said them."""
+    here = {f"q:{quote.speaker_country or quote.speaker}"} if quote.speaker else set()
+    found = words(quote.content)
+    if len(found) >= MIN_SHARED_RUN:
+        rare = sorted(block_of("shingle", *shingle) for shingle in shingles(quote.content))[:2]
+        here |= {f"q:words:{number}" for number in rare}
+    return here, here
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+def score_events(a: EventCoding, b: EventCoding) -> float:
+    """The chance that two reports tell one event, 0 where a guard forbids it."""
+    if not _may_be_one_event(a, b):
+        return 0.0
+    return _logistic(event_features(a, b), "event")
+
+
+def _may_be_one_event(a: EventCoding, b: EventCoding) -> bool:
+    if a.standing != b.standing or (a.quad >= 3) != (b.quad >= 3):
+        return False
+    if not _windows_meet(a, b) or _are_side_by_side(a, b):
+        return False
+    return not _is_turned(a, b) and not _are_others(a, b)
+
+
+def _are_side_by_side(a: EventCoding, b: EventCoding) -> bool:
+    """Whether each sentence has the other's anchor beside its own: it tells two events ("condemned ... and recalled")."""
+    one, other = terms(a.anchor_words), terms(b.anchor_words)
+    if not one or not other or one & other:
+        return False
+    return one <= terms(b.sentence) and other <= terms(a.sentence)
+
+
+def _windows_meet(a: Coding, b: Coding) -> bool:
+    one, other = a.window, b.window
+    if one is None or other is None:
+        return one is other
+    return one[0] <= other[1] and other[0] <= one[1]
+
+
+def _is_turned(a: EventCoding, b: EventCoding) -> bool:
+    """Whether giver and taker have changed places."""
+    if a.reciprocal or b.reciprocal:
+        return False
+    ours = (set(_labels(a.actors, a.actor_countries)), set(_labels(a.recipients, a.recipient_countries)))
+    theirs = (set(_labels(b.actors, b.actor_countries)), set(_labels(b.recipients, b.recipient_countries)))
+    straight = len(ours[0] & theirs[0]) + len(ours[1] & theirs[1])
+    crossed = len(ours[0] & theirs[1]) + len(ours[1] & theirs[0])
+    return crossed > straight
+
+
+def _are_others(a: EventCoding, b: EventCoding) -> bool:
+    """Whether a side is known in both and has no country, and nobody, in common."""
+    sides = (
+        (_all_labels(a.actors, a.actor_countries), _all_labels(b.actors, b.actor_countries)),
+        (_all_labels(a.recipients, a.recipient_countries), _all_labels(b.recipients, b.recipient_countries)),
+    )
+    return not (a.reciprocal or b.reciprocal) and any(
+        one and other and not one & other and not (_UNKNOWN in one or _UNKNOWN in other) for one, other in sides
+    )
+
+
+def _all_labels(ids: tuple[str, ...], countries: tuple[str | None, ...]) -> set[str]:
+    """Names and countries of a side; somebody without a country may be anybody."""
+    found = {label for label in (*ids, *countries) if label}
+    return found | ({_UNKNOWN} if None in countries else set())
+
+
+def event_features(a: EventCoding, b: EventCoding) -> dict[str, float]:
+    """What speaks for and against, each from 0 to 1."""
+    details_a, details_b = details(a.sentence), details(b.sentence)
+    shared = len(details_a & details_b)
+    tolls = dict(a.toll).items() & dict(b.toll).items()
+    same_fates = dict(a.toll).keys() & dict(b.toll).keys()
+    return {
+        "words": similarity(a.sentence, b.sentence),
+        "anchor": similarity(a.anchor_words, b.anchor_words),
+        "type": float(a.type == b.type),
+        "mode": float(a.mode == b.mode and a.mode is not None),
+        "other_mode": float(a.type == b.type and a.mode != b.mode and None not in (a.mode, b.mode)),
+        "parties": _share(a.actors + a.recipients, b.actors + b.recipients),
+        "same_day": float(a.day_from == b.day_from == "text" and a.window == b.window and a.window is not None),
+        "same_place": float(_places_meet(a, b)),
+        "other_place": float(_places_part(a, b)),
+        "details": min(shared, 3) / 3,
+        "other_details": float(bool(details_a and details_b) and not shared),
+        "toll": float(bool(tolls)),
+        "other_toll": float(bool(same_fates) and not tolls),
+    }
+
+
+def _share(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    a, b = set(ours), set(theirs)
+    return len(a & b) / max(len(a), len(b)) if a and b else 0.0
+
+
+def _places_meet(a: EventCoding, b: EventCoding) -> bool:
+    return bool(a.place and b.place and terms(a.place) & terms(b.place))
+
+
+def _places_part(a: EventCoding, b: EventCoding) -> bool:
+    """Whether two places are told that share no word. A country and a town in it do not part."""
+    if not (a.place and b.place) or _places_meet(a, b):
+        return False
+    names = gazetteer.load_gazetteer().names
+    whole = [key in names and names[key].kind == "country" for key in (tuple(a.place.split()), tuple(b.place.split()))]
+    return not (any(whole) and a.place_country == b.place_country)
+
+
+@lru_cache(maxsize=4_096)
+def details(sentence: str) -> frozenset[str]:
+    """Numbers, and names that are no country's, people's or government's: what tells one event from its like."""
+    found = set()
+    for match in _DETAIL.finditer(sentence):
+        word = match.group()
+        starts = match.start() == 0 or sentence[: match.start()].rstrip().endswith((".", "“", '"'))
+        if word[0].isdigit() or not (starts or _is_party_name(word)):
+            found.add(terms_of_name(word))
+    return frozenset(found - {""})
+
+
+_DETAIL = re.compile(r"\b(?:[A-Z][\w’'-]+|\d[\d,.]*\d|\d+)")
+
+
+def terms_of_name(word: str) -> str:
+    """A name or number as it is compared: folded, without a possessive.
+
+    >>> terms_of_name("Lavrov’s")
+    'lavrov'
+    """
+    return "".join(sorted(terms(re.sub(r"[’']s$", "", word.replace(",", "")))))
+
+
+def _is_party_name(word: str) -> bool:
+    name = gazetteer.load_gazetteer().names.get((re.sub(r"[’']s$", "", word),))
+    return name is not None and name.kind in ("country", "adjective", "people", "capital", "body")
+
+
+# --- statements -----------------------------------------------------------------------------------------------------
+
+
+def score_quotes(a: QuoteCoding, b: QuoteCoding) -> float:
+    """The chance that two reports tell one statement, 0 where a guard forbids it."""
+    if a.polarity != b.polarity or not _windows_meet(a, b):
+        return 0.0
+    run = longest_run(a.content, b.content)
+    if not _may_be_one_speaker(a, b, run):
+        return 0.0
+    return _logistic(quote_features(a, b, run), "quote")
+
+
+def _may_be_one_speaker(a: QuoteCoding, b: QuoteCoding, run: int) -> bool:
+    if a.speaker is None or b.speaker is None:
+        return run >= MIN_SHARED_RUN
+    if a.speaker == b.speaker:
+        return True
+    same_country = a.speaker_country is not None and a.speaker_country == b.speaker_country
+    if a.named and b.named:
+        return run >= STRICT_RUN
+    return same_country or run >= MIN_SHARED_RUN
+
+
+def quote_features(a: QuoteCoding, b: QuoteCoding, run: int) -> dict[str, float]:
+    """What speaks for and against, each from 0 to 1."""
+    shorter = min(len(words(a.content)), len(words(b.content)))
+    details_a, details_b = details(a.content), details(b.content)
+    return {
+        "words": similarity(a.content, b.content),
+        "contained": containment(a.content, b.content),
+        "run": min(run, 10) / 10,
+        "run_of_shorter": run / shorter if shorter else 0.0,
+        "short": float(shorter < 4),
+        "speaker": float(a.speaker is not None and a.speaker == b.speaker),
+        "unknown_speaker": float(a.speaker is None or b.speaker is None),
+        "same_day": float(a.day_from == b.day_from == "text" and a.window == b.window and a.window is not None),
+        "about": _share(a.about, b.about),
+        "kind": float(a.kind == b.kind),
+        "details": min(len(details_a & details_b), 3) / 3,
+        "other_details": float(bool(details_a and details_b) and not details_a & details_b),
+    }
+
+
+# --- the score ------------------------------------------------------------------------------------------------------
+
+
+def score(a: Coding, b: Coding) -> float:
+    """The chance, 0 to 1, that two reports of one kind belong together."""
+    if isinstance(a, EventCoding):
+        return score_events(a, b) if isinstance(b, EventCoding) else 0.0
+    return score_quotes(a, b) if isinstance(b, QuoteCoding) else 0.0
+
+
+def is_match(chance: float, kind: str) -> bool:
+    """Whether a chance is high enough to put two reports together."""
+    return chance >= weights()[kind]["threshold"]
+
+
+def _logistic(features: dict[str, float], kind: str) -> float:
+    told = weights()[kind]
+    total = told["bias"] + sum(told.get(name, 0.0) * value for name, value in features.items())
+    return round(1 / (1 + exp(-total)), 6)
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """The weights by kind ("event", "quote"), with "bias" and "threshold"."""
+    told = tomllib.loads(files("onrecord.record").joinpath("data", "matching.toml").read_text(encoding="utf-8"))
+    return {kind: told[kind] for kind in ("event", "quote")}
+
+
+def feature_names(kind: str) -> Iterable[str]:
+    """The features that carry a weight."""
+    return (name for name in weights()[kind] if name not in ("bias", "threshold"))
