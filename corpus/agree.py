@@ -42,7 +42,9 @@ def compare(first: Row, second: Row) -> Counter[str]:
         counts["quotes"] += 1
         for what in ("speaker", "cue"):
             counts[what] += what not in _differing(one, other, text)
-        counts["who"] += bool(_told(first, one) & _told(second, other)) or not (_told(first, one) or _told(second, other))
+        counts["who"] += bool(_told(first, one) & _told(second, other)) or not (
+            _told(first, one) or _told(second, other)
+        )
     for one, other in _pairs(text, _events(first), _events(second), _anchor):
         differing = _differing(one, other, text)
         counts["events"] += 1
@@ -88,7 +90,12 @@ def _differing(one: Row, other: Row, text: str) -> set[str]:
 
 def _told(row: Row, frame: Row) -> Tokens:
     """Where the words begin that name the speaker of a quotation, anywhere in the text."""
-    mentions = [spans for actor in row["actors"] if actor["id"] in frame["parties"].get("speaker", []) for spans in actor["mentions"]]
+    mentions = [
+        spans
+        for actor in row["actors"]
+        if actor["id"] in frame["parties"].get("speaker", [])
+        for spans in actor["mentions"]
+    ]
     return tokens(row["text"], [*frame["roles"].get("speaker", []), *mentions])
 
 
