@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 import psycopg
@@ -18,6 +19,7 @@ from onrecord.record.engine import Kind, SqlRow, Values
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
 BUSY_MS = 10_000
 CONNECT_S = 10
+FEW = 1_000  # rows from which COPY pays
 _FETCHED = 2_000
 _SPLIT = re.compile(r"[\W_]+")
 
@@ -67,12 +69,18 @@ class PostgresEngine:
                 yield from cursor
 
     def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
-        """Copy many rows into a table of passage, then insert those whose key is new."""
+        """Insert rows whose key is new; many of them by way of a table of passage, into which they are copied."""
         names = ", ".join(columns)
+        stream = iter(rows)
+        first = list(islice(stream, FEW))
+        if len(first) < FEW:
+            marks = ", ".join("?" * len(columns))
+            self.run_many(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", first)
+            return
         with self._telling(), self._connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE passage (LIKE {table}) ON COMMIT DROP")
             with cursor.copy(f"COPY passage ({names}) FROM STDIN") as copy:
-                for row in rows:
+                for row in chain(first, stream):
                     copy.write_row(row)
             cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM passage ON CONFLICT DO NOTHING")
             cursor.execute("DROP TABLE passage")

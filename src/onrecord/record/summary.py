@@ -28,6 +28,7 @@ class Member:
     published_on: str | None
     outlet: str | None
     title: str | None
+    details: frozenset[str] = frozenset()
     loaded_at: str
 
 
