@@ -14,7 +14,7 @@ from psycopg import errors
 
 from onrecord.errors import StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error
 
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
 BUSY_MS = 10_000
@@ -37,13 +37,16 @@ class PostgresEngine:
         self._shown = re.sub(r"//[^@/]*@", "//", url.split("?")[0])  # never a password in an error
         with self._telling():
             self._connection = self._connect(readonly)
-            self._encoding_ok()
-            has_schema = self._has_schema()
-            if not readonly:
-                self._set_up()
-            elif not has_schema:
-                raise StoreError(f"{self._shown}: there is no record; make one with: onrecord add SOURCE --record URL")
-            schema.check_version(self, self._shown)
+            with closing_on_error(self._connection):
+                self._encoding_ok()
+                has_schema = self._has_schema()
+                if not readonly:
+                    self._set_up()
+                elif not has_schema:
+                    raise StoreError(
+                        f"{self._shown}: there is no record; make one with: onrecord add SOURCE --record URL"
+                    )
+                schema.check_version(self, self._shown)
 
     # --- statements -------------------------------------------------------------------------------------------------
 
