@@ -57,7 +57,7 @@ def coded_events(n: int, seed: int = 7) -> Iterator[CodedEvent]:
         yield CodedEvent(
             source="bench", source_id=str(number), row=f"{number}\t{cameo}", type=kind, quad=quad, cameo=cameo, goldstein=score,
             plover_score=score, actors=(parties[drawn[2 * number]],), recipients=(parties[drawn[2 * number + 1]],),
-            first_on=days[draw.randrange(DAYS)], outlet="Bench Wire",
+            first_on=days[draw.randrange(DAYS)], outlets=("Bench Wire",),
         )  # fmt: skip
 
 
