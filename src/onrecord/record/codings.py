@@ -156,7 +156,9 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         speaker=speaker.id if speaker else None,
         speaker_words=quote.speaker_span.text if quote.speaker_span and not speaker else None,
         speaker_country=speaker.country if speaker else None,
-        named=speaker is not None and any(mention.how == "name" for mention in speaker.mentions),
+        named=speaker is not None
+        and speaker.kind == "person"
+        and any(mention.how in ("name", "title") for mention in speaker.mentions),
         addressee=addressee.id if addressee else None,
         addressee_country=addressee.country if addressee else None,
         about=quote.about,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from onrecord.errors import StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error
 
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
@@ -35,12 +35,13 @@ class SqliteEngine:
             raise StoreError(f"{path}: there is no record; make one with: onrecord add SOURCE --record {path}")
         with self._telling():
             self._connection = self._connect(readonly=readonly, create=is_new)
-            is_empty = is_new or self._is_empty()
-            if not is_empty:
-                self._check_ours()
-            if not readonly:
-                self._set_up(is_empty)
-            schema.check_version(self, path)
+            with closing_on_error(self._connection):
+                is_empty = is_new or self._is_empty()
+                if not is_empty:
+                    self._check_ours()
+                if not readonly:
+                    self._set_up(is_empty)
+                schema.check_version(self, path)
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -136,15 +137,12 @@ class SqliteEngine:
         if readonly and not _can_share(self.path):
             name += "&immutable=1"
         connection = sqlite3.connect(name, uri=True, timeout=self._busy_ms / 1000, isolation_level=None)
-        try:
+        with closing_on_error(connection):
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA trusted_schema = OFF")
             if readonly:
                 connection.execute("PRAGMA query_only = ON")
-            return connection
-        except BaseException:
-            connection.close()
-            raise
+        return connection
 
     def _is_empty(self) -> bool:
         """Whether nothing was ever kept: a program that made the file and was killed leaves one without tables."""

@@ -15,6 +15,7 @@ from onrecord.record.codings import Coding, EventCoding, QuoteCoding, to_ordinal
 from onrecord.record.keys import first_seq
 
 Values = dict[str, Any]
+_VERBATIM = {"indirect": 0, "mixed": 1, "direct": 2}  # how much of the speaker's own words a kind gives
 MAX_TITLES = 20  # of an entry's articles, those that search looks at
 
 
@@ -28,6 +29,7 @@ class Member:
     published_on: str | None
     outlet: str | None
     title: str | None
+    details: frozenset[str] = frozenset()
     loaded_at: str
 
 
@@ -112,7 +114,7 @@ def _quote_values(ordered: Sequence[Member], voices: Voices) -> Values:
     )
     named = {name: country for c in codings for name, country in zip(c.about, c.about_countries, strict=True)}
     about = dict(sorted(named.items()))
-    longest = max(codings, key=lambda coding: (len(coding.content), coding.content))
+    longest = max(codings, key=lambda coding: (_VERBATIM[coding.kind], len(coding.content), coding.content))
     return {
         **_shared_values(ordered, voices),
         **_chosen_days(ordered, voices),
