@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from onrecord import encoder, gazetteer, ingest, ontology, rules, stages
+from onrecord import encoder, ingest, ontology, rules, stages
 from onrecord.errors import ArticleError, EvidenceError
 from onrecord.facts import MadeBy, Reading
 from onrecord.frames import Draft, Finder
+from onrecord.gazetteer import load_gazetteer
 from onrecord.text import Article
 from onrecord.version import __version__
 
@@ -80,7 +81,7 @@ def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | Evidenc
         made_by=MadeBy(
             version=__version__,
             weights=finder.version,
-            gazetteer=gazetteer.VERSION,
+            gazetteer=load_gazetteer().version,
             ontology=ontology.NAME,
         ),
     )

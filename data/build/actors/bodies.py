@@ -12,18 +12,23 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.build.actors import TABLES
 from data.build.actors.sources.phoenix import entries
-from data.build.actors.titles import PACKAGE, lands
 from onrecord.gazetteer.keys import to_key, to_slug
+from onrecord.gazetteer.lands import lands
+from onrecord.gazetteer.titles import common_words
 
-TABLES = PACKAGE / "gazetteer" / "data"
-_SMALL = frozenset("of the and for in on to at by with from de del la las los le les des du da do dos der die das und van y e et al an".split())
+_SMALL = frozenset(
+    "of the and for in on to at by with from de del la las los le les des du da do dos der die das und van y e et".split()
+)
 _BODY_WORDS = re.compile(
     r"\b(association|council|institute|union|foundation|federation|society|committee|centre|center|network|organi[sz]ation|"
     r"commission|fund|agency|bank|international|alliance|league|programme|program|coalition|movement|conference|group|forum|"
     r"project|campaign|academy|trust|initiative|service|services|assembly|congress|board|church|court|institut|relief|action)\b",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"(?<![^\W\d_]['’])\b[^\W\d_]+")
+_LONG = 4  # words of every day that make a name nobody else has
 _SECTORS = {"HRI": "SOC", "HLH": "MED", "MED": "JRN", "EDU": "EDU", "BUS": "BUS", "JUD": "JUD", "REL": "REL", "AGR": "AGR", "LAB": "LAB",
             "REF": "REF", "PTY": "PTY"}  # fmt: skip
 _FAITHS = ("CHR", "MOS", "MUS", "JEW", "HIN", "BUD", "CTH")
@@ -84,12 +89,22 @@ def _parties(folder: Path) -> list[Body]:
         if land is None or (row["year_dissolved"] and row["year_dissolved"] < "1990"):
             continue
         names = [row["name"], row["name_native"], row["name_short"]]
-        kept = [_plain(name) for name in names if _is_name(name) or (name == row["name_short"] and re.fullmatch(r"[A-Z][A-Z-]{2,7}", name))]
+        kept = [
+            _plain(name)
+            for name in names
+            if _is_name(name) or (name == row["name_short"] and re.fullmatch(r"[A-Z][A-Z-]{2,7}", name))
+        ]
         kept = list(dict.fromkeys(filter(None, kept)))
         if kept and " " in kept[0]:
             wikidata = ids.get(row["partyfacts_id"], "")
             found.append(
-                Body(id=f"{land.state}/{to_slug(kept[0])}", names=kept, country=land.state, sectors=("PTY",), wikidata=wikidata)
+                Body(
+                    id=f"{land.state}/{to_slug(kept[0])}",
+                    names=kept,
+                    country=land.state,
+                    sectors=("PTY",),
+                    wikidata=wikidata,
+                )
             )
     return found
 
@@ -123,17 +138,21 @@ def _groups(folder: Path) -> list[Body]:
 
 
 def _international(folder: Path) -> list[Body]:
-    """International bodies and organisations that are no state's; no companies (thousands of small ones of 2010), no persons."""
+    """International bodies that are no state's; no companies (thousands of small ones of 2010), no persons."""
     found = []
     for entry in entries(folder / "Phoenix.International.actors.txt"):
         code = entry.codes[0] if entry.codes else ""
-        if not re.fullmatch(r"(NGO|IGO)[A-Z]*", code):
-            continue
-        names = [to_written(name.strip("_ ")) for name in entry.names if _BODY_WORDS.search(name) and " " in name.strip("_ ")]
-        if names:
-            country = "UNO" if code.startswith("IGOUNO") else "EUR" if code.startswith("IGOEUR") else code[:3]
-            found.append(Body(id=f"{country}/{to_slug(names[0])}", names=list(dict.fromkeys(names)), country=country, sectors=_sectors(code)))
+        told = (name.strip("_ ") for name in entry.names)
+        names = list(dict.fromkeys(to_written(name) for name in told if " " in name and _BODY_WORDS.search(name)))
+        if names and re.fullmatch(r"(NGO|IGO)[A-Z]*", code):
+            country = next((own for own, start in _OWN.items() if code.startswith(start)), code[:3])
+            found.append(
+                Body(id=f"{country}/{to_slug(names[0])}", names=names, country=country, sectors=_sectors(code))
+            )
     return found
+
+
+_OWN = {"UNO": "IGOUNO", "EUR": "IGOEUR"}
 
 
 def _sectors(code: str) -> tuple[str, ...]:
@@ -151,10 +170,12 @@ def to_written(name: str) -> str:
     'Democratic Forces for the Liberation of Rwanda'
     """
     words = name.replace("_", " ").split()
-    return " ".join(
-        word.lower() if at and word.lower() in _SMALL else re.sub(r"(?<![^\W\d_]['’])\b[^\W\d_]+", lambda part: part[0].capitalize(), word.lower())
-        for at, word in enumerate(words)
-    )
+    lowered = (word.lower() for word in words)
+    return " ".join(word if at and word in _SMALL else _WORD.sub(_capital, word) for at, word in enumerate(lowered))
+
+
+def _capital(part: re.Match[str]) -> str:
+    return part[0].capitalize()
 
 
 def to_match(bodies: list[Body]) -> list[Body]:
@@ -167,11 +188,14 @@ def to_match(bodies: list[Body]) -> list[Body]:
     for body in bodies:
         names = [name for name in body.names if owners[to_key(name)] == {body.id} and _is_plain_to_see(name)]
         if names and not body.by_hand:
-            found.append(Body(id=body.id, names=names, country=body.country, sectors=body.sectors, wikidata=body.wikidata))
+            found.append(
+                Body(id=body.id, names=names, country=body.country, sectors=body.sectors, wikidata=body.wikidata)
+            )
     return found
 
 
 def _is_plain_to_see(name: str) -> bool:
-    """Two words or more that do not all stand in the names of many parties."""
+    """Two words or more that do not all stand in the names of many parties, and are not a few words of every day."""
     words = [word for word in to_key(name).split() if word not in _SMALL]
-    return len(words) > 1 and not all(word in _GENERIC for word in words)
+    common = all(word in common_words() for word in words)
+    return len(words) > 1 and not all(word in _GENERIC for word in words) and not (common and len(words) < _LONG)

@@ -8,16 +8,15 @@ from pathlib import Path
 from data.build.actors.merge import People, close_terms, join_terms
 from data.build.actors.model import Person, Term
 from data.build.actors.sources import britain, byhand, congress, everypolitician, factbook, phoenix, reign
-from onrecord.gazetteer.keys import to_key, to_slug
+from onrecord.gazetteer.keys import to_slug
 
-FAMILY_FIRST = frozenset(("CHN", "KOR", "PRK", "TWN", "JPN", "HUN", "HKG"))  # names that are also told in the other order
 EARLIEST = "1990"
 
 
 def gather(folder: Path) -> dict[str, Person]:
     """Every person by id; the sources in the order of trust."""
     people = People()
-    people.add(byhand.read())
+    people.add(byhand.read(), by_first_name=True)
     people.add(everypolitician.read(folder / "every-politician"))
     people.add(congress.read(folder / "us-congress"))
     people.add(britain.read(folder / "uk-ministers"))
@@ -41,7 +40,9 @@ def with_ids(people: list[Person]) -> dict[str, Person]:
         by_slug[f"{person.country}/{to_slug(person.names[0])}"].append(person)
     found: dict[str, Person] = {}
     for slug, namesakes in by_slug.items():
-        namesakes.sort(key=lambda person: (not person.wikidata, int(person.wikidata[1:] or 0), _first(person), person.rank()))
+        namesakes.sort(
+            key=lambda person: (not person.wikidata, int(person.wikidata[1:] or 0), _first(person), person.rank())
+        )
         for number, person in enumerate(namesakes, 1):
             tail = "" if number == 1 else f"-{person.wikidata.lower() or number}"
             found[slug + tail] = person
@@ -59,25 +60,3 @@ def _home(person: Person) -> str:
 
 def _first(person: Person) -> str:
     return min(term.first() for term in person.terms)
-
-
-def keys_of(person: Person) -> set[str]:
-    """All keys under which somebody is found; for names with the family name first also the other order."""
-    found = person.keys()
-    if person.country in FAMILY_FIRST:
-        found |= {f"{second} {first}" for first, _, second in (key.partition(" ") for key in found) if second and " " not in second}
-    return {key for key in found if " " in key or person.rank() <= 2}
-
-
-def surnames_of(person: Person) -> set[str]:
-    """The keys by which a head or foreign minister is called: what a source marks as surname, the last word, the last two."""
-    found: set[str] = set()
-    for name in (person.surname, *person.names[:4]):
-        words = to_key(name).split()
-        family = words[:1] if person.country in FAMILY_FIRST - {"JPN", "HUN"} and name != person.surname else words[-1:]
-        found.update(family)
-        if len(words) > 2:
-            found.add(" ".join(words[-2:]))
-        if name == person.surname and words:
-            found.add(" ".join(words))
-    return {word for word in found if len(word) > 1}

@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, field
 
+from onrecord.gazetteer.index import without_initials
 from onrecord.gazetteer.keys import to_key
 
 
@@ -33,7 +34,9 @@ class Term:
 
     def last(self) -> str:
         """The last day on which it is known to have gone on, whole."""
-        return last_day(self.until or self.seen or self.start) if (self.until or self.seen or self.start) else "9999-99-99"
+        return (
+            last_day(self.until or self.seen or self.start) if (self.until or self.seen or self.start) else "9999-99-99"
+        )
 
 
 @dataclass(slots=True, kw_only=True)
@@ -47,7 +50,7 @@ class Person:
     surname: str = ""
     terms: list[Term] = field(default_factory=list)
 
-    def keys(self) -> set[str]:
+    def all_keys(self) -> set[str]:
         """The keys of all names, also without middle initials."""
         found = {to_key(name) for name in self.names}
         return (found | {without_initials(key) for key in found}) - {""}
@@ -55,17 +58,6 @@ class Person:
     def rank(self) -> int:
         """The best rank of all offices."""
         return min((term.rank for term in self.terms), default=6)
-
-
-def without_initials(key: str) -> str:
-    """ "george w bush" -> "george bush"; a key of which too little would be left stays.
-
-    >>> without_initials("george w bush"), without_initials("john f"), without_initials("b j habibie")
-    ('george bush', 'john f', 'b j habibie')
-    """
-    first, *rest = key.split()
-    kept = [first, *(word for word in rest[:-1] if len(word) > 1), *rest[-1:]]
-    return " ".join(kept) if len(first) > 1 and len(kept) > 1 else key
 
 
 def first_day(day: str) -> str:

@@ -33,8 +33,13 @@ def to_slug(name: str) -> str:
     >>> to_slug("Xi'an"), to_slug("José Mujica")
     ('xi-an', 'jose-mujica')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", plain.translate(_SLUG_LETTERS)).strip("-") or "unnamed"
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).translate(
+            _LETTERS_OF_SLUGS
+        )
+    return _NOT_OF_SLUGS.sub("-", plain).strip("-") or "unnamed"
 
 
-_SLUG_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_NOT_OF_SLUGS = re.compile(r"[^a-z0-9]+")
+_LETTERS_OF_SLUGS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})

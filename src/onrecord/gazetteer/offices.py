@@ -10,7 +10,9 @@ from importlib.resources import files
 @cache
 def _kinds() -> dict[str, str]:
     """Each name of an office ("USA: secretary of state" where it counts for one country) -> its kind."""
-    told = tomllib.loads(files("onrecord.gazetteer").joinpath("data", "offices.toml").read_text(encoding="utf-8"))["kinds"]
+    told = tomllib.loads(files("onrecord.gazetteer").joinpath("data", "offices.toml").read_text(encoding="utf-8"))[
+        "kinds"
+    ]
     return {name: kind for kind, names in told.items() for name in names}
 
 

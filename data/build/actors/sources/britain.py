@@ -8,7 +8,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from data.build.actors.model import Person, Term
-from data.build.actors.titles import to_title
+from onrecord.gazetteer.titles import to_title
 
 SOURCE = "uk-ministers"
 SEEN = "2026-06-19"
@@ -18,7 +18,9 @@ _TITLED = re.compile(r"^(Lord|Lady|Baroness|Viscount|Earl|Duke|Sir|Dame|Baron|Co
 
 def read(folder: Path) -> list[Person]:
     """Everybody with an appointment since 1990, by all names and with all seats."""
-    posts = {row["id"]: (row["name"], row["organisation_id"], row["rank_equivalence"]) for row in _rows(folder / "post.csv")}
+    posts = {
+        row["id"]: (row["name"], row["organisation_id"], row["rank_equivalence"]) for row in _rows(folder / "post.csv")
+    }
     departments = {row["id"]: row["name"] for row in _rows(folder / "organisation.csv")}
     people = _people(folder / "person.csv")
     for row in _rows(folder / "appointment.csv"):
@@ -59,9 +61,18 @@ def _term(post: str, department: str, rank: str, row: dict[str, str]) -> Term | 
     if title is None or (row["end_date"] and row["end_date"] < EARLIEST):
         return None
     office, level = title.office, title.rank
-    if post in ("Economic Secretary", "Financial Secretary", "Exchequer Secretary", "Chief Secretary", "Commercial Secretary"):
+    if post in (
+        "Economic Secretary",
+        "Financial Secretary",
+        "Exchequer Secretary",
+        "Chief Secretary",
+        "Commercial Secretary",
+    ):
         office += " to the Treasury"
-    elif post in ("Minister of State", "Parliamentary Under-Secretary of State", "Parliamentary Secretary") and department:
+    elif (
+        post in ("Minister of State", "Parliamentary Under-Secretary of State", "Parliamentary Secretary")
+        and department
+    ):
         office += f", {department}"
     if level == 3 and rank not in ("SoS", "PM", "Cabinet") and not title.alone:
         level = 4

@@ -2,7 +2,7 @@
 
 A line is `country: office: name day; name day; - day`. Each holder stays until the next one comes; "-" ends the last. A name may have
 others beside it ("Joko Widodo|Jokowi"), and "f" behind it says a woman. An open end is known up to the day at the head of the file.
-Behind the office may stand sectors, rank and "one" (one at a time holds it) in brackets, where facts/titles.toml does not tell them.
+Behind the office may stand sectors, rank and "one" (one at a time holds it) in brackets, where titles.toml does not tell them.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from data.build.actors import FACTS
 from data.build.actors.model import Person, Term
-from data.build.actors.titles import FACTS, Title, to_title
+from onrecord.gazetteer.titles import Title, to_title
 
 SOURCE = "by hand"
 _HOLDER = re.compile(r"(?P<names>.+?)(?P<woman> f)? (?P<day>\d{4}(-\d\d){0,2})")
@@ -50,11 +51,13 @@ def _line(line: str, seen: str, place: str) -> Iterator[Person]:
             country=country, office=title.office, sectors=title.sectors, rank=title.rank, alone=title.alone, start=holder["day"],
             until=until, seen="" if until else last, source=SOURCE,
         )  # fmt: skip
-        yield Person(names=holder["names"].split("|"), country=country, gender="f" if holder["woman"] else "m", terms=[term])
+        yield Person(
+            names=holder["names"].split("|"), country=country, gender="f" if holder["woman"] else "m", terms=[term]
+        )
 
 
 def _title(place: str, told: str) -> Title:
-    """An office as it is written by hand: what facts/titles.toml says of it, or what stands in the brackets behind it."""
+    """An office as it is written by hand: what gazetteer/data/titles.toml says of it, or what stands in the brackets behind it."""
     office, _, said = told.removesuffix("]").partition(" [")
     words = said.split()
     if words:
@@ -63,5 +66,7 @@ def _title(place: str, told: str) -> Title:
         return Title(office, tuple(sectors), int(rank), alone)
     title = to_title(office)
     if title is None:
-        raise SystemExit(f"{place}: facts/titles.toml does not know {office!r}; say its sectors and rank: [GOV 3 one]")
+        raise SystemExit(
+            f"{place}: gazetteer/data/titles.toml does not know {office!r}; say its sectors and rank: [GOV 3 one]"
+        )
     return Title(office, title.sectors, title.rank, title.alone)

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from data.build.actors import FACTS
 from data.build.actors.model import Person, Term
-from data.build.actors.titles import FACTS, Title, lands, to_title
+from onrecord.gazetteer.lands import lands
+from onrecord.gazetteer.titles import Title, to_title
 
 SOURCE = "every-politician"
 EARLIEST = "1990"  # terms that ended before are left out
@@ -29,7 +31,7 @@ def read(folder: Path) -> list[Person]:
     for name, facts in sorted(told.items()):
         seen = LATER.get(name, SNAPSHOT)
         for row in _rows(folder / name / "holders21.csv"):
-            title = to_title(row["position"])
+            title = None if row["position"] in facts.get("drop", ()) else to_title(row["position"])
             if title is not None:
                 _add(people, row, facts["country"] or _of_body(row["position"]), title, seen)
         for row in _rows(folder / name / "legislators.csv"):
@@ -81,12 +83,11 @@ def _add(people: dict[str, Person], row: dict[str, Any], country: str, title: Ti
     if not until and start[:4] < "1995" and title.rank > 1:
         return  # an end that nobody told, not thirty years in office
     person = people.setdefault(row["personID"], Person(names=[name], country=country, wikidata=row["personID"]))
-    person.terms.append(
-        Term(
-            country=country, office=title.office, sectors=title.sectors, rank=title.rank, alone=title.alone,
-            start=start, until=until, seen="" if until else seen, source=SOURCE,
-        )  # fmt: skip
-    )
+    term = Term(
+        country=country, office=title.office, sectors=title.sectors, rank=title.rank, alone=title.alone, start=start,
+        until=until, seen="" if until else seen, source=SOURCE,
+    )  # fmt: skip
+    person.terms.append(term)
 
 
 def _day(told: str) -> str:
@@ -107,4 +108,8 @@ def _describe(person: Person | None, row: dict[str, Any]) -> None:
 def _is_latin(name: str) -> bool:
     """Whether a name is written in Latin letters, first name first."""
     letters = _ISLAND.findall(name)
-    return bool(letters) and all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 for letter in letters) and "," not in name
+    return (
+        bool(letters)
+        and all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 for letter in letters)
+        and "," not in name
+    )

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
+import tomllib
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
+from data.build.actors import FACTS
 from data.build.actors.model import Person, Term
-from data.build.actors.titles import lands, shown_country
+from onrecord.gazetteer.lands import lands, shown_country
 
 SOURCE = "factbook"
 LAST = "2026-01-22"  # the last revision that changed a row
@@ -21,7 +24,7 @@ GAPS = ("2016-11-06", "2020-11-23")  # the last days before the snapshots stop, 
 _CODES = {
     "ae": "ARE", "bf": "BHS", "bm": "MMR", "cf": "COG", "cg": "COD", "ct": "CAF", "dr": "DOM", "ee": "EUR", "fm": "FSM",
     "ga": "GMB", "hk": "HKG", "kn": "PRK", "ks": "KOR", "la": "LAO", "mk": "MKD", "vt": "VAT", "iv": "CIV", "cv": "CPV",
-    "tt": "TLS", "tp": "STP", "wz": "SWZ", "tu": "TUR", "rs": "RUS", "gl": "GRL", "ri": "SRB", "hk": "HKG",
+    "tt": "TLS", "tp": "STP", "wz": "SWZ", "tu": "TUR", "rs": "RUS", "gl": "GRL", "ri": "SRB",
 }  # fmt: skip
 _HONORIFICS = re.compile(
     r"^((dr|gen|lt|maj|col|brig|capt|adm|air|marshal|vice|sir|dame|sheikh|shaykh|cardinal|retired|ret|field|rear|staff|mr|ms|"
@@ -29,32 +32,16 @@ _HONORIFICS = re.compile(
     r"|^\((ret|retired)\.?\) ",
     re.IGNORECASE,
 )
-_TITLES = (  # the more special first: pattern, office, rank, alone
-    (r"(president, )?(the )?presidential (leadership )?council,? chair(man|person)|chair(man|person), presidential council,"
-     r"|president, presidential council,", "chairman of the Presidential Council", 1, True),
-    (r"(transitional )?sovereign(ty)? council chair(man|person)?( and commander-in-chief of the sudanese armed forces)?",
-     "chairman of the Sovereignty Council", 1, True),
-    (r"president of the government|chair(man|person) of the (council|cabinet) of ministers|head of government|(acting )?minister of state",
-     "prime minister", 1, True),
-    (r"((acting|interim|transitional|transition|caretaker|executive) )*president( of the (islamic )?republic( of afghanistan)?)?", "president", 1, True),
-    (r"((acting|interim|caretaker|transitional|transition) )*(taoiseach|prime minister( and (vice president|co-vice president|minister of \w+|sultan))?)",
-     "prime minister", 1, True),
-    (r"premier", "prime minister", 1, True),
-    (r"deputy president", "deputy president", 2, True),
-    (r"(federal )?chancellor", "chancellor", 1, True),
-    (r"supreme leader", "supreme leader", 1, True),
-    (r"(king|queen|emperor|sultan|amir|emir|grand duke|prince)( and prime minister)?", "monarch", 1, False),
-    (r"pope", "pope", 1, True),
-    (r"(acting )?governor[- ]general", "governor-general", 2, True),
-    (r"chief executive", "chief executive", 1, True),
-    (r"(first |second |third |executive |co-)*vice president", "vice president", 2, False),
-    (r"(first |second |third |senior )*(deputy|vice) (prime minister|premier)", "deputy prime minister", 2, False),
-    (r"(appointed )?ambassador([- ]designate)?", "ambassador", 4, False),
-    (r"charg[eé] d['’]affaires( ambassador)?( a\.?i\.?)?", "chargé d'affaires", 4, False),
-)  # fmt: skip
-_TITLE = [(re.compile(pattern + " ", re.IGNORECASE), *told) for pattern, *told in _TITLES]
-_BAD = re.compile(r"[;:\[\]\d]|\b(and|both|serving|vacant|named|former|see|council|since|position|also|note)\b|\(", re.IGNORECASE)
+_BAD = re.compile(
+    r"[;:\[\]\d]|\b(and|both|serving|vacant|named|former|see|council|since|position|also|note)\b|\(", re.IGNORECASE
+)
 _DAY_FORMS = ("%d %B %Y", "%d %b %Y", "%B %Y", "%Y")
+
+
+@cache
+def _titles() -> list[tuple[re.Pattern[str], str, int, bool]]:
+    rows = tomllib.loads((FACTS / "factbook_titles.toml").read_text(encoding="utf-8"))["titles"]
+    return [(re.compile(pattern + " ", re.IGNORECASE), *told) for pattern, *told in rows]
 
 
 def read(path: Path) -> list[Person]:
@@ -103,7 +90,7 @@ def _country(row: dict[str, str]) -> tuple[str, str]:
 
 def _title(printed: str) -> tuple[str, int, bool, str]:
     """Office, rank, whether one holds it, and what is left of the printed words."""
-    for pattern, office, rank, alone in _TITLE:
+    for pattern, office, rank, alone in _titles():
         match = pattern.match(printed)
         if match:
             if office == "monarch":
@@ -140,14 +127,18 @@ def to_name(printed: str) -> tuple[str, str]:
 
 def _is_loud(word: str) -> bool:
     parts = re.sub(r"^(Mc|Mac|d'|O'|de|De)", "", word).replace("'", "").split("-")
-    return any(len(part) > 1 and part.isalpha() and part.isupper() and not re.fullmatch(r"[IVX]+", part) for part in parts)
+    return any(
+        len(part) > 1 and part.isalpha() and part.isupper() and not re.fullmatch(r"[IVX]+", part) for part in parts
+    )
 
 
 def usual(word: str) -> str:
     """A word in capitals as names are written."""
     if not _is_loud(word):
         return word
-    return re.sub(r"[^\W\d_]+", lambda part: part[0] if len(part[0]) == 1 or part[0].islower() else _capital(part[0]), word)
+    return re.sub(
+        r"[^\W\d_]+", lambda part: part[0] if len(part[0]) == 1 or part[0].islower() else _capital(part[0]), word
+    )
 
 
 def _capital(part: str) -> str:

@@ -8,13 +8,15 @@ of their field; their office is not told.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from data.build.actors import FACTS
 from data.build.actors.model import Person, Term
-from data.build.actors.titles import FACTS, lands
+from onrecord.gazetteer.lands import lands
 
 SOURCE = "phoenix"
 LEADERS_END, MEMBERS_END = "2009-01-31", "2011-06-30"  # the last days that the two kinds of entries tell of
@@ -26,8 +28,12 @@ _OFFICES = {
 }  # fmt: skip
 _FIELDS = {"MIL": "MIL", "JUD": "JUD", "LEG": "LEG", "COP": "COP", "SPY": "SPY", "REL": "REL"}
 _TITLES = re.compile(
-    r"^(PRESIDENT|PRIME MINISTER|FOREIGN MINISTER|GENERAL SECRETARY|RUSSIAN PRESIDENT|SECRETARY OF STATE|SIR|DAME|SHEIKH|RATU|DATO'|"
-    r"DATUK|SERI|TUANKU|LYONPO|QUEEN|PRINCE|MULLAH|PRESIDENT OF THE UNITED STATES|VICE PRESIDENT) "
+    r"^(PRESIDENT|PRIME MINISTER|FOREIGN MINISTER|GENERAL SECRETARY|RUSSIAN PRESIDENT|SECRETARY OF STATE|SIR|DAME|SHEIKH|RATU|"
+    r"DATO'|DATUK|SERI|TUANKU|LYONPO|QUEEN|PRINCE|MULLAH|PRESIDENT OF THE UNITED STATES|VICE PRESIDENT) "
+)
+_TITLED = re.compile(
+    r"\b(chancellor|kanzler|bundeskanzler|minister|president|premier|secretary|general|king|emir|senator|governor)\b",
+    re.IGNORECASE,
 )
 _SMALL = frozenset("de da do dos das del la le van der den von zu al ibn bin ben ag ould el y e wa af bint ul".split())
 _DATED = re.compile(r"([A-Z]{3})(GOV[A-Z]*|SPY|MIL|COP|JUD|LEG) (?:(\d{6})-(\d{6})|>(\d{6}))")
@@ -96,7 +102,8 @@ def _names(entry: Entry, is_leader: bool) -> list[str]:
             bare = _TITLES.sub("", bare)
         if re.fullmatch(r"(?:[^\W\d_]|[ .'`-])+", bare) and (is_leader or " " in bare):
             found.setdefault(" ".join(to_written(bare).split()))
-    return sorted(found, key=lambda name: " " not in name)
+    whole = [name for name in found if " " in name and not _TITLED.search(name)]
+    return whole or list(found)[:1]
 
 
 def to_written(name: str) -> str:
@@ -105,17 +112,19 @@ def to_written(name: str) -> str:
     >>> to_written("NICANOR DUARTE FRUTOS"), to_written("SILVESTRE SIALE DE LA CRUZ")
     ('Nicanor Duarte Frutos', 'Silvestre Siale de la Cruz')
     """
-    words = [word.lower() if word.lower() in _SMALL and at else word.capitalize() for at, word in enumerate(name.split())]
+    words = [
+        word.lower() if word.lower() in _SMALL and at else word.capitalize() for at, word in enumerate(name.split())
+    ]
     words = [word.upper() if re.fullmatch(r"[IVX]{2,}|[VX]", word, re.IGNORECASE) else word for word in words]
     return re.sub(r"(?<=['-])[a-z](?=[a-z]{2})", lambda letter: letter[0].upper(), " ".join(words).replace("`", "'"))
 
 
 def to_day(code: str) -> str:
     """ "940719" -> "1994-07-19"; a day that the month does not have is cut to the month."""
-    year = int(code[:2])
-    month, day = min(max(int(code[2:4]), 1), 12), int(code[4:])
-    whole = f"{year + (2000 if year < 30 else 1900)}-{month:02d}"
-    return f"{whole}-{day:02d}" if 1 <= day <= 28 or (day <= 30 and month != 2) or (day == 31 and month in (1, 3, 5, 7, 8, 10, 12)) else whole
+    year, month, day = int(code[:2]), min(max(int(code[2:4]), 1), 12), int(code[4:])
+    year += 2000 if year < 30 else 1900
+    whole = f"{year}-{month:02d}"
+    return f"{whole}-{day:02d}" if 1 <= day <= monthrange(year, month)[1] else whole
 
 
 def _is_monthly(start: str, until: str) -> bool:
@@ -137,16 +146,20 @@ def _give_offices(leaders: dict[str, list[tuple[str, str, Person]]]) -> None:
         if line.startswith("#"):
             continue
         country, letters = line.split("\t")
-        told = sorted(set((start, until, person.names[0]) for start, until, person in leaders[country]))
+        told = sorted({(start, until, person.names[0]) for start, until, person in leaders[country]})
         if len(told) != len(letters):
-            raise SystemExit(f"phoenix_leaders.tsv: {country} has {len(letters)} letters for {len(told)} intervals: {told}")
+            raise SystemExit(
+                f"phoenix_leaders.tsv: {country}: {len(letters)} letters for {len(told)} intervals: {told}"
+            )
         by_name = {(start, person.names[0]): person for start, _, person in leaders[country]}
         for (start, until, name), letter in zip(told, letters, strict=True):
             if letter in _OFFICES:
-                office, rank = _OFFICES[letter]
-                by_name[start, name].terms.append(
-                    Term(
-                        country=country, office=office, sectors=("GOV",), rank=rank, alone=letter not in "LV", start=start, until=until,
-                        seen="" if until else LEADERS_END, source=SOURCE,
-                    )  # fmt: skip
-                )
+                by_name[start, name].terms.append(_led(country, letter, start, until))
+
+
+def _led(country: str, letter: str, start: str, until: str) -> Term:
+    office, rank = _OFFICES[letter]
+    return Term(
+        country=country, office=office, sectors=("GOV",), rank=rank, alone=letter not in "LV", start=start, until=until,
+        seen="" if until else LEADERS_END, source=SOURCE,
+    )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from data.build.actors import FACTS
 from data.build.actors.model import Person, Term
-from data.build.actors.titles import FACTS
 
 SOURCE = "reign"
 SEEN = "2021-03-01"
