@@ -2,20 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-
 from onrecord.gazetteer.actors import Held, Known, Office, Status
-from onrecord.gazetteer.names import Gazetteer, Name, Names, shipped_digest, to_gazetteer
-from onrecord.gazetteer.people import People, Tables
+from onrecord.gazetteer.names import Gazetteer, Name
+from onrecord.gazetteer.people import People
+from onrecord.gazetteer.world import load_gazetteer
 
 __all__ = ["Gazetteer", "Held", "Known", "Name", "Office", "People", "Status", "load_gazetteer"]
-
-
-@cache
-def load_gazetteer() -> Gazetteer:
-    """The gazetteer that ships, read once."""
-    names = Names()
-    names.add_shipped()
-    people = People([Tables(files(__name__).joinpath("data", "actors"))])
-    return to_gazetteer(names, people, shipped_digest())
