@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -18,10 +19,29 @@ from onrecord.entries import Dyad, QuoteEntry
 from onrecord.errors import ConfigError
 from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
-from onrecord.ties import Ties, build_ties, to_volume
+from onrecord.ties import Ties, build_ties, periods, to_volume
 from onrecord.ties.periods import By
 
 FORMATS = ("pretty", "json", "csv")
+
+
+class Asked(NamedTuple):
+    """What the flags ask for."""
+
+    by: By
+    first_on: date | None
+    last_on: date | None
+    as_of: date | None
+    outlets: list[str] | None
+    drop_largest: bool
+
+    def whole_intervals(self) -> tuple[date | None, date | None]:
+        """The days asked for, widened to whole intervals: half a month has no denominator."""
+        first, last = self.first_on, self.last_on
+        return (
+            periods.first_day(periods.index_of(first, self.by), self.by) if first else None,
+            periods.last_day(periods.index_of(last, self.by), self.by) if last else None,
+        )
 
 
 @click.command()
@@ -30,8 +50,9 @@ FORMATS = ("pretty", "json", "csv")
 @click.option(
     "--by", type=click.Choice(("day", "week", "month", "year")), default="month", show_default=True, help="Interval."
 )
-@click.option("--from", "from_day", metavar="DAY", help="First day, YYYY-MM-DD.")
-@click.option("--until", "until_day", metavar="DAY", help="Last day, YYYY-MM-DD.")
+@click.option("--from", "from_day", metavar="DAY", help="Not before the interval of this day, YYYY-MM-DD.")
+@click.option("--until", "until_day", metavar="DAY", help="Not after the interval of this day, YYYY-MM-DD.")
+@click.option("--as-of", metavar="DAY", help="From what had been loaded by the end of that day.")
 @record_option
 @click.option("--outlets", metavar="NAME,NAME", help="Count these outlets alone, in the denominator too.")
 @click.option("--drop-largest", is_flag=True, help="Leave out the outlet that tells most of the pair.")
@@ -47,6 +68,7 @@ def ties(
     by: By,
     from_day: str | None,
     until_day: str | None,
+    as_of: str | None,
     where: str,
     outlets: str | None,
     drop_largest: bool,
@@ -63,12 +85,13 @@ def ties(
 
     Exit codes: 0 shown, 2 wrong use.
     """
-    days = (to_day(from_day), to_day(until_day))
-    if days[0] and days[1] and days[0] > days[1]:
-        raise ConfigError(f"--from {days[0]} is after --until {days[1]}; turn them round")
+    first, last = to_day(from_day), to_day(until_day)
+    if first and last and first > last:
+        raise ConfigError(f"--from {first} is after --until {last}; turn them round")
     named = None if outlets is None else [name.strip() for name in outlets.split(",") if name.strip()]
+    asked = Asked(by, first, last, to_day(as_of), named, drop_largest)
     with open_to_read(where) as record:
-        found = _build(record, Dyad(_party(record, a), _party(record, b)), by, days, named, drop_largest)
+        found = _build(record, Dyad(_party(record, a), _party(record, b)), asked)
     if plot is not None:
         from onrecord.ties.plot import save_plot
 
@@ -83,40 +106,44 @@ def ties(
     return READ_ALL
 
 
-def _build(
-    record: Record,
-    dyad: Dyad,
-    by: By,
-    days: tuple[date | None, date | None],
-    outlets: list[str] | None,
-    drop_largest: bool,
-) -> Ties:
+def _build(record: Record, dyad: Dyad, asked: Asked) -> Ties:
     """The ties from one state of the record."""
-    first, last = days
+    first, last = asked.whole_intervals()
     with record.snapshot():
-        volume = to_volume(record.deeds_by_day(), by)
-        known = {name for _, told in volume for name in told}
-        for name in outlets or ():
-            if name not in known:
-                shown = ", ".join(sorted(known)[:10]) or "none"
-                raise ConfigError(f"no outlet on record is called {name!r}; there are: {shown}")
+        # what was known on a past day has no counts that are kept: every entry of that day is looked at
+        volume = to_volume(record.deeds_by_day(), asked.by) if asked.as_of is None else None
+        if volume is not None:
+            _check_outlets(asked.outlets, {name for _, told in volume for name in told})
+        wanted = EventFilter(
+            party=dyad.actor if volume is not None else None, from_on=first, until_on=last, as_of=asked.as_of
+        )
         return build_ties(
-            record.events(EventFilter(party=dyad.actor, from_on=first, until_on=last)),
+            record.events(wanted),
             dyad,
-            by=by,
+            by=asked.by,
             first_on=first,
             last_on=last,
-            outlets=outlets,
-            drop_largest=drop_largest,
-            statements=_statements(record, dyad, days),
+            outlets=asked.outlets,
+            drop_largest=asked.drop_largest,
+            statements=_statements(record, dyad, asked),
             volume=volume,
         )
 
 
-def _statements(record: Record, dyad: Dyad, days: tuple[date | None, date | None]) -> Iterator[QuoteEntry]:
-    """What the one says about the other; nothing where one of them is not on record."""
+def _check_outlets(named: list[str] | None, known: set[str]) -> None:
+    for name in named or ():
+        if name not in known:
+            shown = ", ".join(sorted(known)[:10]) or "none"
+            raise ConfigError(f"no outlet on record is called {name!r}; there are: {shown}")
+
+
+def _statements(record: Record, dyad: Dyad, asked: Asked) -> Iterator[QuoteEntry]:
+    """What the one says about the other, and the other about the one."""
+    first, last = asked.whole_intervals()
     for one in (dyad, dyad.turned):
-        yield from record.quotes(QuoteFilter(speaker=one.actor, about=one.recipient, from_on=days[0], until_on=days[1]))
+        yield from record.quotes(
+            QuoteFilter(speaker=one.actor, about=one.recipient, from_on=first, until_on=last, as_of=asked.as_of)
+        )
 
 
 def _party(record: Record, words: str) -> str:
