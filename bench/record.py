@@ -27,6 +27,7 @@ import numpy as np
 
 from bench.rows import ROOT, save_rows
 from bench.speed import load_articles, mix_articles
+from bench.versions import load_versions
 from onrecord import gazetteer, ontology, pipeline
 from onrecord.entries import CodedEvent, Dyad, Party
 from onrecord.errors import OnRecordError
@@ -47,7 +48,9 @@ def coded_events(n: int, seed: int = 7) -> Iterator[CodedEvent]:
     names = [code for code in gazetteer.load_gazetteer().shown if len(code) == 3]
     parties = {code: Party(id=code, name=code, kind="country", country=code) for code in names}
     shares = [1 / rank for rank in range(1, len(names) + 1)]
-    kinds = [(kind, ontology.quad(kind), ontology.plover_score(kind), ontology.cameo_code(kind)) for kind in ontology.TYPES]
+    kinds = [
+        (kind, ontology.quad(kind), ontology.plover_score(kind), ontology.cameo_code(kind)) for kind in ontology.TYPES
+    ]
     days = [FIRST_ON + timedelta(days=day) for day in range(DAYS)]
     drawn = draw.choices(names, shares, k=2 * n)
     for number in range(n):
@@ -69,7 +72,16 @@ def bench_events(where: str, n: int) -> list[dict[str, Any]]:
         added, _ = record.add_coded(coded_events(n), locator="bench")
         wall, busy = perf_counter() - since, process_time() - busy
     print(f"events: {added:,} in {wall:.1f} s wall, {busy:.1f} s of processor ({alone:.1f} s of it for making them up)")
-    return [{"case": "events", "where": _kind(where), "n": n, "wall_s": round(wall, 2), "cpu_s": round(busy, 2), "generate_s": round(alone, 2)}]
+    return [
+        {
+            "case": "events",
+            "where": _kind(where),
+            "n": n,
+            "wall_s": round(wall, 2),
+            "cpu_s": round(busy, 2),
+            "generate_s": round(alone, 2),
+        }
+    ]
 
 
 def bench_dyad(where: str, n: int) -> list[dict[str, Any]]:
@@ -86,7 +98,15 @@ def bench_dyad(where: str, n: int) -> list[dict[str, Any]]:
         f" (at most {max(rolled):.2f}), counted from events {counted[0]:.0f} ms"
     )
     rows.append(
-        {"case": "dyad", "where": _kind(where), "n": n, "deeds": deeds, "rolled_ms": round(median(rolled), 3), "rolled_max_ms": round(max(rolled), 3), "counted_ms": round(counted[0], 1)}
+        {
+            "case": "dyad",
+            "where": _kind(where),
+            "n": n,
+            "deeds": deeds,
+            "rolled_ms": round(median(rolled), 3),
+            "rolled_max_ms": round(max(rolled), 3),
+            "counted_ms": round(counted[0], 1),
+        }
     )
     return rows
 
@@ -100,7 +120,12 @@ def _count_months(record: Record, dyad: Dyad) -> int:
 
 def fill_quotes(where: str, n: int) -> list[str]:
     """Put n quotes of made-up words straight into the tables (merging is not what is measured); the words, common first."""
-    words = [f"{a}{b}{c}" for a in ("ba", "de", "ki", "lo", "mu", "ra", "se", "ti", "vo", "zu") for b in ("lan", "mer", "nok", "pis", "tur", "vek") for c in ("", "a", "en", "is", "or", "ul")]
+    words = [
+        f"{a}{b}{c}"
+        for a in ("ba", "de", "ki", "lo", "mu", "ra", "se", "ti", "vo", "zu")
+        for b in ("lan", "mer", "nok", "pis", "tur", "vek")
+        for c in ("", "a", "en", "is", "or", "ul")
+    ]
     shares = [1 / rank for rank in range(1, len(words) + 1)]
     draw = random.Random(7)  # noqa: S311 - invented words
     with Record.open(where) as record:
@@ -113,7 +138,28 @@ def fill_quotes(where: str, n: int) -> list[str]:
                 text = " ".join(draw.choices(words, shares, k=14))
                 seq = first_seq(day.toordinal(), name)
                 texts.append((seq, text, ""))
-                rows.append((seq, name, "direct", f"RUS/person-{number % 5_000}", "RUS", "[]", "[]", "affirmed", str(day), str(day), 1, 1, "[]", 0.9, text, "", "[]", str(day)))
+                rows.append(
+                    (
+                        seq,
+                        name,
+                        "direct",
+                        f"RUS/person-{number % 5_000}",
+                        "RUS",
+                        "[]",
+                        "[]",
+                        "affirmed",
+                        str(day),
+                        str(day),
+                        1,
+                        1,
+                        "[]",
+                        0.9,
+                        text,
+                        "",
+                        "[]",
+                        str(day),
+                    )
+                )
             columns = (
                 "seq", "id", "kind", "speaker", "speaker_country", "about", "about_countries", "polarity", "first_on", "last_on",
                 "n_reports", "n_independent", "outlets", "prob", "words", "titles", "disagreements", "loaded_at",
@@ -137,7 +183,17 @@ def bench_search(where: str, n: int) -> list[dict[str, Any]]:
             times += _times(lambda asked=asked: list(record.quotes(asked, limit=50)), 1)  # type: ignore[misc]
     p50, p95, most = np.percentile(times, (50, 95, 100))
     print(f"search: newest 50, {len(times)} questions: median {p50:.2f} ms, p95 {p95:.2f} ms, at most {most:.1f} ms")
-    return [{"case": "search", "where": _kind(where), "n": n, "questions": len(times), "p50_ms": round(p50, 3), "p95_ms": round(p95, 3), "max_ms": round(most, 3)}]
+    return [
+        {
+            "case": "search",
+            "where": _kind(where),
+            "n": n,
+            "questions": len(times),
+            "p50_ms": round(p50, 3),
+            "p95_ms": round(p95, 3),
+            "max_ms": round(most, 3),
+        }
+    ]
 
 
 # --- a reader during a load -----------------------------------------------------------------------------------------
@@ -150,14 +206,22 @@ def bench_reader(where: str, n: int) -> list[dict[str, Any]]:
         record.add(articles, finder=RuleFinder())
     writer = subprocess.Popen([sys.executable, "-m", "bench.record", "--write-on", where], cwd=ROOT)
     times, errors, seen = [], 0, []
-    asked = (EventFilter(actor="RUS"), EventFilter(party="PER"), EventFilter(text="ambassador"), QuoteFilter(text="sea"), QuoteFilter(speaker="CHL"))
+    asked = (
+        EventFilter(actor="RUS"),
+        EventFilter(party="PER"),
+        EventFilter(text="ambassador"),
+        QuoteFilter(text="sea"),
+        QuoteFilter(speaker="CHL"),
+    )
     try:
         with Record.open(where, readonly=True) as record:
             for number in range(n):
                 since = perf_counter()
                 try:
                     one = asked[number % len(asked)]
-                    found = list(record.events(one, limit=20) if isinstance(one, EventFilter) else record.quotes(one, limit=20))
+                    found = list(
+                        record.events(one, limit=20) if isinstance(one, EventFilter) else record.quotes(one, limit=20)
+                    )
                     seen.append(len(found))
                 except OnRecordError:
                     errors += 1
@@ -167,8 +231,21 @@ def bench_reader(where: str, n: int) -> list[dict[str, Any]]:
         writer.terminate()
         writer.wait()
     p50, p99, most = np.percentile(times, (50, 99, 100))
-    print(f"reader: {n:,} questions during a load (to {grown:,} articles): {errors} errors, median {p50:.2f} ms, p99 {p99:.2f} ms, at most {most:.1f} ms")
-    return [{"case": "reader", "where": _kind(where), "n": n, "articles": grown, "errors": errors, "p50_ms": round(p50, 3), "p99_ms": round(p99, 3), "max_ms": round(most, 3)}]
+    print(
+        f"reader: {n:,} questions during a load (to {grown:,} articles): {errors} errors, median {p50:.2f} ms, p99 {p99:.2f} ms, at most {most:.1f} ms"
+    )
+    return [
+        {
+            "case": "reader",
+            "where": _kind(where),
+            "n": n,
+            "articles": grown,
+            "errors": errors,
+            "p50_ms": round(p50, 3),
+            "p99_ms": round(p99, 3),
+            "max_ms": round(most, 3),
+        }
+    ]
 
 
 def write_on(where: str) -> None:
@@ -192,8 +269,7 @@ def _on(article: Any, day: date) -> Any:
 
 def bench_add(where: str, n: int) -> list[dict[str, Any]]:
     """Reading alone and reading into the record, in turns over the same articles."""
-    paragraphs = mix_articles(load_articles(), n)
-    articles = [_on(article, FIRST_ON + timedelta(days=number % 300)) for number, article in enumerate(paragraphs)]
+    articles = load_versions(n)
     finder = RuleFinder()
     for _ in pipeline.read_many(articles[:32], finder=finder):
         pass
@@ -218,7 +294,19 @@ def bench_add(where: str, n: int) -> list[dict[str, Any]]:
         f"add: {n:,} articles ({counts['report']:,} reports): reading {bare:.1f} s, with the record {kept:.1f} s of processor, {kept / bare:.3f} times;"
         f" memory {memory[-1]:.0f} MB, {drift:+.1f} MB over the last three quarters"
     )
-    return [{"case": "add", "where": _kind(where), "n": n, "reports": counts["report"], "read_s": round(bare, 2), "add_s": round(kept, 2), "ratio": round(kept / bare, 4), "memory_mb": round(memory[-1], 1), "drift_mb": round(drift, 2)}]
+    return [
+        {
+            "case": "add",
+            "where": _kind(where),
+            "n": n,
+            "reports": counts["report"],
+            "read_s": round(bare, 2),
+            "add_s": round(kept, 2),
+            "ratio": round(kept / bare, 4),
+            "memory_mb": round(memory[-1], 1),
+            "drift_mb": round(drift, 2),
+        }
+    ]
 
 
 def _resident() -> float:

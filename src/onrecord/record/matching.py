@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
+from zlib import crc32
 
 from onrecord import gazetteer
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding
@@ -91,8 +92,8 @@ def _quote_blocks(quote: QuoteCoding) -> tuple[set[str], set[str]]:
     here |= {f"q:name:{bare_name(quote.speaker).rpartition('-')[2]}"} if quote.speaker else set()
     found = words(quote.content)
     if len(found) >= MIN_SHARED_RUN:
-        rare = sorted(block_of("shingle", *shingle) for shingle in shingles(quote.content))[:2]
-        here |= {f"q:words:{number}" for number in rare}
+        chosen = sorted((crc32(" ".join(shingle).encode()), shingle) for shingle in shingles(quote.content))[:2]
+        here |= {f"q:words:{' '.join(shingle)}" for _, shingle in chosen}
     return here, here
 
 
@@ -234,7 +235,7 @@ def details(text: str) -> Around:
 
 
 Around = frozenset[str]
-_DETAIL = re.compile(r"\b(?:[^\W\d_][\w’'-]+|\d[\d,.]*\d|\d+)")
+_DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
 _POSSESSIVE = re.compile(r"[’']s$")
 
 

@@ -15,6 +15,7 @@ from math import sqrt
 STEM = 5  # letters of a word that count
 SHINGLE = 3  # words of a shingle
 _WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile("[\u0300-\u036f]+")
 
 
 def similarity(sentence_a: str, sentence_b: str) -> float:
@@ -53,19 +54,19 @@ def longest_run(words_a: str, words_b: str) -> int:
     return best
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in order, folded: no case, no accents, no marks."""
     return tuple(_WORD.findall(fold(text)))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def terms(text: str) -> frozenset[str]:
     """The stems of the words that carry sense."""
     return frozenset(word[:STEM] for word in words(text) if word not in _STOP)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of SHINGLE words; the whole text where it is shorter."""
     found = words(text)
@@ -82,8 +83,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.lower()))
 
 
 _STOP = frozenset(files("onrecord.record").joinpath("data", "stop_words.txt").read_text(encoding="utf-8").split())
