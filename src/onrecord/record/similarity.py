@@ -41,16 +41,18 @@ def containment(words_a: str, words_b: str) -> float:
 def longest_run(words_a: str, words_b: str) -> int:
     """The longest run of words that both texts have, counted in words."""
     a, b = words(words_a), words(words_b)
-    if len(a) > len(b):
-        a, b = b, a
-    best, before = 0, [0] * (len(b) + 1)
-    for word in a:
-        now = [0] * (len(b) + 1)
-        for at, other in enumerate(b, start=1):
-            if word == other:
-                now[at] = before[at - 1] + 1
-        best = max(best, *now)
-        before = now
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(b):
+        places.setdefault(word, []).append(at)
+    best = 0
+    for start, word in enumerate(a):
+        for at in places.get(word, ()):
+            if start and at and a[start - 1] == b[at - 1]:
+                continue  # inside a run that has been counted
+            length = 1
+            while start + length < len(a) and at + length < len(b) and a[start + length] == b[at + length]:
+                length += 1
+            best = max(best, length)
     return best
 
 
