@@ -27,15 +27,18 @@ import numpy as np
 
 from bench.rows import ROOT, save_rows
 from bench.speed import load_articles, mix_articles
-from onrecord import gazetteer, ontology, pipeline
+from bench.versions import load_versions
+from onrecord import encoder, gazetteer, ontology, pipeline
 from onrecord.entries import CodedEvent, Dyad, Party
 from onrecord.errors import OnRecordError
+from onrecord.frames import Finder
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.record.keys import first_seq
 from onrecord.rules import RuleFinder
 
 FIRST_ON, DAYS = date(2000, 1, 1), 8_000
 MILLION = 1_000_000
+WEIGHTS: list[str] = []  # the folder that --weights names
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -269,9 +272,8 @@ def _on(article: Any, day: date) -> Any:
 
 def bench_add(where: str, n: int) -> list[dict[str, Any]]:
     """Reading alone and reading into the record, in turns over the same articles."""
-    paragraphs = mix_articles(load_articles(), n)
-    articles = [_on(article, FIRST_ON + timedelta(days=number % 300)) for number, article in enumerate(paragraphs)]
-    finder = RuleFinder()
+    articles = load_versions(n)
+    finder: Finder = encoder.load_finder(Path(WEIGHTS[0])) if WEIGHTS else RuleFinder()
     for _ in pipeline.read_many(articles[:32], finder=finder):
         pass
     bare = kept = 0.0
@@ -341,11 +343,13 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}; all of them unless given")
     parser.add_argument("--n", type=int, help="how many, for the cases that are named")
     parser.add_argument("--where", help="a record of your own to measure in; a new file each unless given")
+    parser.add_argument("--weights", help="for add: read with these weights, not with the rules")
     parser.add_argument("--write-on", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.write_on:
         write_on(given.write_on)
         return
+    WEIGHTS.extend([given.weights] if given.weights else [])
     rows = []
     with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
         for case in given.cases or CASES:

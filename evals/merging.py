@@ -175,6 +175,9 @@ def fit(pairs: Sequence[Pair], kind: str) -> dict[str, float]:
 RIDGE = 0.004
 AGAINST = (
     "other_mode",
+    "other_type",
+    "other_speaker",
+    "late",
     "other_place",
     "strange",
     "other_toll",

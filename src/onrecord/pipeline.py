@@ -83,17 +83,17 @@ def _read_side_by_side(
 
 
 def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | EvidenceError:
-    for stage in stages.AFTER_FRAMES:
-        draft = stage(article, draft)
-    reading = Reading(
-        article=article,
-        actors=draft.actors,
-        quotes=draft.quotes,
-        events=draft.events,
-        times=draft.times,
-        made_by=made_by(finder, draft.gazetteer),
-    )
     try:
+        for stage in stages.AFTER_FRAMES:
+            draft = stage(article, draft)
+        reading = Reading(
+            article=article,
+            actors=draft.actors,
+            quotes=draft.quotes,
+            events=draft.events,
+            times=draft.times,
+            made_by=made_by(finder, draft.gazetteer),
+        )
         reading.check(article)
     except EvidenceError as error:
         return error

@@ -12,9 +12,10 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp
+from zlib import crc32
 
 from onrecord import gazetteer
-from onrecord.record.codings import Coding, EventCoding, QuoteCoding
+from onrecord.record.codings import UNDATED_DAYS, Coding, EventCoding, QuoteCoding, to_ordinal
 from onrecord.record.keys import block_of
 from onrecord.record.similarity import containment, longest_run, shingles, similarity, terms, words
 
@@ -91,8 +92,8 @@ def _quote_blocks(quote: QuoteCoding) -> tuple[set[str], set[str]]:
     here |= {f"q:name:{bare_name(quote.speaker).rpartition('-')[2]}"} if quote.speaker else set()
     found = words(quote.content)
     if len(found) >= MIN_SHARED_RUN:
-        rare = sorted(block_of("shingle", *shingle) for shingle in shingles(quote.content))[:2]
-        here |= {f"q:words:{number}" for number in rare}
+        chosen = sorted((crc32(" ".join(shingle).encode()), shingle) for shingle in shingles(quote.content))[:2]
+        here |= {f"q:words:{' '.join(shingle)}" for _, shingle in chosen}
     return here, here
 
 
@@ -161,6 +162,7 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
         "words": similarity(a.sentence, b.sentence),
         "anchor": similarity(a.anchor_words, b.anchor_words),
         "type": float(a.type == b.type),
+        "other_type": float(a.type != b.type),
         "mode": float(a.mode == b.mode and a.mode is not None),
         "other_mode": float(a.type == b.type and a.mode != b.mode and None not in (a.mode, b.mode)),
         "givers": givers,
@@ -178,7 +180,18 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
 
 def _day_features(a: Coding, b: Coding) -> dict[str, float]:
     both_told = a.day_from == b.day_from == "text" and a.window is not None
-    return {"same_day": float(both_told and a.window == b.window)}
+    return {"same_day": float(both_told and a.window == b.window), "late": _days_between(a, b) / UNDATED_DAYS}
+
+
+def _days_between(a: Coding, b: Coding) -> int:
+    """How many days a report that tells no day was printed after the other's days, at most UNDATED_DAYS."""
+    if a.last_on is None or b.last_on is None:
+        return 0
+    apart = to_ordinal(b.last_on) - to_ordinal(a.last_on)
+    later, earlier = (b, a) if apart > 0 else (a, b)
+    if later.day_from != "publication" or earlier.window is None:
+        return 0
+    return min(abs(apart), UNDATED_DAYS)
 
 
 def _detail_features(a: Around, b: Around, around_a: Around, around_b: Around) -> dict[str, float]:
@@ -234,7 +247,7 @@ def details(text: str) -> Around:
 
 
 Around = frozenset[str]
-_DETAIL = re.compile(r"\b(?:[^\W\d_][\w’'-]+|\d[\d,.]*\d|\d+)")
+_DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
 _POSSESSIVE = re.compile(r"[’']s$")
 
 
@@ -247,17 +260,26 @@ def _is_party_name(word: str) -> bool:
 # --- statements -----------------------------------------------------------------------------------------------------
 
 
-def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding, run: int) -> bool:
-    if a.polarity != b.polarity or not _windows_meet(a, b):
+def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding) -> bool:
+    if a.polarity != b.polarity or not _windows_meet(a, b) or terms(a.content).isdisjoint(terms(b.content)):
         return False
     if a.speaker is None or b.speaker is None:
-        return run >= MIN_SHARED_RUN
+        return longest_run(a.content, b.content) >= MIN_SHARED_RUN
     countries = {country for country in (a.speaker_country, b.speaker_country) if country}
-    if len(countries) < 2 and is_one_person(a.speaker, b.speaker):
+    if _is_one_speaker(a, b):
         return True
     if a.named and b.named:  # two people who say the same say it each for himself
         return False
     return len(countries) < 2
+
+
+def _is_one_speaker(a: QuoteCoding, b: QuoteCoding) -> bool:
+    """One name; with another country only where the name is whole: then a reader has erred on the country."""
+    if a.speaker is None or b.speaker is None or not is_one_person(a.speaker, b.speaker):
+        return False
+    same_country = None in (a.speaker_country, b.speaker_country) or a.speaker_country == b.speaker_country
+    whole = bare_name(a.speaker) == bare_name(b.speaker) and "-" in bare_name(a.speaker)
+    return same_country or (whole and a.named and b.named)
 
 
 def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> dict[str, float]:
@@ -277,7 +299,8 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
         "run": min(run, 10) / 10,
         "run_of_shorter": run / shorter if shorter else 0.0,
         "short": float(shorter < 4),
-        "speaker": float(a.speaker is not None and b.speaker is not None and is_one_person(a.speaker, b.speaker)),
+        "speaker": float(_is_one_speaker(a, b)),
+        "other_speaker": float(None not in (a.speaker, b.speaker) and not _is_one_speaker(a, b)),
         "unknown_speaker": float(a.speaker is None or b.speaker is None),
         **_day_features(a, b),
         **_detail_features(details(a.content), details(b.content), around_a, around_b),
@@ -295,8 +318,7 @@ def score(a: Coding, b: Coding, around_a: Around = frozenset(), around_b: Around
     if isinstance(a, EventCoding) and isinstance(b, EventCoding):
         return _logistic(event_features(a, b, around_a, around_b), "event") if _may_be_one_event(a, b) else 0.0
     if isinstance(a, QuoteCoding) and isinstance(b, QuoteCoding):
-        run = longest_run(a.content, b.content)
-        return _logistic(quote_features(a, b, around_a, around_b), "quote") if _may_be_one_statement(a, b, run) else 0.0
+        return _logistic(quote_features(a, b, around_a, around_b), "quote") if _may_be_one_statement(a, b) else 0.0
     return 0.0
 
 

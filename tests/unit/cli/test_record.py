@@ -15,7 +15,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from onrecord.errors import StoreError
 from onrecord.record import EventFilter, Record
+from onrecord.record.load import COMMIT_ARTICLES
 from tests.unit.cli.test_read import lines_of, run, told
 from tests.unit.record.reports import REPORTS
 
@@ -185,16 +187,27 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
         stdin=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert program.stdin is not None
-    for number in range(40):
+    for number in range(COMMIT_ARTICLES + 8):
         program.stdin.write(
             json.dumps(ROWS[0] | {"text": f"{ROWS[0]['text']} It was report {number}."}).encode() + b"\n"
         )
     program.stdin.flush()
-    time.sleep(3)
+    for _ in range(600):
+        if _kept(where) >= COMMIT_ARTICLES:
+            break
+        time.sleep(0.1)
     program.send_signal(signal.SIGINT)
     _, errors = program.communicate(timeout=60)
     assert program.returncode == 130
     assert b"Traceback" not in errors
     with Record.open(where, readonly=True) as record:
-        assert record.counts()["article"] == 32  # two batches of sixteen were read; the third waited for input
+        assert record.counts()["article"] == COMMIT_ARTICLES  # the last eight waited for a full batch
         assert record.count(EventFilter()) >= 1
+
+
+def _kept(where: str) -> int:
+    try:
+        with Record.open(where, readonly=True) as record:
+            return record.counts()["article"]
+    except StoreError:
+        return 0
