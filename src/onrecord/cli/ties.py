@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import click
@@ -13,13 +11,12 @@ import click
 from onrecord.cli import READ_ALL
 from onrecord.cli.output import open_output
 from onrecord.cli.record_options import open_to_read, record_option, to_day
-from onrecord.cli.tie_pretty import to_table, write_csv
-from onrecord.entries import Dyad, QuoteEntry
+from onrecord.cli.tie_pretty import to_table
+from onrecord.dyads import find_party, load_ties
+from onrecord.entries import Dyad
 from onrecord.errors import ConfigError
-from onrecord.gazetteer import load_gazetteer
-from onrecord.record import EventFilter, QuoteFilter, Record
-from onrecord.ties import Ties, build_ties, to_volume
 from onrecord.ties.periods import By
+from onrecord.ties.table import write_csv
 
 FORMATS = ("pretty", "json", "csv")
 
@@ -68,7 +65,10 @@ def ties(
         raise ConfigError(f"--from {days[0]} is after --until {days[1]}; turn them round")
     named = None if outlets is None else [name.strip() for name in outlets.split(",") if name.strip()]
     with open_to_read(where) as record:
-        found = _build(record, Dyad(_party(record, a), _party(record, b)), by, days, named, drop_largest)
+        dyad = Dyad(find_party(record, a), find_party(record, b))
+        found = load_ties(
+            record, dyad, by=by, first_on=days[0], last_on=days[1], outlets=named, drop_largest=drop_largest
+        )
     if plot is not None:
         from onrecord.ties.plot import save_plot
 
@@ -81,54 +81,3 @@ def ties(
         else:
             out.write(to_table(found, every=every, terminal=output is None and sys.stdout.isatty()))
     return READ_ALL
-
-
-def _build(
-    record: Record,
-    dyad: Dyad,
-    by: By,
-    days: tuple[date | None, date | None],
-    outlets: list[str] | None,
-    drop_largest: bool,
-) -> Ties:
-    """The ties from one state of the record."""
-    first, last = days
-    with record.snapshot():
-        volume = to_volume(record.deeds_by_day(), by)
-        known = {name for _, told in volume for name in told}
-        for name in outlets or ():
-            if name not in known:
-                shown = ", ".join(sorted(known)[:10]) or "none"
-                raise ConfigError(f"no outlet on record is called {name!r}; there are: {shown}")
-        return build_ties(
-            record.events(EventFilter(party=dyad.actor, from_on=first, until_on=last)),
-            dyad,
-            by=by,
-            first_on=first,
-            last_on=last,
-            outlets=outlets,
-            drop_largest=drop_largest,
-            statements=_statements(record, dyad, days),
-            volume=volume,
-        )
-
-
-def _statements(record: Record, dyad: Dyad, days: tuple[date | None, date | None]) -> Iterator[QuoteEntry]:
-    """What the one says about the other; nothing where one of them is not on record."""
-    for one in (dyad, dyad.turned):
-        yield from record.quotes(QuoteFilter(speaker=one.actor, about=one.recipient, from_on=days[0], until_on=days[1]))
-
-
-def _party(record: Record, words: str) -> str:
-    """The country or the one actor that words name. Raises ConfigError, with the nearest names, where nobody or several fit."""
-    shown, bare = load_gazetteer().shown, " ".join(words.split())
-    if bare.upper() in shown and "/" not in bare:
-        return bare.upper()
-    named = load_gazetteer().names.get(tuple(bare.removeprefix("the ").split()))
-    if named is not None and named.kind in ("country", "body"):
-        return named.id
-    found = record.actors(bare)
-    if len(found) > 1:
-        told = ", ".join(party.id for party in found[:5])
-        raise ConfigError(f"{bare!r} names {len(found)} actors; give one id, such as {told}")
-    return found[0].id
