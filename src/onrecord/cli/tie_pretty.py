@@ -1,12 +1,10 @@
-"""Ties for people at a terminal, at 80 columns, and as a table for programs."""
+"""Ties for people at a terminal, at 80 columns."""
 
 from __future__ import annotations
 
-import csv
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import IO
 
 from onrecord.cli.pretty import WIDTH, safe
 from onrecord.ties import Series, Tie, Ties
@@ -14,12 +12,6 @@ from onrecord.ties import Series, Tie, Ties
 BARS = "▁▂▃▄▅▆▇█"
 SPARK = 58  # columns of a sparkline
 SHOWN = 12  # intervals with deeds that are shown without --all
-CSV_COLUMNS = (
-    "actor", "recipient", "directed", "interval", "first_on", "last_on", "n_events", "n_outlets", "n_all", "weighted_conflict",
-    "tension", "tone", "tone_80_low", "tone_80_high", "tone_95_low", "tone_95_high", "quad_1", "quad_2", "quad_3", "quad_4",
-    "plover_score", "n_plover_score", "goldstein", "n_goldstein", "types", "ids", "drivers", "planned", "hypothetical", "denied",
-    "asserted", "statements",
-)  # fmt: skip
 
 
 def to_table(ties: Ties, *, every: bool, terminal: bool) -> str:
@@ -123,24 +115,3 @@ def _range(values: Iterable[float | None]) -> str:
 
 def _bold(words: str, terminal: bool) -> str:
     return f"\033[1m{words}\033[0m" if terminal else words
-
-
-def write_csv(ties: Ties, out: IO[str]) -> None:
-    """A row a direction and interval; ids between blanks."""
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CSV_COLUMNS)
-    for series in ties.series:
-        for tie in series.ties:
-            writer.writerow(_csv_row(series, tie))
-
-
-def _csv_row(series: Series, tie: Tie) -> list[object]:
-    told = tie.to_dict()
-    apart = told["apart"]
-    return [
-        *series.dyad, str(series.directed).lower(), tie.interval, told["first_on"], told["last_on"], tie.n_events, tie.n_outlets,
-        tie.n_all, tie.weighted_conflict, tie.tension, tie.tone, *(tie.tone_80 or ("", "")), *(tie.tone_95 or ("", "")), *tie.quads,
-        tie.plover_score, tie.n_plover_score, tie.goldstein, tie.n_goldstein,
-        " ".join(f"{name}:{n}" for name, n in tie.types), " ".join(tie.ids), " ".join(tie.drivers),
-        *(" ".join(apart[name]) for name in ("planned", "hypothetical", "denied", "asserted", "statements")),
-    ]  # fmt: skip

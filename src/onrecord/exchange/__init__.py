@@ -11,7 +11,7 @@ from onrecord.exchange.coded import BadRow, Skipped
 from onrecord.exchange.codes import iso_of_cow, iso_of_name
 from onrecord.exchange.ours import COLUMNS, What
 from onrecord.exchange.reading import ImportLayout, read_entries, read_events
-from onrecord.exchange.writing import Form, Layout, write_csv, write_jsonl, write_layout, write_parquet
+from onrecord.exchange.writing import Form, Layout, to_table, write_csv, write_jsonl, write_layout, write_parquet
 
 __all__ = [
     "COLUMNS",
@@ -26,6 +26,7 @@ __all__ = [
     "iso_of_name",
     "read_entries",
     "read_events",
+    "to_table",
     "write_csv",
     "write_jsonl",
     "write_layout",

@@ -47,19 +47,26 @@ def write_csv(entries: Iterable[Entry], what: What, out: IO[str], *, spreadsheet
 
 def write_parquet(entries: Iterable[Entry], what: What, out: IO[bytes]) -> int:
     """Our layout as Parquet, row group by row group; how many were written."""
-    columns = COLUMNS[what]
-    schema = pa.schema([pa.field(c.name, _ARROW[c.kind], metadata={"about": c.about}) for c in columns])
-    nested = {column.name for column in columns if column.kind == "json"}
     stream, n = iter(entries), 0
-    with pq.ParquetWriter(out, schema, compression="zstd") as writer:
+    with pq.ParquetWriter(out, _schema(what), compression="zstd") as writer:
         while part := list(islice(stream, ROW_GROUP)):
-            rows = [entry.to_dict() for entry in part]
-            for row, entry in zip(rows, part, strict=True):
-                row |= {name: json.dumps(row[name], ensure_ascii=False) for name in nested}
-                row |= {"first_on": entry.first_on, "last_on": entry.last_on}
-            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            writer.write_table(to_table(part, what))
             n += len(part)
     return n
+
+
+def to_table(entries: Sequence[Entry], what: What) -> pa.Table:
+    """Our layout as an Arrow table, with what each column means in its metadata."""
+    nested = {column.name for column in COLUMNS[what] if column.kind == "json"}
+    rows = [entry.to_dict() for entry in entries]
+    for row, entry in zip(rows, entries, strict=True):
+        row |= {name: json.dumps(row[name], ensure_ascii=False) for name in nested}
+        row |= {"first_on": entry.first_on, "last_on": entry.last_on}
+    return pa.Table.from_pylist(rows, schema=_schema(what))
+
+
+def _schema(what: What) -> pa.Schema:
+    return pa.schema([pa.field(c.name, _ARROW[c.kind], metadata={"about": c.about}) for c in COLUMNS[what]])
 
 
 def write_layout(

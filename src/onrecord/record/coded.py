@@ -115,7 +115,8 @@ def _row(seq: int, name: str, event: CodedEvent, sides: tuple[Side, Side], at: s
         seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, event.modality, event.asserted_by,
         to_list(givers), to_list(takers), to_list(giver_countries), to_list(taker_countries), int(event.reciprocal), first,
         _day(event.last_on)[0] if event.last_on else first, event.granularity, "text", event.place, event.place_country,
-        to_list(event.contexts), event.n_reports, _independent(event), to_list(event.outlets), event.prob, "", "[]", "", "[]", event.source, at,
+        to_list(event.contexts), event.n_reports, _independent(event), to_list(event.outlets), event.prob,
+        "", "[]", "", "[]", event.source, at,
     )  # fmt: skip
 
 
