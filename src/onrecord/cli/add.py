@@ -95,7 +95,7 @@ def _sum_up(record: Record, told: Told, before: dict[str, int], where: str) -> N
     parts = [f"{told.added:,} added", *([f"{told.reread:,} read anew"] if told.reread else [])]
     parts += [f"{told.known:,} known already"] if told.known else []
     parts += [f"{told.failed:,} failed (onrecord failures)"] if told.failed else []
-    click.echo(f"onrecord: {told.total:,} articles: {', '.join(parts)}", err=True)
+    click.echo(f"onrecord: {told.total:,} article{'s' * (told.total != 1)}: {', '.join(parts)}", err=True)
     new = {name: after[name] - before[name] for name in ("quote", "event", "report")}
     click.echo(
         f"onrecord: {where} holds {after['quote']:,} quotes ({new['quote']:+,}) and {after['event']:,} events ({new['event']:+,})"
