@@ -74,17 +74,17 @@ def _read_side_by_side(articles: list[Article], finder: Finder) -> list[Reading 
 
 
 def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | EvidenceError:
-    for stage in stages.AFTER_FRAMES:
-        draft = stage(article, draft)
-    reading = Reading(
-        article=article,
-        actors=draft.actors,
-        quotes=draft.quotes,
-        events=draft.events,
-        times=draft.times,
-        made_by=made_by(finder),
-    )
     try:
+        for stage in stages.AFTER_FRAMES:
+            draft = stage(article, draft)
+        reading = Reading(
+            article=article,
+            actors=draft.actors,
+            quotes=draft.quotes,
+            events=draft.events,
+            times=draft.times,
+            made_by=made_by(finder),
+        )
         reading.check(article)
     except EvidenceError as error:
         return error

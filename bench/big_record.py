@@ -1,6 +1,6 @@
 """A record of any size for timing: events that nobody did and statements that nobody made, the same every time.
 
-    python -m bench.record PLACE [--events 1000000] [--quotes 300000] [--seed 1]
+    python -m bench.big_record PLACE [--events 1000000] [--quotes 300000] [--seed 1]
 
 Dyads follow Zipf's law over 120 countries, days twenty years, outlets Zipf's law over 200. Events come in by the record's bulk
 path for coded events, statements by its path for readings, so every table and index is filled as in earnest.
