@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from onrecord.entries import Dyad, QuoteEntry
 from onrecord.errors import ConfigError
 from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
-from onrecord.ties import By, Ties, Volume, build_ties, to_volume
+from onrecord.ties import By, Ties, Volume, build_ties, periods, to_volume
 
 
 def load_ties(
@@ -20,27 +21,36 @@ def load_ties(
     first_on: date | None = None,
     last_on: date | None = None,
     outlets: Iterable[str] | None = None,
+    as_of: date | None = None,
     drop_largest: bool = False,
     volume: Volume | None = None,
 ) -> Ties:
-    """The ties of a dyad, from one state of the record. `volume` is counted (a walk over all deeds) unless it is given.
+    """The ties of a dyad, from one state of the record, or from what had been loaded by the end of the day `as_of`.
 
+    Days are widened to whole intervals: half a month has no denominator. `volume` is counted (a walk over all deeds) unless it
+    is given; of a past day no counts are kept, so every entry of that day is looked at.
     Raises ConfigError on an outlet that nobody on record is.
     """
+    first = periods.first_day(periods.index_of(first_on, by), by) if first_on else None
+    last = periods.last_day(periods.index_of(last_on, by), by) if last_on else None
+    named = None if outlets is None else list(outlets)
     with record.snapshot():
-        counted = to_volume(record.deeds_by_day(), by) if volume is None else volume
-        named = None if outlets is None else list(outlets)
-        _check_outlets(named or (), counted)
+        if as_of is None and volume is None:
+            volume = to_volume(record.deeds_by_day(), by)
+        wanted = EventFilter(from_on=first, until_on=last, as_of=as_of)
+        if volume is not None:
+            _check_outlets(named or (), volume)
+            wanted = replace(wanted, party=dyad.actor, other=dyad.recipient)
         return build_ties(
-            record.events(EventFilter(party=dyad.actor, other=dyad.recipient, from_on=first_on, until_on=last_on)),
+            record.events(wanted),
             dyad,
             by=by,
-            first_on=first_on,
-            last_on=last_on,
+            first_on=first,
+            last_on=last,
             outlets=named,
             drop_largest=drop_largest,
-            statements=_statements(record, dyad, (first_on, last_on)),
-            volume=counted,
+            statements=_statements(record, dyad, QuoteFilter(from_on=first, until_on=last, as_of=as_of)),
+            volume=volume,
         )
 
 
@@ -67,7 +77,7 @@ def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:
             raise ConfigError(f"no outlet on record is called {name!r}; there are: {shown}")
 
 
-def _statements(record: Record, dyad: Dyad, days: tuple[date | None, date | None]) -> Iterator[QuoteEntry]:
-    """What the one says about the other."""
+def _statements(record: Record, dyad: Dyad, days: QuoteFilter) -> Iterator[QuoteEntry]:
+    """What the one says about the other, and the other about the one."""
     for one in (dyad, dyad.turned):
-        yield from record.quotes(QuoteFilter(speaker=one.actor, about=one.recipient, from_on=days[0], until_on=days[1]))
+        yield from record.quotes(replace(days, speaker=one.actor, about=one.recipient))

@@ -144,7 +144,8 @@ class QuoteEntry:
     """One statement on record.
 
     `speaker`, `addressee` and `about` are ids of actors; `speaker_words` are the words for a speaker whom nobody can tell.
-    `words` is the content of the longest report.
+    `kind` and `words` are those of the report that gives most of the speaker's own words: direct before mixed before indirect,
+    then the longest.
     """
 
     id: str

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from onrecord.facts import Actor, ActorKind, Event, How, Modality, Moment, Polarity, Quote, Unlinked
+from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
@@ -126,8 +127,9 @@ class Home:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The working layers of one article, each filled by one stage (sentences first, events last)."""
+    """The working layers of one article, each filled by one stage (sentences first, events last), and who is who in it."""
 
+    gazetteer: Gazetteer = field(default_factory=load_gazetteer, repr=False)
     sentences: tuple[Span, ...] = ()
     syntax: Syntax | None = None
     regions: tuple[Region, ...] = ()

@@ -14,7 +14,9 @@ from onrecord.cli.record_options import record_option
 @click.option("--port", default=8020, show_default=True, type=click.IntRange(0, 65_535), help="0 takes any free one.")
 @click.option("--review", is_flag=True, help="Let people judge readings; nothing else is ever written.")
 @click.option("--allow-remote", is_flag=True, help="Listen where other machines can reach it: they read everything.")
-@click.option("--name", "names", multiple=True, metavar="HOST", help="A name that a proxy asks for; may be given again.")
+@click.option(
+    "--name", "names", multiple=True, metavar="HOST", help="A name that a proxy asks for; may be given again."
+)
 def serve(where: str, host: str, port: int, review: bool, allow_remote: bool, names: tuple[str, ...]) -> int:
     """Show the record in a browser: search, ties over time, articles with their marks, and an API below /api/v1.
 
@@ -24,7 +26,9 @@ def serve(where: str, host: str, port: int, review: bool, allow_remote: bool, na
 
     settings = web.Settings(record=where, host=host, port=port, review=review, allow_remote=allow_remote, names=names)
     try:
-        web.serve(settings, ready=lambda url: click.echo(f"onrecord: the record is at {url} (Ctrl-C ends it)", err=True))
+        web.serve(
+            settings, ready=lambda url: click.echo(f"onrecord: the record is at {url} (Ctrl-C ends it)", err=True)
+        )
     except KeyboardInterrupt:
         return INTERRUPTED
     return READ_ALL

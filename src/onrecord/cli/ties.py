@@ -27,8 +27,9 @@ FORMATS = ("pretty", "json", "csv")
 @click.option(
     "--by", type=click.Choice(("day", "week", "month", "year")), default="month", show_default=True, help="Interval."
 )
-@click.option("--from", "from_day", metavar="DAY", help="First day, YYYY-MM-DD.")
-@click.option("--until", "until_day", metavar="DAY", help="Last day, YYYY-MM-DD.")
+@click.option("--from", "from_day", metavar="DAY", help="Not before the interval of this day, YYYY-MM-DD.")
+@click.option("--until", "until_day", metavar="DAY", help="Not after the interval of this day, YYYY-MM-DD.")
+@click.option("--as-of", metavar="DAY", help="From what had been loaded by the end of that day.")
 @record_option
 @click.option("--outlets", metavar="NAME,NAME", help="Count these outlets alone, in the denominator too.")
 @click.option("--drop-largest", is_flag=True, help="Leave out the outlet that tells most of the pair.")
@@ -44,6 +45,7 @@ def ties(
     by: By,
     from_day: str | None,
     until_day: str | None,
+    as_of: str | None,
     where: str,
     outlets: str | None,
     drop_largest: bool,
@@ -60,14 +62,21 @@ def ties(
 
     Exit codes: 0 shown, 2 wrong use.
     """
-    days = (to_day(from_day), to_day(until_day))
-    if days[0] and days[1] and days[0] > days[1]:
-        raise ConfigError(f"--from {days[0]} is after --until {days[1]}; turn them round")
+    first, last = to_day(from_day), to_day(until_day)
+    if first and last and first > last:
+        raise ConfigError(f"--from {first} is after --until {last}; turn them round")
     named = None if outlets is None else [name.strip() for name in outlets.split(",") if name.strip()]
     with open_to_read(where) as record:
         dyad = Dyad(find_party(record, a), find_party(record, b))
         found = load_ties(
-            record, dyad, by=by, first_on=days[0], last_on=days[1], outlets=named, drop_largest=drop_largest
+            record,
+            dyad,
+            by=by,
+            first_on=first,
+            last_on=last,
+            as_of=to_day(as_of),
+            outlets=named,
+            drop_largest=drop_largest,
         )
     if plot is not None:
         from onrecord.ties.plot import save_plot

@@ -11,7 +11,7 @@ from onrecord.entries import Disagreement, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
-from onrecord.record.summary import to_json
+from onrecord.record.summary import to_list
 from onrecord.record.who import actor_condition, condition, find_who
 
 EVENT_COLUMNS = (
@@ -126,7 +126,7 @@ def _add(where: Where, more: tuple[str, list[Any]]) -> None:
 def _add_outlet(where: Where, outlet: str | None) -> None:
     """Outlets are kept as a JSON list, so one stands there between quotation marks."""
     if outlet is not None:
-        told = to_json([outlet])[1:-1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        told = to_list((outlet,))[1:-1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         _add(where, ("entry.outlets LIKE ? ESCAPE '\\'", [f"%{told}%"]))
 
 

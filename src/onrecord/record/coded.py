@@ -18,7 +18,7 @@ from onrecord.record.keeping import log_changes
 from onrecord.record.queries import chunks, select_in
 from onrecord.record.rollup import RollUp
 from onrecord.record.similarity import fold
-from onrecord.record.summary import to_json
+from onrecord.record.summary import to_list
 
 BATCH = 50_000  # events a transaction
 Side = tuple[tuple[str, ...], tuple[str | None, ...]]  # ids and countries, in the same order
@@ -103,11 +103,6 @@ def _side(parties: tuple[Party, ...]) -> Side:
 
 
 @lru_cache(maxsize=65_536)
-def _list(values: tuple[str | None, ...]) -> str:
-    return to_json(values)
-
-
-@lru_cache(maxsize=65_536)
 def _day(day: date) -> tuple[str, int]:
     """A day as text and as a number."""
     return day.isoformat(), day.toordinal()
@@ -118,9 +113,10 @@ def _row(seq: int, name: str, event: CodedEvent, sides: tuple[Side, Side], at: s
     first, _ = _day(event.first_on)
     return (
         seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, event.modality, event.asserted_by,
-        _list(givers), _list(takers), _list(giver_countries), _list(taker_countries), int(event.reciprocal), first,
+        to_list(givers), to_list(takers), to_list(giver_countries), to_list(taker_countries), int(event.reciprocal), first,
         _day(event.last_on)[0] if event.last_on else first, event.granularity, "text", event.place, event.place_country,
-        _list(event.contexts), event.n_reports, _independent(event), _list(event.outlets), event.prob, "", "[]", "", "[]", event.source, at,
+        to_list(event.contexts), event.n_reports, _independent(event), to_list(event.outlets), event.prob,
+        "", "[]", "", "[]", event.source, at,
     )  # fmt: skip
 
 

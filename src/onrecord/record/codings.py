@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from onrecord.facts import UNNAMED, Actor, Event, Moment, Quote, Reading
 from onrecord.record.tolls import find_toll
 from onrecord.text import Article
 
-UNDATED_DAYS = 2  # an event told without a day is taken to lie at most so many days before the day of publication
+UNDATED_DAYS = 7  # what is told without a day is taken to lie at most so many days before the day of publication
 PLANNED = ("future", "hypothetical")
 
 
@@ -49,17 +49,17 @@ class EventCoding:
     anchor: tuple[tuple[int, int], ...]
     toll: tuple[tuple[str, int], ...]
 
-    @cached_property
+    @property
     def window(self) -> tuple[int, int] | None:
         """First and last day, as ordinals, on which it may have happened; None where no day is known."""
         return _window(self.first_on, self.last_on, self.day_from)
 
-    @cached_property
+    @property
     def standing(self) -> str:
         """What may share an entry: "actual", "planned" (future and hypothetical) or "negated"."""
         return "planned" if self.modality in PLANNED else self.modality
 
-    @cached_property
+    @property
     def anchor_words(self) -> str:
         """The words of the anchor."""
         return " ".join(self.sentence[start:end] for start, end in self.anchor)
@@ -86,7 +86,7 @@ class QuoteCoding:
     prob: float
     content: str
 
-    @cached_property
+    @property
     def window(self) -> tuple[int, int] | None:
         """First and last day, as ordinals, on which it may have been said; None where no day is known."""
         return _window(self.first_on, self.last_on, self.day_from)
@@ -156,7 +156,9 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         speaker=speaker.id if speaker else None,
         speaker_words=quote.speaker_span.text if quote.speaker_span and not speaker else None,
         speaker_country=speaker.country if speaker else None,
-        named=speaker is not None and any(mention.how == "name" for mention in speaker.mentions),
+        named=speaker is not None
+        and speaker.kind == "person"
+        and any(mention.how in ("name", "title") for mention in speaker.mentions),
         addressee=addressee.id if addressee else None,
         addressee_country=addressee.country if addressee else None,
         about=quote.about,
@@ -179,6 +181,7 @@ def _days(moment: Moment | None, published_on: date | None) -> dict[str, Any]:
     return {"first_on": day, "last_on": day, "granularity": None, "day_from": source}
 
 
+@lru_cache(maxsize=4_096)
 def _window(first_on: str | None, last_on: str | None, day_from: str | None) -> tuple[int, int] | None:
     if first_on is None or last_on is None:
         return None

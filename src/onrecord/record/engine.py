@@ -6,7 +6,7 @@ SQL everywhere else is written once, with `?` for parameters and SQLite's words 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal, Protocol
 
 SqlRow = tuple[Any, ...]
@@ -67,3 +67,21 @@ class Engine(Protocol):
     def close(self) -> None:
         """Give everything back."""
         ...
+
+
+class Closing(Protocol):
+    """What can be closed."""
+
+    def close(self) -> None:
+        """Give it back."""
+        ...
+
+
+@contextmanager
+def closing_on_error(connection: Closing) -> Iterator[None]:
+    """Close a connection that could not be set up."""
+    try:
+        yield
+    except BaseException:
+        connection.close()
+        raise

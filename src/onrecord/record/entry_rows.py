@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from onrecord.record.engine import Engine, Kind
 from onrecord.record.queries import columns_of, run_in, select_in
 from onrecord.record.rollup import RollUp
-from onrecord.record.summary import Values, want_seq
+from onrecord.record.summary import Values, from_list, want_seq
 
 KINDS: tuple[Kind, Kind] = ("event", "quote")
 
@@ -70,13 +69,13 @@ class EntryRows:
         if self._kind == "event":
             return event_parties(
                 seq,
-                (json.loads(row["actors"]), json.loads(row["actor_countries"])),
-                (json.loads(row["recipients"]), json.loads(row["recipient_countries"])),
+                (from_list(row["actors"]), from_list(row["actor_countries"])),
+                (from_list(row["recipients"]), from_list(row["recipient_countries"])),
             )
         found = [("speaker", row["speaker"], row["speaker_country"])] if row["speaker"] else []
         found += [("to", row["addressee"], row["addressee_country"])] if row["addressee"] else []
         found += [
-            ("about", *pair) for pair in zip(json.loads(row["about"]), json.loads(row["about_countries"]), strict=True)
+            ("about", *pair) for pair in zip(from_list(row["about"]), from_list(row["about_countries"]), strict=True)
         ]
         return [(country or "", role, seq, actor) for role, actor, country in found]
 

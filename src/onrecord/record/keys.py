@@ -17,7 +17,7 @@ def article_key(article: Article) -> str:
     """The key of an article as one outlet printed it on one day: its text, day, outlet and address.
 
     >>> article_key(Article.from_text("Snow fell."))
-    'adc6a8dbfb4fad3fdef2'
+    'a470fc0632ae8d187604'
     """
     day = article.published_on.isoformat() if article.published_on else None
     return "a" + digest(article.id, day, article.outlet, article.url)

@@ -70,7 +70,9 @@ class Loader:
         new = self._unknown(articles)
         outcomes = iter(pipeline.read_many((article for _, article in new), finder=self._finder))
         for one in batch:
-            if isinstance(one.found, Reading) or not isinstance(one.found, Article):
+            if isinstance(one.found, Reading):
+                self._settle(one, _checked(one.found))
+            elif not isinstance(one.found, Article):
                 self._settle(one, one.found)
         for one, _ in new:
             self._settle(one, next(outcomes))
@@ -116,3 +118,12 @@ class Loader:
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _checked(reading: Reading) -> Reading | EvidenceError:
+    """A reading that was not just read here, held against its own article before it is stored."""
+    try:
+        reading.check(reading.article)
+    except EvidenceError as error:
+        return error
+    return reading

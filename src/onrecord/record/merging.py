@@ -7,10 +7,11 @@ the pairs, the summary from the members. So any order of loading, and any splitt
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.record.clustering import cluster, components
-from onrecord.record.codings import Coding, from_json
+from onrecord.record.codings import Coding, EventCoding, from_json
 from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.entry_rows import KINDS, EntryRows
 from onrecord.record.matching import LONGEST_WINDOW, blocks_of, is_match, score
@@ -39,9 +40,7 @@ class Standing(NamedTuple):
 
 
 Changed = tuple[str | None, str, str | None]  # entry, what, detail
-MEMBER_COLUMNS = (
-    "r.seq, r.kind, r.component, r.entry, r.id, r.coding, r.article, a.published_on, a.outlet, a.title, r.loaded_at"
-)
+MEMBER_COLUMNS = "r.seq, r.kind, r.component, r.entry, r.id, r.coding, r.article, a.published_on, a.outlet, a.title, r.loaded_at, a.details"
 
 
 class Merger:
@@ -73,17 +72,22 @@ class Merger:
             here += [(block, first, one.seq, last) for block, first, last in found_in]
             asked += [(one.seq, block, first, last) for block, first, last in looks_in]
         self._engine.load_rows("block", ("block", "first_day", "report", "last_day"), here)
-        codings = {one.seq: one.coding for one in fresh}
+        reports = {one.seq: (one.coding, one.member.details) for one in fresh}
         meetings = self._meetings(asked)
-        missing = {other for _, other in meetings} - codings.keys()
-        sql = "SELECT seq, kind, coding FROM report WHERE seq IN ({marks})"
-        codings |= {seq: from_json(kind, told) for seq, kind, told in select_in(self._engine, sql, sorted(missing))}
+        missing = {other for _, other in meetings} - reports.keys()
+        sql = (
+            "SELECT r.seq, r.kind, r.coding, a.details FROM report r JOIN article a ON a.key = r.article"
+            " WHERE r.seq IN ({marks})"
+        )
+        for seq, kind, told, details in select_in(self._engine, sql, sorted(missing)):
+            reports[seq] = (from_json(kind, told), _details_of(details))
         pairs: dict[tuple[int, int], float] = {}
         for one, other in meetings:
             pair = (min(one, other), max(one, other))
             if pair not in pairs:
-                pairs[pair] = score(codings[one], codings[other])
-        matches = [(a, b, chance) for (a, b), chance in pairs.items() if is_match(chance, self._kind(codings[a]))]
+                (coding_a, around_a), (coding_b, around_b) = reports[pair[0]], reports[pair[1]]
+                pairs[pair] = score(coding_a, coding_b, around_a, around_b)
+        matches = [(a, b, chance) for (a, b), chance in pairs.items() if is_match(chance, _kind(reports[a][0]))]
         both_ways = [row for a, b, chance in matches for row in ((a, b, chance), (b, a, chance))]
         self._engine.load_rows("pairing", ("report", "other", "score"), both_ways)
         return {seq for a, b, _ in matches for seq in (a, b)}
@@ -102,10 +106,6 @@ class Merger:
             f" AND block.first_day BETWEEN asked.first_day - {LONGEST_WINDOW} AND asked.last_day"
             " AND block.last_day >= asked.first_day AND block.report <> asked.report"
         )
-
-    @staticmethod
-    def _kind(coding: Coding) -> str:
-        return "event" if hasattr(coding, "anchor") else "quote"
 
     # --- clusters ---------------------------------------------------------------------------------------------------
 
@@ -161,9 +161,18 @@ class Merger:
         return changes
 
 
+def _kind(coding: Coding) -> str:
+    return "event" if isinstance(coding, EventCoding) else "quote"
+
+
+@lru_cache(maxsize=1_024)
+def _details_of(told: str) -> frozenset[str]:
+    return frozenset(told.split())
+
+
 def to_standing(row: SqlRow) -> Standing:
     """A report from MEMBER_COLUMNS."""
-    seq, kind, component, entry, name, told, article, published_on, outlet, title, loaded_at = row
+    seq, kind, component, entry, name, told, article, published_on, outlet, title, loaded_at, details = row
     member = Member(
         id=name,
         coding=from_json(kind, told),
@@ -172,6 +181,7 @@ def to_standing(row: SqlRow) -> Standing:
         outlet=outlet,
         title=title,
         loaded_at=loaded_at,
+        details=_details_of(details),
     )
     return Standing(seq, kind, component, entry, member)
 

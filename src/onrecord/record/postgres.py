@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
 from typing import Any
 
 import psycopg
@@ -13,11 +14,12 @@ from psycopg import errors
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, too_long
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
 
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
 BUSY_MS = 10_000
 CONNECT_S = 10
+FEW = 1_000  # rows from which COPY pays
 _FETCHED = 2_000
 _SPLIT = re.compile(r"[\W_]+")
 
@@ -38,13 +40,16 @@ class PostgresEngine:
         self._shown = re.sub(r"//[^@/]*@", "//", url.split("?")[0])  # never a password in an error
         with self._telling():
             self._connection = self._connect(readonly)
-            self._encoding_ok()
-            has_schema = self._has_schema()
-            if not readonly:
-                self._set_up()
-            elif not has_schema:
-                raise StoreError(f"{self._shown}: there is no record; make one with: onrecord add SOURCE --record URL")
-            schema.check_version(self, self._shown)
+            with closing_on_error(self._connection):
+                self._encoding_ok()
+                has_schema = self._has_schema()
+                if not readonly:
+                    self._set_up()
+                elif not has_schema:
+                    raise StoreError(
+                        f"{self._shown}: there is no record; make one with: onrecord add SOURCE --record URL"
+                    )
+                schema.check_version(self, self._shown)
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -70,12 +75,18 @@ class PostgresEngine:
                 yield from cursor
 
     def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
-        """Copy many rows into a table of passage, then insert those whose key is new."""
+        """Insert rows whose key is new; many of them by way of a table of passage, into which they are copied."""
         names = ", ".join(columns)
+        stream = iter(rows)
+        first = list(islice(stream, FEW))
+        if len(first) < FEW:
+            marks = ", ".join("?" * len(columns))
+            self.run_many(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", first)
+            return
         with self._telling(), self._connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE passage (LIKE {table}) ON COMMIT DROP")
             with cursor.copy(f"COPY passage ({names}) FROM STDIN") as copy:
-                for row in rows:
+                for row in chain(first, stream):
                     copy.write_row(row)
             cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM passage ON CONFLICT DO NOTHING")
             cursor.execute("DROP TABLE passage")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from onrecord.entries import CodedEvent, Dyad, find_dyads
 from onrecord.record.engine import Engine
+from onrecord.record.summary import from_list
 
 Key = tuple[str, str, str, str, int, int]  # actor, recipient, month, type, quad, deed
 _COLUMNS = "actor, recipient, month, type, quad, deed, n, n_goldstein, goldstein, n_plover, plover"
@@ -36,8 +36,8 @@ class RollUp:
             return
         deed = int(event["modality"] == "actual" and event["asserted_by"] is None)
         what = (event["first_on"][:7] + "-01", event["type"], event["quad"], deed)
-        givers, takers = json.loads(event["actor_countries"]), json.loads(event["recipient_countries"])
-        for dyad in find_dyads(tuple(givers), tuple(takers), reciprocal=bool(event["reciprocal"])):
+        givers, takers = from_list(event["actor_countries"]), from_list(event["recipient_countries"])
+        for dyad in _dyads(givers, takers, bool(event["reciprocal"])):
             self._add((*dyad, *what), event["goldstein"], event["plover_score"], times)
 
     def add_coded(

@@ -15,6 +15,7 @@ from math import sqrt
 STEM = 5  # letters of a word that count
 SHINGLE = 3  # words of a shingle
 _WORD = re.compile(r"[^\W_]+")
+_ACCENT = re.compile("[\u0300-\u036f]+")
 
 
 def similarity(sentence_a: str, sentence_b: str) -> float:
@@ -40,32 +41,34 @@ def containment(words_a: str, words_b: str) -> float:
 def longest_run(words_a: str, words_b: str) -> int:
     """The longest run of words that both texts have, counted in words."""
     a, b = words(words_a), words(words_b)
-    if len(a) > len(b):
-        a, b = b, a
-    best, before = 0, [0] * (len(b) + 1)
-    for word in a:
-        now = [0] * (len(b) + 1)
-        for at, other in enumerate(b, start=1):
-            if word == other:
-                now[at] = before[at - 1] + 1
-        best = max(best, *now)
-        before = now
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(b):
+        places.setdefault(word, []).append(at)
+    best = 0
+    for start, word in enumerate(a):
+        for at in places.get(word, ()):
+            if start and at and a[start - 1] == b[at - 1]:
+                continue  # inside a run that has been counted
+            length = 1
+            while start + length < len(a) and at + length < len(b) and a[start + length] == b[at + length]:
+                length += 1
+            best = max(best, length)
     return best
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def words(text: str) -> tuple[str, ...]:
     """The words of a text in order, folded: no case, no accents, no marks."""
     return tuple(_WORD.findall(fold(text)))
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def terms(text: str) -> frozenset[str]:
     """The stems of the words that carry sense."""
     return frozenset(word[:STEM] for word in words(text) if word not in _STOP)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Every run of SHINGLE words; the whole text where it is shorter."""
     found = words(text)
@@ -82,8 +85,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _ACCENT.sub("", unicodedata.normalize("NFKD", text.lower()))
 
 
 _STOP = frozenset(files("onrecord.record").joinpath("data", "stop_words.txt").read_text(encoding="utf-8").split())

@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, too_long
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
 
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
-CACHE_KIB = 65_536
+CACHE_KIB = 16_384  # so that memory stays level soon after a load begins
 CHECKPOINT_PAGES = 16_384  # 64 MiB of log before it is carried over: pages that many commits touch are written once
 _STEPS = 10_000  # of SQLite's machine between two looks at the clock: under a millisecond
 _FETCHED = 512  # rows a step of a stream
@@ -41,12 +41,13 @@ class SqliteEngine:
             raise StoreError(f"{path}: there is no record; make one with: onrecord add SOURCE --record {path}")
         with self._telling():
             self._connection = self._connect(readonly=readonly, create=is_new)
-            is_empty = is_new or self._is_empty()
-            if not is_empty:
-                self._check_ours()
-            if not readonly:
-                self._set_up(is_empty)
-            schema.check_version(self, path)
+            with closing_on_error(self._connection):
+                is_empty = is_new or self._is_empty()
+                if not is_empty:
+                    self._check_ours()
+                if not readonly:
+                    self._set_up(is_empty)
+                schema.check_version(self, path)
 
     # --- statements -------------------------------------------------------------------------------------------------
 
@@ -145,17 +146,14 @@ class SqliteEngine:
         if readonly and not _can_share(self.path):
             name += "&immutable=1"
         connection = sqlite3.connect(name, uri=True, timeout=self._busy_ms / 1000, isolation_level=None)
-        try:
+        with closing_on_error(connection):
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
             connection.execute("PRAGMA trusted_schema = OFF")
             if readonly:
                 connection.execute("PRAGMA query_only = ON")
             if self._limit_s is not None:
                 connection.set_progress_handler(self._is_late, _STEPS)
-            return connection
-        except BaseException:
-            connection.close()
-            raise
+        return connection
 
     def _begin(self) -> None:
         """Give the statement that now begins its time."""

@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, to_ordinal
 from onrecord.record.keys import first_seq
 
 Values = dict[str, Any]
+_VERBATIM = {"indirect": 0, "mixed": 1, "direct": 2}  # how much of the speaker's own words a kind gives
 MAX_TITLES = 20  # of an entry's articles, those that search looks at
 
 
@@ -28,6 +30,7 @@ class Member:
     published_on: str | None
     outlet: str | None
     title: str | None
+    details: frozenset[str] = frozenset()
     loaded_at: str
 
 
@@ -64,7 +67,7 @@ def _shared_values(ordered: Sequence[Member], voices: Voices) -> Values:
         "id": ordered[0].id,
         "n_reports": len({member.article for member in ordered}),
         "n_independent": len({voices.get(member.article, member.article) for member in ordered}),
-        "outlets": to_json(sorted({member.outlet for member in ordered if member.outlet})),
+        "outlets": to_list(tuple(sorted({member.outlet for member in ordered if member.outlet}))),
         "prob": max(member.coding.prob for member in ordered),
         "titles": "\n".join(list(titles)[:MAX_TITLES]),
         "loaded_at": min(member.loaded_at for member in ordered),
@@ -89,15 +92,19 @@ def _event_values(ordered: Sequence[Member], voices: Voices) -> Values:
         "modality": _choose(ordered, voices, lambda c: c.modality),
         "asserted_by": _choose(ordered, voices, lambda c: c.asserted_by),
         **dict(
-            zip(("actors", "recipients", "actor_countries", "recipient_countries"), map(to_json, parties), strict=False)
+            zip(
+                ("actors", "recipients", "actor_countries", "recipient_countries"),
+                map(to_list, parties[:4]),
+                strict=False,
+            )
         ),
         "reciprocal": int(parties[4]),
         "place": place,
         "place_country": place_country,
-        "contexts": to_json(sorted({context for _, coding in codings for context in coding.contexts})),
+        "contexts": to_list(tuple(sorted({context for _, coding in codings for context in coding.contexts}))),
         "words": lead.sentence,
-        "anchor": to_json(lead.anchor),
-        "disagreements": to_json(_event_disagreements(ordered, voices)),
+        "anchor": to_list(lead.anchor),
+        "disagreements": _ENCODE(_event_disagreements(ordered, voices)),
         "origin": "read",
     }
 
@@ -112,7 +119,7 @@ def _quote_values(ordered: Sequence[Member], voices: Voices) -> Values:
     )
     named = {name: country for c in codings for name, country in zip(c.about, c.about_countries, strict=True)}
     about = dict(sorted(named.items()))
-    longest = max(codings, key=lambda coding: (len(coding.content), coding.content))
+    longest = max(codings, key=lambda coding: (_VERBATIM[coding.kind], len(coding.content), coding.content))
     return {
         **_shared_values(ordered, voices),
         **_chosen_days(ordered, voices),
@@ -122,11 +129,11 @@ def _quote_values(ordered: Sequence[Member], voices: Voices) -> Values:
         "speaker_country": country,
         "addressee": addressee,
         "addressee_country": addressee_country,
-        "about": to_json(list(about)),
-        "about_countries": to_json(list(about.values())),
+        "about": to_list(tuple(about)),
+        "about_countries": to_list(tuple(about.values())),
         "polarity": longest.polarity,
         "words": longest.content,
-        "disagreements": to_json(_quote_disagreements(ordered, voices)),
+        "disagreements": _ENCODE(_quote_disagreements(ordered, voices)),
     }
 
 
@@ -201,9 +208,16 @@ def _text(number: int | None) -> str | None:
     return None if number is None else str(number)
 
 
-def to_json(value: Any) -> str:
-    """A list as a column holds it."""
-    return _ENCODE(value)
+@lru_cache(maxsize=8_192)
+def to_list(values: tuple[Any, ...]) -> str:
+    """A tuple as a column holds it: the most are short and come again and again."""
+    return _ENCODE(values)
+
+
+@lru_cache(maxsize=8_192)
+def from_list(told: str) -> tuple[Any, ...]:
+    """The inverse of `to_list`."""
+    return tuple(json.loads(told))
 
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

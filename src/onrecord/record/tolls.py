@@ -21,7 +21,9 @@ def find_toll(sentence: str) -> tuple[tuple[str, int], ...]:
     """
     lowered = sentence.lower()
     found = []
-    for fate, patterns in _patterns().items():
+    for fate, (words, patterns) in _patterns().items():
+        if not any(word in lowered for word in words):
+            continue
         numbers = (
             number
             for pattern in patterns
@@ -45,16 +47,16 @@ def _to_number(words: str) -> int | None:
 
 
 @cache
-def _patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
-    """For each fate: "killed 14", "killing at least 14", and "14 people were killed", "14 dead"."""
+def _patterns() -> dict[str, tuple[list[str], tuple[re.Pattern[str], ...]]]:
+    """For each fate its words, and the patterns: "killed 14", "killing at least 14", and "14 people were killed", "14 dead"."""
     table = _table()
     whom = rf"(?:others?\s+)?(?:[a-z]+\s+)?(?:(?:{'|'.join(table.people)})\s+)?"
-    made: dict[str, tuple[re.Pattern[str], ...]] = {}
+    made: dict[str, tuple[list[str], tuple[re.Pattern[str], ...]]] = {}
     for fate, words in table.fates.items():
         verbs = "|".join(words)
         before = re.compile(rf"\b(?:{verbs})\s+{_ABOUT}{_NUMBER}\b")
         after = re.compile(rf"\b{_NUMBER}\s+{whom}{_WERE}(?:also )?(?:{verbs})\b")
-        made[fate] = (before, after)
+        made[fate] = (words, (before, after))
     return made
 
 

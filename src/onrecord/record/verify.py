@@ -135,7 +135,8 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
 def _pair_faults(by_seq: dict[int, Standing], pairs: list[SqlRow]) -> Iterator[str | None]:
     for one, other, chance in pairs:
         if one < other and one in by_seq and other in by_seq:
-            now = score(by_seq[one].member.coding, by_seq[other].member.coding)
+            a, b = by_seq[one].member, by_seq[other].member
+            now = score(a.coding, b.coding, a.details, b.details)
             yield None if now == chance else f"reports {one} and {other}: kept as alike by {chance}, and are by {now}"
 
 

@@ -45,7 +45,7 @@ def log_rate(weighted_conflict: float, n_all: float) -> float:
     """Tension: the log rate of weighted conflict among all events of the same outlets, log((C + 1/2) / N).
 
     >>> round(log_rate(10.0, 1000.0), 3)
-    -4.557
+    -4.556
     """
     return math.log((weighted_conflict + 0.5) / n_all)
 

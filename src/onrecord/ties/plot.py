@@ -6,6 +6,7 @@ so a grey print loses nothing. The same ties give the same bytes.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -48,7 +49,10 @@ def save_plot(ties: Ties, path: Path) -> None:
         from matplotlib.figure import Figure
     except ImportError:
         raise ConfigError("drawing needs matplotlib; install it with: pip install 'onrecord[plot]'") from None
-    with mpl.rc_context(STYLE):  # type: ignore[arg-type]
+    with mpl.rc_context(STYLE), warnings.catch_warnings():  # type: ignore[arg-type]
+        warnings.filterwarnings(
+            "ignore", message="Glyph .* missing"
+        )  # an outlet's name in a script that the font lacks
         figure = Figure(figsize=(WIDTH, HEIGHT), layout="constrained")
         _draw(figure, ties)
         _save(figure, path, ties)
@@ -63,8 +67,9 @@ def _save(figure: Figure, path: Path, ties: Ties) -> None:
         figure.savefig(part, format=kind, dpi=DPI, metadata=metadata)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise ConfigError(f"{path} cannot be written ({error.strerror}); give another --plot") from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _draw(figure: Figure, ties: Ties) -> None:
@@ -148,8 +153,8 @@ def _draw_outlets(axes: Axes, ties: Ties) -> None:
     axes.step([_middle(tie) for tie in shown], [tie.n_outlets for tie in shown], where="mid", color=INK, linewidth=0.8)
     axes.set_ylim(bottom=0)
     axes.set_ylabel("outlets")
-    kept = "all outlets" if ties.outlets is None else f"outlets {', '.join(ties.outlets)}"
-    without = f" without {ties.dropped}" if ties.dropped else ""
+    kept = "all outlets" if ties.outlets is None else f"outlets {_plain(', '.join(ties.outlets))}"
+    without = f" without {_plain(ties.dropped)}" if ties.dropped else ""
     n = sum(tie.n_events for tie in shown)
     axes.set_xlabel(
         f"{n:,} deeds, {kept}{without}; statements, planned, denied and asserted acts are not counted", loc="left"
@@ -176,6 +181,11 @@ def _mark_breaks(axes: Axes, series: Series) -> None:
 def _band(ties: Sequence[Tie], name: str) -> tuple[list[float], list[float]]:
     bands = [getattr(tie, name) for tie in ties]
     return [band[0] for band in bands], [band[1] for band in bands]
+
+
+def _plain(words: str) -> str:
+    """Words that matplotlib takes for words: no formula begins, nothing obeys."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in words[:80]).replace("$", r"\$")
 
 
 def _floats(told: Iterable[float | None]) -> list[float]:

@@ -83,8 +83,13 @@ def _untils(start: int, t: int) -> range:
 
 def _exceeded(side: Floats, start: int, t: int) -> tuple[int, int, float] | None:
     """The longest stretch before t, from and to, that the level at t exceeds with P >= 0.9, and that P; None if there is none."""
+    one_by_one = (side[:, t : t + 1] > side[:, start:t]).mean(
+        axis=0
+    ) >= MIN_PROB  # (t - start,): all at once needs each
     best: tuple[int, int, float] | None = None
     for until in _untils(start, t):
+        if not one_by_one[until - MIN_EARLIER + 1 - start : until + 1 - start].all():
+            continue
         most = np.maximum.accumulate(
             side[:, start : until + 1][:, ::-1], axis=1
         )  # (D, S): from `until` back to each earlier one

@@ -106,6 +106,20 @@ def test_outlets_and_days_cut(loaded: Path) -> None:
     assert dropped["dropped"] == "Gazette"
 
 
+def test_half_an_interval_is_widened_to_a_whole_one(loaded: Path) -> None:
+    words = ("ties", "CHL", "PRT", "--format", "json", "--from", "2016-03-15", "--until", "2016-03-20")
+    (tie,) = json.loads(run(*words, folder=loaded).stdout)["series"][2]["ties"]
+    assert (tie["interval"], tie["n_events"], tie["n_all"]) == ("2016-03", 20, 20)
+
+
+def test_as_of_a_day_before_anything_was_loaded_there_is_nothing(loaded: Path) -> None:
+    assert "no deed on record" in run("ties", "CHL", "PRT", "--as-of", "2020-01-01", folder=loaded).stdout
+    now = json.loads(run("ties", "CHL", "PRT", "--format", "json", folder=loaded).stdout)
+    assert (
+        json.loads(run("ties", "CHL", "PRT", "--format", "json", "--as-of", "2999-01-01", folder=loaded).stdout) == now
+    )
+
+
 @pytest.mark.parametrize("suffix", ["svg", "png", "pdf"])
 def test_a_plot_is_drawn_the_same_each_time(loaded: Path, suffix: str, tmp_path: Path) -> None:
     paths = [tmp_path / f"{name}.{suffix}" for name in "ab"]

@@ -10,10 +10,11 @@ CREATE TABLE run (
 -- The words of articles, once each however often they were printed; text is zlib over UTF-8.
 CREATE TABLE body (id TEXT PRIMARY KEY, text BLOB NOT NULL, n_chars INTEGER NOT NULL) STRICT;
 
--- One article as one outlet printed it on one day. generation counts its readings.
+-- One article as one outlet printed it on one day. generation counts its readings; details are the names and numbers by
+-- which stories are told apart (matching.details).
 CREATE TABLE article (
   key TEXT PRIMARY KEY, id TEXT NOT NULL, title TEXT, published_on TEXT, outlet TEXT, url TEXT, language TEXT,
-  removed TEXT NOT NULL, locator TEXT, generation INTEGER NOT NULL, run TEXT NOT NULL, copy_of TEXT, loaded_at TEXT NOT NULL
+  removed TEXT NOT NULL, details TEXT NOT NULL, locator TEXT, generation INTEGER NOT NULL, run TEXT NOT NULL, copy_of TEXT, loaded_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX article_by_id ON article (id);
 
