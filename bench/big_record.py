@@ -110,7 +110,7 @@ def _reading(number: int, chance: random.Random, codes: list[str], words: list[s
                 content=(content,),
                 about=(pair[2],),
                 prob=round(chance.uniform(0.4, 1.0), 3),
-            )  # fmt: skip
+            )
         )
         at += len(line) + 2
     third = article.text.index(names[2])
