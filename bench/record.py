@@ -294,7 +294,8 @@ def bench_add(where: str, n: int) -> list[dict[str, Any]]:
         counts = record.counts()
     drift = memory[-1] - memory[len(memory) // 4]
     print(
-        f"add: {n:,} articles ({counts['report']:,} reports), {finder.version}: reading {bare:.1f} s, with the record {kept:.1f} s of processor,"
+        f"add: {n:,} articles ({counts['report']:,} reports), {finder.version}: reading {bare:.1f} s,"
+        f" with the record {kept:.1f} s of processor,"
         f" {kept / bare:.3f} times;"
         f" memory {memory[-1]:.0f} MB, {drift:+.1f} MB over the last three quarters"
     )
