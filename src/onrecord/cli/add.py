@@ -61,16 +61,21 @@ def add(
     """
     given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
     finder = choose_finder(name, weights, threads)
-    told = Told()
+    seen = [Told()]  # the running totals, which hold however the load ends
     with Record.open(where) as record:
         before = record.counts()
         try:
-            with _progress() as advance:
+            with _progress() as show:
+
+                def advance(told: Told) -> None:
+                    seen[0] = told
+                    show(told)
+
                 inputs = _inputs(find_items(sources, given, SUFFIXES), given, outlet)
-                told = record.add(inputs, finder=finder, settings={"keep_debris": keep_debris}, advance=advance)
+                record.add(inputs, finder=finder, settings={"keep_debris": keep_debris}, advance=advance)
         finally:
-            _sum_up(record, told, before, where)
-    return SOME_FAILED if told.failed else READ_ALL
+            _sum_up(record, seen[0], before, where)
+    return SOME_FAILED if seen[0].failed else READ_ALL
 
 
 def _inputs(items: Iterable[Item], given: Given, outlet: str | None) -> Iterator[Input]:

@@ -11,7 +11,11 @@ from onrecord.entries import Disagreement, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
+<<<<<<< HEAD
 from onrecord.record.summary import to_list
+=======
+from onrecord.record.keys import SEQ_BITS
+>>>>>>> ea1442378c29bc58b8f27de4adf42ca07fe262f1
 from onrecord.record.who import actor_condition, condition, find_who
 
 EVENT_COLUMNS = (
@@ -134,7 +138,10 @@ def _add_days(where: Where, from_on: date | None, until_on: date | None) -> None
     if from_on is not None:
         _add(where, ("entry.last_on >= ?", [from_on.isoformat()]))
     if until_on is not None:
-        _add(where, ("entry.first_on <= ?", [until_on.isoformat()]))
+        after = (
+            until_on.toordinal() + 1
+        ) << SEQ_BITS  # the day stands in the upper bits, so later ones are passed over
+        _add(where, ("entry.first_on <= ? AND entry.seq < ?", [until_on.isoformat(), after]))
 
 
 def to_event(row: SqlRow) -> EventEntry:
