@@ -295,12 +295,7 @@ def bench_add(where: str, n: int) -> list[dict[str, Any]]:
     drift = memory[-1] - memory[len(memory) // 4]
     print(
         f"add: {n:,} articles ({counts['report']:,} reports), {finder.version}: reading {bare:.1f} s,"
-<<<<<<< HEAD
         f" with the record {kept:.1f} s of processor, {kept / bare:.3f} times;"
-=======
-        f" with the record {kept:.1f} s of processor,"
-        f" {kept / bare:.3f} times;"
->>>>>>> ea1442378c29bc58b8f27de4adf42ca07fe262f1
         f" memory {memory[-1]:.0f} MB, {drift:+.1f} MB over the last three quarters"
     )
     return [

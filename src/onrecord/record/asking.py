@@ -11,11 +11,8 @@ from onrecord.entries import Disagreement, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
-<<<<<<< HEAD
-from onrecord.record.summary import to_list
-=======
 from onrecord.record.keys import SEQ_BITS
->>>>>>> ea1442378c29bc58b8f27de4adf42ca07fe262f1
+from onrecord.record.summary import to_list
 from onrecord.record.who import actor_condition, condition, find_who
 
 EVENT_COLUMNS = (
