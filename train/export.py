@@ -45,7 +45,7 @@ class WindowGraph(nn.Module):
         r = self.reader
         x, h = r.encode(pieces, mask, case, place, part, pair, first)
         fine = r.fine(h)
-        related = r.relate(x, pair)
+        related = r.relate(x, mask, pair)
         real = mask.unsqueeze(-1).to(x.dtype)
         return (
             r.cue(h), r.event(h), r.mention(h), r.mode(fine), r.modality(fine), r.polarity(fine), r.assertion(fine),

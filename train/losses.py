@@ -150,7 +150,7 @@ def losses_of(net: Learner, batch: Batch) -> dict[str, Tensor]:
     x, h = reader.encode(*(batch.inputs[name] for name in INPUTS), batch.first)
     found: dict[str, Tensor] = {}
     if "relation" in labels or "plv" in labels:
-        vector = reader.relate(x, batch.inputs["pair"])
+        vector = reader.relate(x, batch.inputs["mask"], batch.inputs["pair"])
         for name, head in (("relation", reader.relation), ("plv", reader.plv)):
             if name in labels:
                 found[name] = _ce(head(vector), labels[name])

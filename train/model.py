@@ -216,7 +216,8 @@ class Reader(nn.Module):
             {"cue": RoleHead(sizes, len(labels.CUE_ROLES)), "event": RoleHead(sizes, len(labels.EVENT_ROLES))}
         )
         self.pointer = nn.ModuleDict({kind: PointerHead(sizes) for kind in ("meant", "home")})
-        self.related = nn.Sequential(nn.Linear(3 * h, h), nn.GELU(), nn.Dropout(sizes.drop_words))
+        self.trigger = nn.Linear(3 * h, h)  # of a marked pair: what to look for in the words between and around
+        self.related = nn.Sequential(nn.Linear(4 * h, h), nn.GELU(), nn.Dropout(sizes.drop_words))
         self.relation = nn.Linear(h, len(labels.RELATIONS))
         self.plv = nn.Linear(h, len(labels.PLV))
 
@@ -228,12 +229,15 @@ class Reader(nn.Module):
         words = torch.gather(x, 1, first.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
         return x, self.drop(words)
 
-    def relate(self, x: Tensor, pair: Tensor) -> Tensor:
-        """The vector of a marked pair (B, H): the whole window, the actor's pieces, the recipient's."""
+    def relate(self, x: Tensor, mask: Tensor, pair: Tensor) -> Tensor:
+        """The vector of a marked pair (B, H): the whole window, the actor's pieces, the recipient's, and what they look for."""
         told = [x[:, 0]]
         for number in (1, 2):
             own = (pair == number).to(x.dtype).unsqueeze(-1)  # (B, P, 1)
             told.append((x * own).sum(1) / own.sum(1).clamp(min=1.0))
+        sought = self.trigger(torch.cat(told, dim=-1)).unsqueeze(-1)  # (B, H, 1)
+        scores = (x @ sought).squeeze(-1) * x.shape[-1] ** -0.5 + (1.0 - mask.to(x.dtype)) * -1e4
+        told.append((torch.softmax(scores, dim=-1).unsqueeze(1) @ x).squeeze(1))
         out: Tensor = self.related(self.drop(torch.cat(told, dim=-1)))
         return out
 
