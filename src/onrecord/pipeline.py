@@ -50,6 +50,12 @@ def default_finder(*, threads: int = 1) -> Finder:
     return encoder.load_finder(threads=threads) if encoder.has_weights() else rules.RuleFinder()
 
 
+def made_by(finder: Finder, gazetteer: Gazetteer | None = None) -> MadeBy:
+    """What the readings of a finder say of their making; with the gazetteer that ships unless another is given."""
+    lookup = gazetteer or load_gazetteer()
+    return MadeBy(version=__version__, weights=finder.version, gazetteer=lookup.version, ontology=ontology.NAME)
+
+
 def read_many(
     articles: Iterable[Article], *, finder: Finder | None = None, gazetteer: Gazetteer | None = None
 ) -> Iterator[Reading | ArticleError | EvidenceError]:
@@ -77,22 +83,17 @@ def _read_side_by_side(
 
 
 def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | EvidenceError:
-    for stage in stages.AFTER_FRAMES:
-        draft = stage(article, draft)
-    reading = Reading(
-        article=article,
-        actors=draft.actors,
-        quotes=draft.quotes,
-        events=draft.events,
-        times=draft.times,
-        made_by=MadeBy(
-            version=__version__,
-            weights=finder.version,
-            gazetteer=draft.gazetteer.version,
-            ontology=ontology.NAME,
-        ),
-    )
     try:
+        for stage in stages.AFTER_FRAMES:
+            draft = stage(article, draft)
+        reading = Reading(
+            article=article,
+            actors=draft.actors,
+            quotes=draft.quotes,
+            events=draft.events,
+            times=draft.times,
+            made_by=made_by(finder, draft.gazetteer),
+        )
         reading.check(article)
     except EvidenceError as error:
         return error

@@ -15,8 +15,8 @@ from onrecord import ingest
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
 from onrecord.cli.importing import import_actors, import_wikidata
+from onrecord.cli.known import lines_of, status_dict, status_lines, to_dict
 from onrecord.cli.output import open_input, open_output
-from onrecord.cli.who import lines_of, status_dict, status_lines, to_dict
 from onrecord.errors import ArticleError, ConfigError
 from onrecord.gazetteer import Resolution, load_gazetteer
 from onrecord.gazetteer import resolve as resolve_text

@@ -42,9 +42,9 @@ def _show_head(console: Console, reading: Reading) -> None:
     article = reading.article
     first = article.text.partition("\n")[0]
     opening = first if len(first) <= HEADLINE else first[:HEADLINE] + "…"
-    console.print(Text(_safe(article.title or opening), style="bold"))
+    console.print(Text(safe(article.title or opening), style="bold"))
     told = [article.published_on.isoformat() if article.published_on else "day of publication unknown"]
-    told += [_safe(article.outlet)] if article.outlet else []
+    told += [safe(article.outlet)] if article.outlet else []
     n_removed = len(article.removed)
     told += [f"{n_removed} line{'s' * (n_removed > 1)} of page debris removed"] if n_removed else []
     console.print(Text(" · ".join(told), style="dim"))
@@ -61,8 +61,8 @@ def _show_quotes(console: Console, reading: Reading, actors: dict[str, Actor]) -
         notes += [quote.polarity] if quote.polarity != "affirmed" else []
         notes += [f"inside {quote.inside}"] if quote.inside else []
         notes += [f"replies to {quote.replies_to}"] if quote.replies_to else []
-        head.append("".join(f" · {_safe(note)}" for note in notes), style="dim")
-        _show_item(console, quote.id, head, " … ".join(_safe(piece.text) for piece in quote.content))
+        head.append("".join(f" · {safe(note)}" for note in notes), style="dim")
+        _show_item(console, quote.id, head, " … ".join(safe(piece.text) for piece in quote.content))
 
 
 def _show_events(console: Console, reading: Reading, actors: dict[str, Actor]) -> None:
@@ -80,14 +80,14 @@ def _show_events(console: Console, reading: Reading, actors: dict[str, Actor]) -
 
 def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor]) -> list[str]:
     notes = [_days(event.when)] if event.when else []
-    notes += [f"in {_safe(event.where.evidence.text)}"] if event.where else []
+    notes += [f"in {safe(event.where.evidence.text)}"] if event.where else []
     notes += [MODALITIES[event.modality]] if MODALITIES[event.modality] else []
     if event.asserted_by == UNNAMED:
         notes.append("alleged by nobody named")
     elif event.asserted_by:
         quote = quotes[event.asserted_by]
         notes.append(f"asserted by {_party(quote.speaker, quote.speaker_span, actors)} ({quote.id})")
-    return notes + ([_safe(event.unresolved)] if event.unresolved else [])
+    return notes + ([safe(event.unresolved)] if event.unresolved else [])
 
 
 def _show_item(console: Console, name: str, head: Text, words: str) -> None:
@@ -106,28 +106,28 @@ def _in_sentence(event: Event) -> str:
         at, end = piece.start - start, piece.end - start
         if 0 <= at < end <= len(sentence):
             sentence = f"{sentence[:at]}[{sentence[at:end]}]{sentence[end:]}"
-    return _safe(sentence)
+    return safe(sentence)
 
 
 def _party(party: str | Unlinked | None, span: Evidence | None, actors: dict[str, Actor]) -> str:
     if isinstance(party, str):
-        return _safe(actors[party].name)
-    words = _safe(span.text) if span else "—"
+        return safe(actors[party].name)
+    words = safe(span.text) if span else "—"
     return f"{words} ? ({party.reason})" if isinstance(party, Unlinked) else words
 
 
 def _parties(ids: tuple[str, ...], spans: tuple[Evidence, ...], actors: dict[str, Actor]) -> str:
-    return ", ".join(_safe(actors[party].name) for party in ids) or ", ".join(_safe(span.text) for span in spans) or "—"
+    return ", ".join(safe(actors[party].name) for party in ids) or ", ".join(safe(span.text) for span in spans) or "—"
 
 
 def _days(moment: Moment) -> str:
     if moment.first_on is None and moment.last_on is None:
-        return f"“{_safe(moment.evidence.text)}” ({moment.unresolved})"
+        return f"“{safe(moment.evidence.text)}” ({moment.unresolved})"
     if moment.first_on == moment.last_on:
         return str(moment.first_on)
     return f"{moment.first_on or '…'} to {moment.last_on or '…'}"
 
 
-def _safe(words: str) -> str:
+def safe(words: str) -> str:
     """Text of an article, harmless on a terminal: control and direction characters become visible, lines one line."""
     return "".join("�" if unicodedata.category(c) in HIDDEN and c != JOINER else c for c in _LINES.sub(" ", words))

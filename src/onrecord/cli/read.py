@@ -6,19 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
-from io import BufferedReader
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, NamedTuple, cast
 
 import click
 
 from onrecord import encoder, ingest, rules
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
+from onrecord.cli.items import Given, Item, find_items
 from onrecord.cli.output import FORMATS, Writer, open_output
-from onrecord.errors import ArticleError, ConfigError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
 from onrecord.gazetteer import Gazetteer
@@ -26,23 +23,6 @@ from onrecord.pipeline import BATCH, default_finder, read_many
 from onrecord.text import Article
 
 FINDERS = ("encoder", "rules")
-LINE_SUFFIXES = (".jsonl", ".ndjson")
-
-
-class Item(NamedTuple):
-    """One article on its way: the caller's id (JSON lines only), where it came from, and the article or why there is none."""
-
-    id: str | int | None
-    source: str
-    article: Article | ArticleError | ConfigError
-
-
-class Given(NamedTuple):
-    """What the flags say of all input."""
-
-    kind: Any  # "text", "html", "jsonl" or None: to be told by the input itself
-    published_on: date | None
-    keep_debris: bool
 
 
 @click.command()
@@ -88,8 +68,8 @@ def read(
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
     given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
-    finder, gazetteer = _finder(name, weights, threads), choose_gazetteer(actors, world)
-    items = _items(paths, given)
+    finder, gazetteer = choose_finder(name, weights, threads), choose_gazetteer(actors, world)
+    items = find_items(paths, given)
     first = next(items, None)
     if first is None or first.id is not None:  # no item at all: JSON lines without a line, so nothing comes out
         form = form or "jsonl"
@@ -102,7 +82,8 @@ def read(
     return SOME_FAILED if failed else READ_ALL
 
 
-def _finder(name: str | None, weights: Path | None, threads: int) -> Finder:
+def choose_finder(name: str | None, weights: Path | None, threads: int) -> Finder:
+    """The finder that the flags ask for."""
     if name == "rules":
         return rules.RuleFinder()
     if name is None and weights is None:
@@ -134,63 +115,6 @@ def _read_all(
 
 def _dated(article: Article, given: Given) -> Article:
     return replace(article, published_on=given.published_on) if given.published_on else article
-
-
-def _items(paths: tuple[str, ...], given: Given) -> Iterator[Item]:
-    """Every article that the paths hold, in order. A path that is wrong gives an item with its error."""
-    for path in paths:
-        if path == "-":
-            yield from _from_stdin(given)
-            continue
-        try:
-            for file in ingest.find_paths(path):
-                if given.kind == "jsonl" or (given.kind is None and file.suffix.lower() in LINE_SUFFIXES):
-                    yield from _from_lines(file, given)
-                else:
-                    yield Item(None, str(file), _load(file, given))
-        except ConfigError as error:
-            yield Item(None, path, error)
-
-
-def _load(file: Path, given: Given) -> Article | ArticleError | ConfigError:
-    try:
-        return ingest.load_path(
-            file, kind=given.kind, published_on=given.published_on, keep_debris=given.keep_debris
-        )  # fmt: skip
-    except (ArticleError, ConfigError) as error:
-        return error
-
-
-def _from_lines(file: Path, given: Given) -> Iterator[Item]:
-    try:
-        stream = file.open("rb")
-    except OSError as error:
-        yield Item(None, str(file), ArticleError(f"cannot be opened ({error.strerror}); check its permissions"))
-        return
-    with stream:
-        yield from _lines(stream, str(file), given)
-
-
-def _from_stdin(given: Given) -> Iterator[Item]:
-    """Standard input: JSON lines where it is told or opens with a brace, else one text or page."""
-    stream = cast(BufferedReader, sys.stdin.buffer)
-    opening = stream.peek(16)[:16].removeprefix(b"\xef\xbb\xbf").lstrip() if given.kind is None else b""
-    if given.kind == "jsonl" or opening[:1] == b"{":
-        yield from _lines(stream, "standard input", given)
-        return
-    try:
-        article = ingest.load_stream(
-            stream, kind=given.kind, published_on=given.published_on, keep_debris=given.keep_debris
-        )  # fmt: skip
-    except (ArticleError, ConfigError) as error:
-        yield Item(None, "standard input", error)
-    else:
-        yield Item(None, "standard input", article)
-
-
-def _lines(stream: BufferedReader, source: str, given: Given) -> Iterator[Item]:
-    for line_id, article in ingest.read_jsonl(stream, keep_debris=given.keep_debris):
-        yield Item(line_id, f"{source}, {line_id}", article)
 
 
 @contextmanager

@@ -6,12 +6,14 @@ from onrecord.ingest.day import to_day
 from onrecord.ingest.lines import MAX_LINE_BYTES, LineId, read_jsonl, read_objects
 from onrecord.ingest.page import from_html
 from onrecord.ingest.plain import from_text
+from onrecord.ingest.rows import TABLE_SUFFIXES, read_table
 from onrecord.ingest.sources import MAX_FILE_BYTES, SUFFIXES, find_paths, from_bytes, load_path, load_stream
 
 __all__ = [
     "MAX_FILE_BYTES",
     "MAX_LINE_BYTES",
     "SUFFIXES",
+    "TABLE_SUFFIXES",
     "LineId",
     "find_paths",
     "from_bytes",
@@ -21,5 +23,6 @@ __all__ = [
     "load_stream",
     "read_jsonl",
     "read_objects",
+    "read_table",
     "to_day",
 ]

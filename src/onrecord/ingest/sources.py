@@ -100,8 +100,8 @@ def load_stream(
     return from_bytes(data, name=name, kind=kind, published_on=published_on, keep_debris=keep_debris)
 
 
-def find_paths(path: str | Path) -> Iterator[Path]:
-    """The file itself, or the files of a folder and its sub-folders that can be read (SUFFIXES), sorted by path.
+def find_paths(path: str | Path, suffixes: tuple[str, ...] = SUFFIXES) -> Iterator[Path]:
+    """The file itself, or the files of a folder and its sub-folders that can be read (`suffixes`), sorted by path.
 
     Hidden files and folders are passed over, links to folders are not followed. A sub-folder that may not be listed is
     given as it is, so that `load_path` tells of it: nothing vanishes.
@@ -119,14 +119,14 @@ def find_paths(path: str | Path) -> Iterator[Path]:
         os.scandir(top).close()
     except OSError as error:
         raise ConfigError(_tell_unreadable(top, error)) from None
-    found = _walk(top)
+    found = _walk(top, suffixes)
     first = next(found, None)
     if first is None:
-        raise ConfigError(f"{_show(top)} holds no {', '.join(SUFFIXES)} files; name a file or another folder")
+        raise ConfigError(f"{_show(top)} holds no {', '.join(suffixes)} files; name a file or another folder")
     return chain((first,), found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path]:
     """The files of a folder in the order of their paths; links to folders are not followed, so no loop is entered."""
     waiting = [folder]
     while waiting:
@@ -143,7 +143,7 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield place
             continue
         for entry in named:
-            is_file = entry.is_file() and entry.name.lower().endswith(SUFFIXES)
+            is_file = entry.is_file() and entry.name.lower().endswith(suffixes)
             if is_file or entry.is_dir(follow_symlinks=False):
                 waiting.append(Path(entry.path))
 

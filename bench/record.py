@@ -1,0 +1,363 @@
+"""Speed of the record: `python -m bench.record [events|search|reader|add|dyad ...] [--n N] [--articles N] [--where WHERE]`.
+
+events  N coded events into an empty record (a million), and what a generator alone takes
+dyad    one dyad by month from the roll-up, and counted from the events themselves
+search  newest-first search of one to three words, 50 hits, in N quotes (a million)
+reader  10,000 questions by another process while a load runs
+add     `Record.add` of N articles against reading alone, in turns, and how memory grows
+Rows go to bench/runs/.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import random
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+from typing import Any
+
+import numpy as np
+
+from bench.rows import ROOT, save_rows
+from bench.speed import load_articles, mix_articles
+from bench.versions import load_versions
+from onrecord import encoder, gazetteer, ontology, pipeline
+from onrecord.entries import CodedEvent, Dyad, Party
+from onrecord.errors import OnRecordError
+from onrecord.frames import Finder
+from onrecord.record import EventFilter, QuoteFilter, Record
+from onrecord.record.keys import first_seq
+from onrecord.rules import RuleFinder
+
+FIRST_ON, DAYS = date(2000, 1, 1), 8_000
+MILLION = 1_000_000
+WEIGHTS: list[str] = []  # the folder that --weights names
+
+
+# --- events ---------------------------------------------------------------------------------------------------------
+
+
+def coded_events(n: int, seed: int = 7) -> Iterator[CodedEvent]:
+    """Events as a coder would publish them: countries by a law of few and many, every type, any day of twenty years."""
+    draw = random.Random(seed)  # noqa: S311 - invented events
+    names = [code for code in gazetteer.load_gazetteer().shown if len(code) == 3]
+    parties = {code: Party(id=code, name=code, kind="country", country=code) for code in names}
+    shares = [1 / rank for rank in range(1, len(names) + 1)]
+    kinds = [
+        (kind, ontology.quad(kind), ontology.plover_score(kind), ontology.cameo_code(kind)) for kind in ontology.TYPES
+    ]
+    days = [FIRST_ON + timedelta(days=day) for day in range(DAYS)]
+    drawn = draw.choices(names, shares, k=2 * n)
+    for number in range(n):
+        kind, quad, score, cameo = kinds[number * 7 % len(kinds)]
+        yield CodedEvent(
+            source="bench", source_id=str(number), row=f"{number}\t{cameo}", type=kind, quad=quad, cameo=cameo, goldstein=score,
+            plover_score=score, actors=(parties[drawn[2 * number]],), recipients=(parties[drawn[2 * number + 1]],),
+            first_on=days[draw.randrange(DAYS)], outlets=("Bench Wire",),
+        )  # fmt: skip
+
+
+def bench_events(where: str, n: int) -> list[dict[str, Any]]:
+    """Load n events, and load them again."""
+    since = perf_counter()
+    sum(1 for _ in coded_events(n))
+    alone = perf_counter() - since
+    with Record.open(where) as record:
+        since, busy = perf_counter(), process_time()
+        added, _ = record.add_coded(coded_events(n), locator="bench")
+        wall, busy = perf_counter() - since, process_time() - busy
+    print(f"events: {added:,} in {wall:.1f} s wall, {busy:.1f} s of processor ({alone:.1f} s of it for making them up)")
+    return [
+        {
+            "case": "events",
+            "where": _kind(where),
+            "n": n,
+            "wall_s": round(wall, 2),
+            "cpu_s": round(busy, 2),
+            "generate_s": round(alone, 2),
+        }
+    ]
+
+
+def bench_dyad(where: str, n: int) -> list[dict[str, Any]]:
+    """One dyad by month, from the roll-up and from the events."""
+    rows = []
+    with Record.open(where, readonly=True) as record:
+        (dyad, deeds), *_ = record.dyads()
+        rolled = _times(lambda: record.dyad_months(dyad, by_type=False), 50)
+        counted = _times(lambda: _count_months(record, dyad), 1)
+        months = len({row.month for row in record.dyad_months(dyad)})
+        n = record.counts()["event"]
+    print(
+        f"dyad: {dyad.actor} to {dyad.recipient}, {deeds:,} of {n:,} events in {months} months: from the roll-up {median(rolled):.2f} ms"
+        f" (at most {max(rolled):.2f}), counted from events {counted[0]:.0f} ms"
+    )
+    rows.append(
+        {
+            "case": "dyad",
+            "where": _kind(where),
+            "n": n,
+            "deeds": deeds,
+            "rolled_ms": round(median(rolled), 3),
+            "rolled_max_ms": round(max(rolled), 3),
+            "counted_ms": round(counted[0], 1),
+        }
+    )
+    return rows
+
+
+def _count_months(record: Record, dyad: Dyad) -> int:
+    return sum(1 for _ in record.events(EventFilter(actor=dyad.actor, recipient=dyad.recipient, deeds=True)))
+
+
+# --- search ---------------------------------------------------------------------------------------------------------
+
+
+def fill_quotes(where: str, n: int) -> list[str]:
+    """Put n quotes of made-up words straight into the tables (merging is not what is measured); the words, common first."""
+    words = [
+        f"{a}{b}{c}"
+        for a in ("ba", "de", "ki", "lo", "mu", "ra", "se", "ti", "vo", "zu")
+        for b in ("lan", "mer", "nok", "pis", "tur", "vek")
+        for c in ("", "a", "en", "is", "or", "ul")
+    ]
+    shares = [1 / rank for rank in range(1, len(words) + 1)]
+    draw = random.Random(7)  # noqa: S311 - invented words
+    with Record.open(where) as record:
+        engine = record.engine
+        for start in range(0, n, 50_000):
+            rows, texts = [], []
+            for number in range(start, min(start + 50_000, n)):
+                day = FIRST_ON + timedelta(days=draw.randrange(DAYS))
+                name = f"q{draw.getrandbits(76):019x}"
+                text = " ".join(draw.choices(words, shares, k=14))
+                seq = first_seq(day.toordinal(), name)
+                texts.append((seq, text, ""))
+                rows.append(
+                    (
+                        seq,
+                        name,
+                        "direct",
+                        f"RUS/person-{number % 5_000}",
+                        "RUS",
+                        "[]",
+                        "[]",
+                        "affirmed",
+                        str(day),
+                        str(day),
+                        1,
+                        1,
+                        "[]",
+                        0.9,
+                        text,
+                        "",
+                        "[]",
+                        str(day),
+                    )
+                )
+            columns = (
+                "seq", "id", "kind", "speaker", "speaker_country", "about", "about_countries", "polarity", "first_on", "last_on",
+                "n_reports", "n_independent", "outlets", "prob", "words", "titles", "disagreements", "loaded_at",
+            )  # fmt: skip
+            with engine.writing():
+                engine.load_rows("quote", columns, sorted(rows))
+                engine.index_words("quote", sorted(texts))
+    return words
+
+
+def bench_search(where: str, n: int) -> list[dict[str, Any]]:
+    """The newest 50 quotes with one to three words, common and rare."""
+    since = perf_counter()
+    words = fill_quotes(where, n)
+    print(f"search: {n:,} quotes put in, {perf_counter() - since:.0f} s")
+    draw = random.Random(11)  # noqa: S311 - drawn questions
+    times = []
+    with Record.open(where, readonly=True) as record:
+        for _ in range(300):
+            asked = QuoteFilter(text=" ".join(draw.choices(words, k=draw.randint(1, 3))))
+            times += _times(lambda asked=asked: list(record.quotes(asked, limit=50)), 1)  # type: ignore[misc]
+    p50, p95, most = np.percentile(times, (50, 95, 100))
+    print(f"search: newest 50, {len(times)} questions: median {p50:.2f} ms, p95 {p95:.2f} ms, at most {most:.1f} ms")
+    return [
+        {
+            "case": "search",
+            "where": _kind(where),
+            "n": n,
+            "questions": len(times),
+            "p50_ms": round(p50, 3),
+            "p95_ms": round(p95, 3),
+            "max_ms": round(most, 3),
+        }
+    ]
+
+
+# --- a reader during a load -----------------------------------------------------------------------------------------
+
+
+def bench_reader(where: str, n: int) -> list[dict[str, Any]]:
+    """Questions while a program of its own loads articles over and over."""
+    articles = mix_articles(load_articles(), 60)
+    with Record.open(where) as record:
+        record.add(articles, finder=RuleFinder())
+    writer = subprocess.Popen([sys.executable, "-m", "bench.record", "--write-on", where], cwd=ROOT)
+    times, errors, seen = [], 0, []
+    asked = (
+        EventFilter(actor="RUS"),
+        EventFilter(party="PER"),
+        EventFilter(text="ambassador"),
+        QuoteFilter(text="sea"),
+        QuoteFilter(speaker="CHL"),
+    )
+    try:
+        with Record.open(where, readonly=True) as record:
+            for number in range(n):
+                since = perf_counter()
+                try:
+                    one = asked[number % len(asked)]
+                    found = list(
+                        record.events(one, limit=20) if isinstance(one, EventFilter) else record.quotes(one, limit=20)
+                    )
+                    seen.append(len(found))
+                except OnRecordError:
+                    errors += 1
+                times.append((perf_counter() - since) * 1000)
+            grown = record.counts()["article"]
+    finally:
+        writer.terminate()
+        writer.wait()
+    p50, p99, most = np.percentile(times, (50, 99, 100))
+    print(
+        f"reader: {n:,} questions during a load (to {grown:,} articles): {errors} errors, median {p50:.2f} ms, p99 {p99:.2f} ms,"
+        f" at most {most:.1f} ms"
+    )
+    return [
+        {
+            "case": "reader",
+            "where": _kind(where),
+            "n": n,
+            "articles": grown,
+            "errors": errors,
+            "p50_ms": round(p50, 3),
+            "p99_ms": round(p99, 3),
+            "max_ms": round(most, 3),
+        }
+    ]
+
+
+def write_on(where: str) -> None:
+    """Load until somebody ends this."""
+    texts = load_articles()
+    with Record.open(where) as record:
+        for seed in range(10_000):
+            articles = mix_articles(texts, 40)
+            days = [FIRST_ON + timedelta(days=seed * 3 % DAYS)] * len(articles)
+            record.add((_on(article, day) for article, day in zip(articles, days, strict=True)), finder=RuleFinder())
+
+
+def _on(article: Any, day: date) -> Any:
+    from dataclasses import replace
+
+    return replace(article, published_on=day)
+
+
+# --- add ------------------------------------------------------------------------------------------------------------
+
+
+def bench_add(where: str, n: int) -> list[dict[str, Any]]:
+    """Reading alone and reading into the record, in turns over the same articles."""
+    articles = load_versions(n)
+    finder: Finder = encoder.load_finder(Path(WEIGHTS[0])) if WEIGHTS else RuleFinder()
+    for _ in pipeline.read_many(articles[:32], finder=finder):
+        pass
+    bare = kept = 0.0
+    memory = []
+    with Record.open(where) as record:
+        for start in range(0, n, 200):
+            part = articles[start : start + 200]
+            gc.collect()
+            since = process_time()
+            for _ in pipeline.read_many(part, finder=finder):
+                pass
+            bare += process_time() - since
+            since = process_time()
+            record.add(part, finder=finder)
+            kept += process_time() - since
+            gc.collect()
+            memory.append(_resident())
+        counts = record.counts()
+    drift = memory[-1] - memory[len(memory) // 4]
+    print(
+        f"add: {n:,} articles ({counts['report']:,} reports), {finder.version}: reading {bare:.1f} s,"
+        f" with the record {kept:.1f} s of processor, {kept / bare:.3f} times;"
+        f" memory {memory[-1]:.0f} MB, {drift:+.1f} MB over the last three quarters"
+    )
+    return [
+        {
+            "case": "add",
+            "where": _kind(where),
+            "n": n,
+            "reports": counts["report"],
+            "read_s": round(bare, 2),
+            "add_s": round(kept, 2),
+            "ratio": round(kept / bare, 4),
+            "memory_mb": round(memory[-1], 1),
+            "drift_mb": round(drift, 2),
+        }
+    ]
+
+
+def _resident() -> float:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * 4096 / 1e6
+
+
+def _times(call: Callable[[], object], n: int) -> list[float]:
+    """Milliseconds of each of n calls."""
+    times = []
+    for _ in range(n):
+        since = perf_counter()
+        call()
+        times.append((perf_counter() - since) * 1000)
+    return times
+
+
+def _kind(where: str) -> str:
+    return "postgres" if where.startswith("postgres") else "sqlite"
+
+
+CASES: dict[str, tuple[Callable[[str, int], list[dict[str, Any]]], int]] = {
+    "events": (bench_events, MILLION), "dyad": (bench_dyad, 0), "search": (bench_search, MILLION), "reader": (bench_reader, 10_000),
+    "add": (bench_add, 2_000),
+}  # fmt: skip
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.record", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}; all of them unless given")
+    parser.add_argument("--n", type=int, help="how many, for the cases that are named")
+    parser.add_argument("--where", help="a record of your own to measure in; a new file each unless given")
+    parser.add_argument("--weights", help="for add: read with these weights, not with the rules")
+    parser.add_argument("--write-on", help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.write_on:
+        write_on(given.write_on)
+        return
+    WEIGHTS.extend([given.weights] if given.weights else [])
+    rows = []
+    with tempfile.TemporaryDirectory(prefix="onrecord-bench-") as folder:
+        for case in given.cases or CASES:
+            bench, n = CASES[case]
+            place = "events" if case == "dyad" else case
+            rows += bench(given.where or str(Path(folder) / f"{place}.db"), given.n or n)
+    print(f"Raw rows: {save_rows('record', rows).relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

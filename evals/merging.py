@@ -1,0 +1,272 @@
+"""Merging, on pairs of reports: `python -m evals.merging [PAIRS...] [--finder rules] [--weights FOLDER] [--fit] [--misses N]`.
+
+A pair is two short reports of which somebody has said whether they tell the same event (or statement), with the words
+that tell it in each (corpus/merging/). Both are read and loaded into one record with all other pairs; the pair is merged
+where one entry holds a report from each that overlaps its words. What the reader does not find in both cannot be merged:
+the second line of figures leaves those pairs out and so tells of merging alone. Weights and thresholds are chosen on the pairs whose
+id hashes to an even number ("dev"); the others ("held out") are only measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import random
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from evals.finders import load_finder
+from onrecord import encoder, pipeline
+from onrecord.entries import Entry
+from onrecord.facts import Event, Quote, Reading
+from onrecord.record import Record, matching
+from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading
+from onrecord.text import Article
+
+FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "merging"
+ROUNDS = 1_000  # of the bootstrap
+Spot = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One report of a pair: its reading, and where the words stand that tell the event or statement."""
+
+    reading: Reading
+    spot: Spot
+
+    def tells(self, told: Event | Quote) -> bool:
+        """Whether an event or quotation overlaps the words."""
+        spans = told.anchor if isinstance(told, Event) else told.content
+        return any(span.start < self.spot[1] and self.spot[0] < span.end for span in spans)
+
+    def found(self, kind: str) -> list[Event | Quote]:
+        """What the reader found there."""
+        all_told: Sequence[Event | Quote] = self.reading.events if kind == "event" else self.reading.quotes
+        return [told for told in all_told if self.tells(told)]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two reports, and whether they tell the same."""
+
+    id: str
+    kind: str
+    same: bool
+    a: Side
+    b: Side
+    about: str
+
+    @property
+    def held_out(self) -> bool:
+        """Whether it is only for measuring."""
+        return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 1
+
+    @property
+    def was_read(self) -> bool:
+        """Whether the reader found something at both places."""
+        return bool(self.a.found(self.kind) and self.b.found(self.kind))
+
+
+def load_pairs(paths: Iterable[Path], finder: Any) -> list[Pair]:
+    """The pairs of JSON lines files, read."""
+    rows = [
+        json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
+    articles = [_article(row[side]) for row in rows for side in ("a", "b")]
+    readings = list(pipeline.read_many(articles, finder=finder))
+    pairs = []
+    for row, a, b in zip(rows, readings[::2], readings[1::2], strict=True):
+        if not isinstance(a, Reading) or not isinstance(b, Reading):
+            raise SystemExit(f"{row['id']}: cannot be read")
+        sides = [Side(reading, _spot(reading.article, row[f"anchor_{n}"])) for n, reading in (("a", a), ("b", b))]
+        pairs.append(Pair(str(row["id"]), row["kind"], bool(row["same"]), sides[0], sides[1], row["about"]))
+    return pairs
+
+
+def _article(row: dict[str, str]) -> Article:
+    return Article.from_text(row["text"], published_on=date.fromisoformat(row["published_on"]), outlet=row["outlet"])
+
+
+def _spot(article: Article, words: str) -> Spot:
+    at = article.text.find(words)
+    if at < 0:
+        raise SystemExit(f"{words!r} does not stand in its text")
+    return at, at + len(words)
+
+
+def merged_pairs(pairs: Sequence[Pair]) -> set[str]:
+    """The ids of the pairs that end in one entry, with all of them in one record."""
+    merged = set()
+    with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "pairs.db") as record:
+        record.add(side.reading for pair in pairs for side in (pair.a, pair.b))
+        by_article: dict[str, list[tuple[str, Event | Quote]]] = {}
+        entries: Iterable[Entry] = (*record.events(reports=True), *record.quotes(reports=True))
+        for entry in entries:
+            for report in entry.reports:
+                if report.told is not None and report.article_id is not None:
+                    by_article.setdefault(report.article_id, []).append((entry.id, report.told))
+        for pair in pairs:
+            homes = [
+                {
+                    name
+                    for name, told in by_article.get(side.reading.article.id, ())
+                    if name[0] == pair.kind[0] and side.tells(told)
+                }
+                for side in (pair.a, pair.b)
+            ]
+            if homes[0] & homes[1]:
+                merged.add(pair.id)
+    return merged
+
+
+def tell(name: str, pairs: Sequence[Pair], merged: set[str]) -> None:
+    """Precision and recall with 95 % intervals, over pairs resampled."""
+    hits = np.array([pair.id in merged for pair in pairs])
+    same = np.array([pair.same for pair in pairs])
+    draw = np.random.default_rng(7)
+    rounds = (
+        [_rates(hits[i], same[i]) for i in (draw.integers(0, len(pairs), len(pairs)) for _ in range(ROUNDS))]
+        if pairs
+        else []
+    )
+    precision, recall = _rates(hits, same)
+    low, high = np.nanpercentile(np.array(rounds), (2.5, 97.5), axis=0) * 100
+    print(
+        f"{name:28} {len(pairs):4} pairs  precision {precision:6.1%} [{low[0]:.1f}, {high[0]:.1f}]"
+        f"  recall {recall:6.1%} [{low[1]:.1f}, {high[1]:.1f}]"
+    )
+
+
+def _rates(hits: Any, same: Any) -> tuple[float, float]:
+    good = float((hits & same).sum())
+    return good / hits.sum() if hits.sum() else float("nan"), good / same.sum() if same.sum() else float("nan")
+
+
+# --- fitting --------------------------------------------------------------------------------------------------------
+
+
+def fit(pairs: Sequence[Pair], kind: str) -> dict[str, float]:
+    """Weights of the logistic score by gradient descent with a ridge, on the pairs of a kind that pass the guards."""
+    names = list(matching.feature_names(kind))
+    rows, labels = [], []
+    for pair in pairs:
+        found = _best(pair) if pair.kind == kind else None
+        if found is not None:
+            rows.append([found[1][name] for name in names])
+            labels.append(float(pair.same))
+    x, y = np.array(rows), np.array(labels)
+    weights, bias = np.zeros(len(names)), 0.0
+    for _ in range(20_000):
+        chance = 1 / (1 + np.exp(-(x @ weights + bias)))  # (n,)
+        weights -= 0.3 * (x.T @ (chance - y) / len(y) + RIDGE * weights)
+        bias -= 0.3 * float((chance - y).mean())
+        weights = np.clip(weights, [LEAST[name] for name in names], [MOST[name] for name in names])
+    return {"bias": round(bias, 2), **{name: round(float(w), 2) for name, w in zip(names, weights, strict=True)}}
+
+
+RIDGE = 0.004
+AGAINST = (
+    "other_mode",
+    "other_type",
+    "other_speaker",
+    "late",
+    "other_place",
+    "strange",
+    "other_toll",
+    "left_over",
+    "left_over_marked",
+    "disordered",
+    "other_givers",
+    "other_takers",
+    "short",
+    "unknown_speaker",
+)  # never speak for
+LEAST = {name: -9.0 if name in AGAINST else 0.0 for kind in ("event", "quote") for name in matching.feature_names(kind)}
+MOST = {name: 0.0 if name in AGAINST else 9.0 for kind in ("event", "quote") for name in matching.feature_names(kind)}
+
+
+def _best(pair: Pair) -> tuple[float, dict[str, float]] | None:
+    """Score and features of the likest two reports of a pair; None where the guards forbid all."""
+    around = [matching.details(side.reading.article.text) for side in (pair.a, pair.b)]
+    ours, theirs = (_codings(side, pair.kind) for side in (pair.a, pair.b))
+    scored = [(matching.score(a, b, *around), a, b) for a in ours for b in theirs]
+    allowed = [(chance, _features(a, b, around)) for chance, a, b in scored if chance > 0]
+    return max(allowed, key=lambda one: one[0], default=None)
+
+
+def _codings(side: Side, kind: str) -> list[Coding]:
+    coded = code_reading(side.reading.article, side.reading)
+    return [coded[told.id] for told in side.found(kind)]
+
+
+def _features(a: Coding, b: Coding, around: Sequence[frozenset[str]]) -> dict[str, float]:
+    if isinstance(a, EventCoding) and isinstance(b, EventCoding):
+        return matching.event_features(a, b, *around)
+    if isinstance(a, QuoteCoding) and isinstance(b, QuoteCoding):
+        return matching.quote_features(a, b, *around)
+    raise TypeError("codings of two kinds")
+
+
+def tell_thresholds(pairs: Sequence[Pair], kind: str) -> None:
+    """Precision and recall on these pairs at each threshold."""
+    chances = [(found[0] if (found := _best(pair)) else 0.0, pair.same) for pair in pairs if pair.kind == kind]
+    for threshold in np.arange(0.3, 0.96, 0.05):
+        hits = np.array([chance >= threshold for chance, _ in chances])
+        precision, recall = _rates(hits, np.array([same for _, same in chances]))
+        print(f"  threshold {threshold:.2f}: precision {precision:6.1%} recall {recall:6.1%}")
+
+
+def tell_misses(pairs: Sequence[Pair], merged: set[str], n: int) -> None:
+    """Pairs that were wrongly merged or kept apart, a few of each."""
+    wrong = [pair for pair in pairs if (pair.id in merged) != pair.same and not pair.held_out]
+    random.Random(7).shuffle(wrong)  # noqa: S311 - a draw to look at
+    for pair in wrong[:n]:
+        found = _best(pair)
+        why = "not read" if not pair.was_read else "forbidden" if found is None else f"{found[0]:.2f} {found[1]}"
+        print(f"\n{pair.id} {pair.kind} {'same, kept apart' if pair.same else 'other, merged'}: {pair.about}\n  {why}")
+        for side in (pair.a, pair.b):
+            print(f"  {side.reading.article.published_on} {side.reading.article.text}")
+            print(f"    {_codings(side, pair.kind)}")
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(prog="python -m evals.merging", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("pairs", nargs="*", type=Path, help="JSON lines of pairs; corpus/merging/ unless given")
+    parser.add_argument(
+        "--finder", choices=("encoder", "rules"), default="encoder" if encoder.has_weights() else "rules"
+    )
+    parser.add_argument("--weights", type=Path, help="a folder with weights of your own for the encoder")
+    parser.add_argument("--fit", action="store_true", help="fit weights on the dev half, and print them")
+    parser.add_argument("--misses", type=int, default=0, help="show so many wrong pairs of the dev half")
+    given = parser.parse_args(argv)
+    paths = given.pairs or sorted(FOLDER.glob("*.jsonl"))
+    if not paths:
+        raise SystemExit(f"evals: no pairs were given, and {FOLDER} holds none")
+    pairs = load_pairs(paths, load_finder(given.finder, given.weights))
+    merged = merged_pairs(pairs)
+    for kind in ("event", "quote"):
+        some = [pair for pair in pairs if pair.kind == kind]
+        tell(f"{kind}s, all", some, merged)
+        tell(f"{kind}s, held out", [pair for pair in some if pair.held_out], merged)
+        tell(f"{kind}s, read in both", [pair for pair in some if pair.was_read], merged)
+    tell("all", pairs, merged)
+    tell("all, held out", [pair for pair in pairs if pair.held_out], merged)
+    tell("all, read in both", [pair for pair in pairs if pair.was_read], merged)
+    if given.fit:
+        for kind in ("event", "quote"):
+            print(kind, fit([pair for pair in pairs if not pair.held_out], kind))
+            tell_thresholds([pair for pair in pairs if not pair.held_out], kind)
+    tell_misses(pairs, merged, given.misses)
+
+
+if __name__ == "__main__":
+    main()

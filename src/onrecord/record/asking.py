@@ -1,0 +1,173 @@
+"""Filters become SQL, rows become entries; nothing is held that can be streamed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from onrecord.entries import Disagreement, EventEntry, QuoteEntry
+from onrecord.facts import UNNAMED
+from onrecord.record.engine import Engine, Kind, SqlRow
+from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
+from onrecord.record.keys import SEQ_BITS
+from onrecord.record.summary import to_list
+from onrecord.record.who import actor_condition, condition, find_who
+
+EVENT_COLUMNS = (
+    "id", "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "asserted_by", "actors", "recipients",
+    "actor_countries", "recipient_countries", "reciprocal", "first_on", "last_on", "granularity", "day_from", "place",
+    "place_country", "contexts", "n_reports", "n_independent", "outlets", "prob", "words", "anchor", "origin", "disagreements",
+)  # fmt: skip
+QUOTE_COLUMNS = (
+    "id", "kind", "speaker", "speaker_words", "speaker_country", "addressee", "about", "polarity", "first_on", "last_on",
+    "granularity", "day_from", "n_reports", "n_independent", "outlets", "prob", "words", "disagreements",
+)  # fmt: skip
+_LISTS = ("actors", "recipients", "actor_countries", "recipient_countries", "contexts", "outlets", "about")
+Where = tuple[list[str], list[Any]]
+
+
+def kind_of(asked: Filter) -> Kind:
+    """Which entries a filter asks for."""
+    return "event" if isinstance(asked, EventFilter) else "quote"
+
+
+def stream_rows(engine: Engine, asked: Filter, *, limit: int | None) -> Iterator[SqlRow]:
+    """The rows of the entries that a filter asks for (EVENT_COLUMNS or QUOTE_COLUMNS), newest first."""
+    kind = kind_of(asked)
+    columns = ", ".join(f"entry.{name}" for name in (EVENT_COLUMNS if kind == "event" else QUOTE_COLUMNS))
+    source, order, (conditions, values) = _question(engine, asked)
+    sql = f"SELECT {columns} FROM {source}{_where(conditions)} ORDER BY {order} DESC"
+    if limit is not None:
+        sql, values = sql + " LIMIT ?", [*values, limit]
+    return engine.stream(sql, values)
+
+
+def page_rows(engine: Engine, asked: Filter, *, limit: int, before: int | None) -> list[SqlRow]:
+    """So many rows of `stream_rows`, each with its seq in front, from those below `before` on."""
+    columns = ", ".join(f"entry.{name}" for name in (EVENT_COLUMNS if kind_of(asked) == "event" else QUOTE_COLUMNS))
+    source, order, (conditions, values) = _question(engine, asked)
+    if before is not None:
+        conditions, values = [*conditions, f"{order} < ?"], [*values, before]
+    sql = f"SELECT entry.seq, {columns} FROM {source}{_where(conditions)} ORDER BY {order} DESC LIMIT ?"
+    return engine.run(sql, [*values, limit])
+
+
+def count_rows(engine: Engine, asked: Filter, *, most: int | None = None) -> int:
+    """How many entries a filter asks for; no more than `most` are counted."""
+    source, _, (conditions, values) = _question(engine, asked)
+    found = f"FROM {source}{_where(conditions)}"
+    if most is not None:
+        found, values = f"FROM (SELECT 1 {found} LIMIT ?) AS some", [*values, most]
+    ((n,),) = engine.run(f"SELECT COUNT(*) {found}", values)
+    return int(n)
+
+
+def _question(engine: Engine, asked: Filter) -> tuple[str, str, Where]:
+    """What to read from, by what to sort, and the conditions."""
+    kind = kind_of(asked)
+    source, order, found = engine.search_source(kind, searching=asked.text is not None)
+    conditions, values = _event_where(engine, asked) if isinstance(asked, EventFilter) else _quote_where(engine, asked)
+    if asked.text is not None:
+        conditions, values = [found, *conditions], [engine.search_words(phrases(asked.text)), *values]
+    return source, order, (conditions, values)
+
+
+def _where(conditions: list[str]) -> str:
+    return f" WHERE {' AND '.join(conditions)}" if conditions else ""
+
+
+def _event_where(engine: Engine, asked: EventFilter) -> Where:
+    conditions: list[str] = []
+    values: list[Any] = []
+    sides = (("actor", asked.actor), ("recipient", asked.recipient), (None, asked.party), (None, asked.other))
+    for role, words in sides:
+        if words is not None:
+            _add((conditions, values), condition(find_who(engine, words), "event", role))
+    for column in ("type", "mode", "modality", "origin"):
+        if getattr(asked, column) is not None:
+            _add((conditions, values), (f"entry.{column} = ?", [getattr(asked, column)]))
+    if asked.deeds:
+        conditions.append("entry.modality = 'actual' AND entry.asserted_by IS NULL")
+    if asked.asserted_by == NOBODY:
+        conditions.append("entry.asserted_by IS NULL")
+    elif asked.asserted_by == UNNAMED:
+        _add((conditions, values), ("entry.asserted_by = ?", [UNNAMED]))
+    elif asked.asserted_by is not None:
+        _add((conditions, values), actor_condition(find_who(engine, asked.asserted_by), "entry.asserted_by"))
+    _add_outlet((conditions, values), asked.outlet)
+    _add_days((conditions, values), asked.from_on, asked.until_on)
+    return conditions, values
+
+
+def _quote_where(engine: Engine, asked: QuoteFilter) -> Where:
+    conditions: list[str] = []
+    values: list[Any] = []
+    if asked.speaker is not None:
+        _add((conditions, values), condition(find_who(engine, asked.speaker), "quote", "speaker"))
+    if asked.to is not None:
+        _add((conditions, values), condition(find_who(engine, asked.to), "quote", "to"))
+    if asked.about is not None:
+        who = find_who(engine, asked.about)
+        either = [condition(who, "quote", role) for role in ("about", "to")]
+        _add((conditions, values), (f"({either[0][0]} OR {either[1][0]})", either[0][1] + either[1][1]))
+    if asked.kind is not None:
+        _add((conditions, values), ("entry.kind = ?", [asked.kind]))
+    _add_outlet((conditions, values), asked.outlet)
+    _add_days((conditions, values), asked.from_on, asked.until_on)
+    return conditions, values
+
+
+def _add(where: Where, more: tuple[str, list[Any]]) -> None:
+    where[0].append(more[0])
+    where[1].extend(more[1])
+
+
+def _add_outlet(where: Where, outlet: str | None) -> None:
+    """Outlets are kept as a JSON list, so one stands there between quotation marks."""
+    if outlet is not None:
+        told = to_list((outlet,))[1:-1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        _add(where, ("entry.outlets LIKE ? ESCAPE '\\'", [f"%{told}%"]))
+
+
+def _add_days(where: Where, from_on: date | None, until_on: date | None) -> None:
+    if from_on is not None:
+        _add(where, ("entry.last_on >= ?", [from_on.isoformat()]))
+    if until_on is not None:
+        after = (
+            until_on.toordinal() + 1
+        ) << SEQ_BITS  # the day stands in the upper bits, so later ones are passed over
+        _add(where, ("entry.first_on <= ? AND entry.seq < ?", [until_on.isoformat(), after]))
+
+
+def to_event(row: SqlRow) -> EventEntry:
+    """An entry from a row of EVENT_COLUMNS."""
+    told = _plain(dict(zip(EVENT_COLUMNS, row, strict=True)))
+    told["reciprocal"] = bool(told["reciprocal"])
+    told["anchor"] = tuple((start, end) for start, end in json.loads(told["anchor"]))
+    return EventEntry(**told)
+
+
+def to_quote(row: SqlRow) -> QuoteEntry:
+    """An entry from a row of QUOTE_COLUMNS."""
+    return QuoteEntry(**_plain(dict(zip(QUOTE_COLUMNS, row, strict=True))))
+
+
+def _plain(told: dict[str, Any]) -> dict[str, Any]:
+    """Columns as the fields of an entry."""
+    for name in _LISTS:
+        if name in told:
+            told[name] = tuple(json.loads(told[name]))
+    for name in ("first_on", "last_on"):
+        told[name] = date.fromisoformat(told[name]) if told[name] else None
+    told["disagreements"] = tuple(
+        Disagreement(field=field, told=tuple((value, n) for value, n in pairs))
+        for field, pairs in json.loads(told["disagreements"])
+    )
+    return told
+
+
+def end_of(day: date) -> str:
+    """The instant with which a day ends, as it is stored: what was loaded before it was known on that day."""
+    return (day + timedelta(days=1)).isoformat()

@@ -1,0 +1,131 @@
+"""Articles are read and kept, in batches; what is there already is passed over before it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+from time import monotonic
+from typing import NamedTuple
+
+from onrecord import pipeline
+from onrecord.errors import ArticleError, ConfigError, EvidenceError
+from onrecord.facts import Reading
+from onrecord.frames import Finder
+from onrecord.record import keys
+from onrecord.record.engine import Engine
+from onrecord.record.keeping import Keeper, Kept, Told
+from onrecord.text import Article
+
+COMMIT_ARTICLES = 8 * pipeline.BATCH  # articles a transaction, unless
+COMMIT_S = 5.0  # so many seconds have passed: what is lost when the power goes is never more
+
+
+class Input(NamedTuple):
+    """One thing to load: where it came from, its id there, and the article, its reading, or why there is none."""
+
+    source: str
+    line_id: str | None
+    found: Article | Reading | ArticleError | ConfigError
+
+
+class Loader:
+    """Loads inputs as they come. `advance` is called with the running totals, for showing progress."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        finder: Finder | None,
+        settings: Mapping[str, object],
+        advance: Callable[[Told], None] = lambda told: None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._keeper = Keeper(engine)
+        self._finder = finder
+        self._settings = dict(settings)
+        self._advance = advance
+        self._clock = clock
+        self._waiting: list[tuple[Input, Kept]] = []
+        self._failures: list[tuple[str, str | None, str]] = []
+        self._read: list[tuple[str, str | None]] = []
+        self._since = monotonic()
+        self.told = Told()
+
+    def load(self, inputs: Iterable[Input]) -> Told:
+        """Load everything; what was committed stays, whatever stops the rest. Raises StoreError when that is the database."""
+        stream = iter(inputs)
+        try:
+            while batch := list(islice(stream, pipeline.BATCH)):
+                self._take(batch)
+                self.told.waiting = len(self._waiting)
+                self._advance(self.told)
+                if len(self._waiting) >= COMMIT_ARTICLES or monotonic() - self._since >= COMMIT_S:
+                    self._commit()
+        finally:
+            self._commit()
+        return self.told
+
+    def _take(self, batch: Sequence[Input]) -> None:
+        """Read what has to be read, in its order."""
+        articles = [(one, one.found) for one in batch if isinstance(one.found, Article)]
+        new = self._unknown(articles)
+        outcomes = iter(pipeline.read_many((article for _, article in new), finder=self._finder))
+        for one in batch:
+            if isinstance(one.found, Reading):
+                self._settle(one, _checked(one.found))
+            elif not isinstance(one.found, Article):
+                self._settle(one, one.found)
+        for one, _ in new:
+            self._settle(one, next(outcomes))
+
+    def _unknown(self, articles: Sequence[tuple[Input, Article]]) -> list[tuple[Input, Article]]:
+        """The articles that this reader has not read yet."""
+        if not articles:
+            return []
+        if self._finder is None:
+            self._finder = pipeline.default_finder()
+        run = keys.run_id(pipeline.made_by(self._finder), self._settings)
+        named = [(keys.article_key(article), one, article) for one, article in articles]
+        there = self._keeper.load_runs({key for key, _, _ in named})
+        known = [(one.source, one.line_id) for key, one, _ in named if there.get(key, ("",))[0] == run]
+        self.told.known += len(known)
+        self._read += known
+        return [(one, article) for key, one, article in named if there.get(key, ("",))[0] != run]
+
+    def _settle(self, one: Input, outcome: Reading | ArticleError | EvidenceError | ConfigError) -> None:
+        if isinstance(outcome, Reading):
+            run = self._keeper.keep_run(outcome.made_by, self._settings, self._now())
+            self._waiting.append((one, Kept(outcome, one.source, run)))
+        else:
+            self.told.failed += 1
+            self._failures.append((one.source, one.line_id, str(outcome)))
+
+    def _commit(self) -> None:
+        """Write what waits; failures too."""
+        waiting, self._waiting = self._waiting, []
+        failures, self._failures = self._failures, []
+        now = self._now()
+        if waiting:
+            told = self._keeper.keep([kept for _, kept in waiting], now)
+            self.told.added += told.added
+            self.told.reread += told.reread
+            self.told.known += told.known
+        if failures:
+            self._keeper.keep_failures(failures, now)
+        self._keeper.forget_failures([(one.source, one.line_id) for one, _ in waiting] + self._read)
+        self._read = []
+        self.told.waiting = 0
+        self._since = monotonic()
+
+    def _now(self) -> str:
+        return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def _checked(reading: Reading) -> Reading | EvidenceError:
+    """A reading that was not just read here, held against its own article before it is stored."""
+    try:
+        reading.check(reading.article)
+    except EvidenceError as error:
+        return error
+    return reading

@@ -1,0 +1,76 @@
+"""Making all entries anew from the reports, after the weights by which reports are matched have changed."""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.resources import files
+
+from onrecord.record.codings import from_json
+from onrecord.record.engine import Engine
+from onrecord.record.entry_rows import KINDS, EntryRows
+from onrecord.record.keeping import log_changes
+from onrecord.record.matching import RULES
+from onrecord.record.merging import MEMBER_COLUMNS, Fresh, Merger, to_standing
+from onrecord.record.queries import chunks
+from onrecord.record.rollup import RollUp
+
+_CHUNK = 2_000
+
+
+def matching_version() -> str:
+    """The hash of what decides which reports match."""
+    data = files("onrecord.record").joinpath("data")
+    told = b"".join(data.joinpath(name).read_bytes() for name in ("matching.toml", "stop_words.txt"))
+    return hashlib.sha256(f"{RULES}\n".encode() + told).hexdigest()[:19]
+
+
+def note_matching(engine: Engine) -> None:
+    """Write down by which weights a new record merges. Call it inside `writing`."""
+    engine.load_rows("onrecord_meta", ("name", "value"), [("matching", matching_version())])
+
+
+def merges_as_now(engine: Engine) -> bool:
+    """Whether the entries were made by the weights of this onrecord."""
+    return engine.run("SELECT value FROM onrecord_meta WHERE name = 'matching'") == [(matching_version(),)]
+
+
+def remerge(engine: Engine, at: str) -> int:
+    """Make every entry anew, in one transaction; how many entries changed. Ids stay with their earliest report."""
+    with engine.writing():
+        before = _entries(engine)
+        for kind in KINDS:
+            rows, roll_up = EntryRows(engine, kind), RollUp()
+            for part in chunks([name for name in sorted(before) if name.startswith(kind[0])], _CHUNK):
+                rows.replace(list(rows.load(part).values()), [], roll_up)
+            roll_up.write(engine)
+        engine.run("DELETE FROM block")
+        engine.run("DELETE FROM pairing")
+        engine.run("UPDATE report SET component = seq, entry = id WHERE retired_at IS NULL")
+        merger = Merger(engine)
+        last = 0
+        while fresh := _next_reports(engine, last):
+            merger.merge(fresh)
+            last = fresh[-1].seq
+        engine.run("UPDATE onrecord_meta SET value = ? WHERE name = 'matching'", (matching_version(),))
+        after = _entries(engine)
+        gone, new = sorted(before - after), sorted(after - before)
+        log_changes(engine, [(name, "removed", "remerged") for name in gone], at)
+        log_changes(engine, [(name, "added", "remerged") for name in new], at)
+    return len(gone) + len(new)
+
+
+def _entries(engine: Engine) -> set[str]:
+    rows = engine.run("SELECT id FROM event WHERE origin = 'read' UNION ALL SELECT id FROM quote")
+    return {row[0] for row in rows}
+
+
+def _next_reports(engine: Engine, last: int) -> list[Fresh]:
+    sql = (
+        f"SELECT {MEMBER_COLUMNS} FROM report r JOIN article a ON a.key = r.article"
+        " WHERE r.retired_at IS NULL AND r.seq > ? ORDER BY r.seq LIMIT ?"
+    )
+    found = []
+    for row in engine.run(sql, (last, _CHUNK)):
+        standing = to_standing(row)
+        found.append(Fresh(standing.seq, standing.kind, from_json(standing.kind, row[5]), standing.member))
+    return found

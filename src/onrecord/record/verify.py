@@ -1,0 +1,217 @@
+"""`onrecord verify`: everything that the record claims, checked against what it holds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from onrecord.errors import EvidenceError, StoreError
+from onrecord.record import keys
+from onrecord.record.codings import code_reading, to_json
+from onrecord.record.engine import Engine, Kind, SqlRow
+from onrecord.record.entry_rows import KINDS, EntryRows
+from onrecord.record.evidence import ARTICLE_COLUMNS, to_article
+from onrecord.record.keeping import unpack_reading
+from onrecord.record.matching import score
+from onrecord.record.merging import MEMBER_COLUMNS, Standing, cluster_standing, find_voices, to_standing
+from onrecord.record.queries import chunks, select_in
+from onrecord.record.rollup import Key, RollUp
+from onrecord.record.summary import Member, summarise
+
+SHOWN = 20  # faults of one check that are told one by one
+_CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check: how many things it looked at, and what it found wrong."""
+
+    name: str
+    looked_at: int
+    faults: tuple[str, ...]
+
+
+def verify(engine: Engine, advance: Callable[[str], None] = lambda name: None) -> Iterator[Check]:
+    """Each check in turn; `advance` is called with the name of the one that begins. Raises StoreError."""
+    checks: tuple[tuple[str, Callable[[Engine], Iterator[str | None]]], ...] = (
+        ("texts have the hash that names them", _check_texts),
+        ("every span of every reading is in its text", _check_readings),
+        ("reports are what their readings tell", _check_reports),
+        ("entries are what their reports tell", _check_entries),
+        ("parties of entries", _check_parties),
+        ("the roll-up adds up", _check_roll_up),
+        ("words are indexed", _check_words),
+    )
+    for name, check in checks:
+        advance(name)
+        looked_at, faults = 0, []
+        for fault in check(engine):
+            looked_at += 1
+            if fault is not None:
+                faults.append(fault)
+        yield Check(name=name, looked_at=looked_at, faults=tuple(faults))
+
+
+def _check_texts(engine: Engine) -> Iterator[str | None]:
+    for name, packed, n_chars in engine.stream("SELECT id, text, n_chars FROM body"):
+        try:
+            text = zlib.decompress(bytes(packed)).decode()
+        except (zlib.error, UnicodeDecodeError) as error:
+            yield f"text {name}: cannot be unpacked ({error})"
+            continue
+        same = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}" == name and len(text) == n_chars
+        yield None if same else f"text {name}: its words are not those that were kept"
+
+
+def _check_readings(engine: Engine) -> Iterator[str | None]:
+    sql = f"SELECT {ARTICLE_COLUMNS}, g.body FROM reading g JOIN article a ON a.key = g.article JOIN body b ON b.id = a.id"
+    for row in engine.stream(sql):
+        yield _reading_fault(row)
+    missing = "SELECT key FROM article WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.article = article.key)"
+    yield from (f"article {key}: its reading is missing" for (key,) in engine.stream(missing))
+
+
+def _reading_fault(row: SqlRow) -> str | None:
+    try:
+        article = to_article(row[:-1])
+        unpack_reading(article, bytes(row[-1])).check(article)
+        if keys.article_key(article) != row[0]:
+            return f"article {row[0]}: its key is not the one its content gives"
+    except (EvidenceError, zlib.error, ValueError) as error:
+        return f"article {row[0]}: {error}"
+    return None
+
+
+def _check_reports(engine: Engine) -> Iterator[str | None]:
+    """Of each article's last reading: the reports that hold, with their codings."""
+    sql = (
+        f"SELECT {ARTICLE_COLUMNS}, g.body FROM article a JOIN body b ON b.id = a.id"
+        " JOIN reading g ON g.article = a.key AND g.generation = a.generation"
+    )
+    for row in engine.stream(sql):
+        article = to_article(row[:-1])
+        try:
+            reading = unpack_reading(article, bytes(row[-1]))
+        except (EvidenceError, zlib.error, ValueError):
+            continue  # told by the check before
+        names, codings = keys.report_ids(row[0], reading), code_reading(article, reading)
+        wanted = {names[local]: to_json(coding) for local, coding in codings.items()}
+        held: dict[str, str] = dict(
+            engine.run("SELECT id, coding FROM report WHERE article = ? AND retired_at IS NULL", (row[0],))
+        )
+        for name in sorted(wanted.keys() | held.keys()):
+            yield None if wanted.get(name) == held.get(name) else f"report {name}: it is not what the reading tells"
+
+
+def _check_entries(engine: Engine) -> Iterator[str | None]:
+    """Every entry made again from its reports, and every pair decided again."""
+    seen: set[str] = set()
+    components = (row[0] for row in engine.stream("SELECT DISTINCT component FROM report WHERE retired_at IS NULL"))
+    tables = {kind: EntryRows(engine, kind) for kind in KINDS}
+    for part in chunks(components, _CHUNK):
+        sql = (
+            f"SELECT {MEMBER_COLUMNS} FROM report r JOIN article a ON a.key = r.article"
+            " WHERE r.component IN ({marks}) AND r.retired_at IS NULL"
+        )
+        by_seq = {row[0]: to_standing(row) for row in select_in(engine, sql, part)}
+        pairs = list(select_in(engine, "SELECT report, other, score FROM pairing WHERE report IN ({marks})", by_seq))
+        yield from _pair_faults(by_seq, pairs)
+        entries, homes = cluster_standing(by_seq, pairs)
+        for seq, standing in by_seq.items():
+            if homes[seq][1] != standing.entry:
+                yield f"report {standing.member.id}: it is kept under {standing.entry}, and belongs to {homes[seq][1]}"
+        seen |= entries.keys()
+        yield from _entry_faults(engine, entries, tables)
+    for kind in KINDS:
+        origin = " WHERE origin = 'read'" if kind == "event" else ""
+        for (name,) in engine.stream(f"SELECT id FROM {kind}{origin}"):
+            if name not in seen:
+                yield f"entry {name}: no report is left that tells it"
+
+
+def _pair_faults(by_seq: dict[int, Standing], pairs: list[SqlRow]) -> Iterator[str | None]:
+    for one, other, chance in pairs:
+        if one < other and one in by_seq and other in by_seq:
+            a, b = by_seq[one].member, by_seq[other].member
+            now = score(a.coding, b.coding, a.details, b.details)
+            yield None if now == chance else f"reports {one} and {other}: kept as alike by {chance}, and are by {now}"
+
+
+def _entry_faults(
+    engine: Engine, entries: dict[str, list[Member]], tables: dict[Kind, EntryRows]
+) -> Iterator[str | None]:
+    voices = find_voices(engine, entries.values())
+    for kind in KINDS:
+        names = [name for name in entries if name.startswith(kind[0])]
+        held = tables[kind].load(names)
+        for name in names:
+            values, row = summarise(entries[name], voices[name]), held.get(name)
+            wrong = [column for column, value in values.items() if row is None or row[column] != value]
+            yield f"entry {name}: not what its reports tell ({', '.join(wrong[:5])})" if wrong else None
+
+
+def _check_parties(engine: Engine) -> Iterator[str | None]:
+    for kind in KINDS:
+        sql = f"SELECT entry FROM {kind}_party p WHERE NOT EXISTS (SELECT 1 FROM {kind} e WHERE e.seq = p.entry)"
+        yield from (f"{kind}_party: entry {seq} is not there" for (seq,) in engine.stream(sql))
+        ((n,),) = engine.run(f"SELECT COUNT(*) FROM {kind}_party")
+        yield from (None for _ in range(n))
+    wanted: dict[tuple[str, str], int] = {}
+    for actors, recipients in engine.stream("SELECT actors, recipients FROM event"):
+        for role, told in (("actor", actors), ("recipient", recipients)):
+            for name in set(json.loads(told)):
+                wanted[role, name] = wanted.get((role, name), 0) + 1
+    held: dict[tuple[str, str], int] = {
+        (role, actor): n
+        for role, actor, n in engine.run(
+            "SELECT role, actor, COUNT(DISTINCT entry) FROM event_party GROUP BY role, actor"
+        )
+    }
+    for key in sorted(wanted.keys() | held.keys()):
+        if wanted.get(key) != held.get(key):
+            yield f"event_party: {key[1]} is {key[0]} of {wanted.get(key, 0)} events, and found in {held.get(key, 0)}"
+
+
+def _check_roll_up(engine: Engine) -> Iterator[str | None]:
+    columns = (
+        "actor_countries",
+        "recipient_countries",
+        "reciprocal",
+        "first_on",
+        "type",
+        "quad",
+        "modality",
+        "asserted_by",
+        "goldstein",
+        "plover_score",
+    )
+    rows = engine.stream(f"SELECT {', '.join(columns)} FROM event")
+    wanted = RollUp.of(dict(zip(columns, row, strict=True)) for row in rows)
+    sql = (
+        "SELECT actor, recipient, month, type, quad, deed, n, n_goldstein, goldstein, n_plover, plover FROM dyad_month"
+    )
+    held: dict[Key, tuple[int, ...]] = {(*row[:6],): tuple(row[6:]) for row in engine.stream(sql)}
+    for key in sorted(wanted.keys() | held.keys()):
+        same = wanted.get(key) == held.get(key)
+        yield None if same else f"roll-up {' '.join(map(str, key))}: {held.get(key)} is kept, {wanted.get(key)} counted"
+
+
+def _check_words(engine: Engine) -> Iterator[str | None]:
+    for kind in KINDS:
+        ((n,),) = engine.run(f"SELECT COUNT(*) FROM {kind}")
+        if engine.name == "postgres":
+            where = " WHERE found IS NULL" + (" AND origin = 'read'" if kind == "event" else "")
+            yield from (
+                f"{kind} {name}: its words are not indexed"
+                for (name,) in engine.stream(f"SELECT id FROM {kind}{where}")
+            )
+        elif not engine.readonly:
+            try:
+                with engine.writing():
+                    engine.run(f"INSERT INTO {kind}_words ({kind}_words, rank) VALUES ('integrity-check', 1)")
+            except StoreError as error:
+                yield f"{kind}: the index of words is damaged ({error})"
+        yield from (None for _ in range(n))

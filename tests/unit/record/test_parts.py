@@ -1,0 +1,180 @@
+"""The parts of merging, one by one."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from onrecord.record import copies
+from onrecord.record.clustering import cluster, components
+from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading, from_json, to_json
+from onrecord.record.filters import EventFilter, QuoteFilter, phrases
+from onrecord.record.keys import article_key, first_seq, report_ids
+from onrecord.record.matching import blocks_of, score
+from onrecord.record.tolls import find_toll
+from tests.unit.record.reports import ARTICLES, READINGS, read
+
+
+def codings_of(text: str, day: str = "2024-05-03") -> list[Coding]:
+    reading = read(day, "Harbour Post", text)
+    return list(code_reading(reading.article, reading).values())
+
+
+def event_of(text: str, day: str = "2024-05-03") -> EventCoding:
+    return next(coding for coding in codings_of(text, day) if isinstance(coding, EventCoding))
+
+
+def quote_of(text: str, day: str = "2024-05-03") -> QuoteCoding:
+    return next(coding for coding in codings_of(text, day) if isinstance(coding, QuoteCoding))
+
+
+RECALL = "Norway recalled its ambassador to Peru on Thursday after a fishing boat was seized off Callao."
+APART = (
+    "Peru recalled its ambassador to Norway on Thursday after a fishing boat was seized off Callao.",  # turned
+    "Norway recalled its ambassador to Chile on Thursday after a fishing boat was seized off Callao.",  # to another
+    "Norway recalled its ambassador to Peru on April 25 after a fishing boat was seized off Callao.",  # other day
+    "Norway will recall its ambassador to Peru on Thursday after a fishing boat was seized off Callao.",  # planned
+    "Norway did not recall its ambassador to Peru on Thursday after a fishing boat was seized off Callao.",  # denied
+)
+
+
+@pytest.mark.parametrize("other", APART)
+def test_what_guards_keep_apart(other: str) -> None:
+    assert score(event_of(RECALL), event_of(other)) == 0
+
+
+def test_the_same_deed_in_other_words() -> None:
+    other = event_of(
+        "Norway has recalled its ambassador from Peru, a day after a fishing boat was seized off Callao.", "2024-05-03"
+    )
+    assert score(event_of(RECALL), other) > 0.7
+
+
+def test_two_deeds_of_one_sentence_are_two() -> None:
+    found = [
+        c
+        for c in codings_of("Norway condemned Peru and expelled two Peruvian diplomats.")
+        if isinstance(c, EventCoding)
+    ]
+    assert len(found) == 2
+    assert score(*found) == 0
+
+
+def test_two_people_who_say_the_same_make_two_statements() -> None:
+    a = quote_of("“The strait will stay open to every ship,” said Elin Dahl, the Norwegian prime minister.")
+    b = quote_of("“The strait will stay open to every ship,” said Kari Moe, the Norwegian defence minister.")
+    assert score(a, b) == 0
+
+
+def test_a_statement_in_part() -> None:
+    a = quote_of(
+        "“The strait will stay open to every ship that pays its dues,” said Norwegian Prime Minister Elin Dahl."
+    )
+    b = quote_of(
+        "Norwegian Prime Minister Elin Dahl said the strait would “stay open to every ship that pays its dues”."
+    )
+    assert score(a, b) > 0.7
+
+
+def test_scores_are_symmetric_and_who_matches_meets_in_a_block() -> None:
+    codings = [c for reading in READINGS for c in code_reading(reading.article, reading).values()]
+    for number, a in enumerate(codings):
+        for b in codings[number + 1 :]:
+            assert score(a, b) == score(b, a)
+            if score(a, b) > 0.7:
+                here, asked = ({block for block, *_ in blocks} for blocks in (blocks_of(a)[0], blocks_of(b)[1]))
+                assert here & asked
+                here, asked = ({block for block, *_ in blocks} for blocks in (blocks_of(b)[0], blocks_of(a)[1]))
+                assert here & asked
+
+
+def test_codings_survive_storing() -> None:
+    for reading in READINGS:
+        for coding in code_reading(reading.article, reading).values():
+            kind = "event" if isinstance(coding, EventCoding) else "quote"
+            assert from_json(kind, to_json(coding)) == coding
+
+
+def test_a_chain_is_cut_where_its_ends_cannot_be_one() -> None:
+    base = event_of(RECALL)
+    days = ("2024-05-01", "2024-05-02", "2024-05-03")
+    wide = dataclasses.replace(base, first_on="2024-05-01", last_on="2024-05-03")
+    told: dict[str, Coding] = {
+        f"e{n}": dataclasses.replace(base, first_on=day, last_on=day) for n, day in enumerate(days)
+    }
+    told["e9"] = wide
+    pairs = [(0.9, "e0", "e9"), (0.8, "e1", "e9"), (0.7, "e2", "e9")]
+    assert cluster(told, pairs) == [["e0", "e9"], ["e1"], ["e2"]]
+    assert cluster(dict(reversed(told.items())), [(s, b, a) for s, a, b in reversed(pairs)]) == cluster(told, pairs)
+
+
+def test_components() -> None:
+    assert components([3, 1, 2, 5], {1: [3], 3: [1], 5: [], 2: []}) == [[1, 3], [2], [5]]
+
+
+def test_report_ids_do_not_depend_on_names_in_the_reading() -> None:
+    for reading in READINGS:
+        key = article_key(reading.article)
+        ids = report_ids(key, reading)
+        assert len(set(ids.values())) == len(ids) == len(reading.events) + len(reading.quotes)
+        turned = dataclasses.replace(reading, events=reading.events[::-1], quotes=reading.quotes[::-1])
+        assert report_ids(key, turned) == ids
+
+
+def test_an_outlet_and_a_day_make_another_article_of_the_same_words() -> None:
+    article = ARTICLES[0]
+    others = (dataclasses.replace(article, outlet="Elsewhere"), dataclasses.replace(article, published_on=None))
+    assert len({article_key(one) for one in (article, *others)}) == 3
+
+
+def test_seqs_order_by_day() -> None:
+    assert first_seq(739_000, "e" + "f" * 19) < first_seq(739_001, "e" + "0" * 19) < 2**63
+
+
+@pytest.mark.parametrize(
+    ("sentence", "toll"),
+    [
+        ("At least 12 people were killed and 30 wounded.", {"dead": 12, "injured": 30}),
+        ("The blast killed twenty-three soldiers, injuring 1,200 others.", {"dead": 23, "injured": 1200}),
+        ("Police arrested five protesters.", {"arrested": 5}),
+        ("Two of the dead were Kenyans; nobody was hurt.", {}),
+        ("The killing of 2021 is not forgotten.", {}),
+    ],
+)  # fmt: skip
+def test_tolls(sentence: str, toll: dict[str, int]) -> None:
+    assert dict(find_toll(sentence)) == toll
+
+
+def test_minhash_is_the_one_that_records_were_made_with() -> None:
+    """A new release of rensa that hashes otherwise must come with a step of the schema that makes all bands anew."""
+    text = " ".join(f"word{n}" for n in range(60))
+    assert copies.bands_of(copies.shingles_of(text))[:3] == PINNED
+
+
+PINNED = [509729927, 4317936634, 9121754804]
+
+
+def test_near_copies_share_a_band() -> None:
+    words = [f"word{n}" for n in range(300)]
+    ours = copies.shingles_of(" ".join(words))
+    edited = copies.shingles_of(" ".join([*words[:150], "changed", *words[151:]]))
+    assert copies.jaccard(ours, edited) > 0.9
+    assert set(copies.bands_of(ours)) & set(copies.bands_of(edited))
+
+
+@pytest.mark.parametrize("text", ["", "   ", '""', "—", "!?"])
+def test_a_search_without_a_word(text: str) -> None:
+    with pytest.raises(Exception, match="no word to search for"):
+        phrases(text)
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"type": "WAR"}, {"type": "AID", "mode": "arrest"}, {"modality": "perhaps"}], ids=repr
+)
+def test_filters_that_ask_for_what_is_not(wrong: dict[str, Any]) -> None:
+    with pytest.raises(Exception, match="is no "):
+        EventFilter(**wrong)
+    with pytest.raises(Exception, match="is no kind of quotation"):
+        QuoteFilter(kind="spoken")

@@ -1,0 +1,274 @@
+"""The record as a whole, on each engine."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from onrecord.entries import Dyad, EventEntry
+from onrecord.errors import ConfigError, StoreError
+from onrecord.facts import Event, Reading
+from onrecord.record import EventFilter, Input, QuoteFilter, Record
+from onrecord.record.verify import verify
+from onrecord.rules import RuleFinder
+from tests.unit.record.reports import ARTICLES, READINGS, read
+
+
+def rows_of(record: Record) -> dict[str, list[Any]]:
+    """Every table, whole."""
+    tables = (
+        "article", "body", "reading", "report", "event", "quote", "event_party", "quote_party", "actor", "pairing", "block", "near",
+        "change", "dyad_month", "failure", "run",
+    )  # fmt: skip
+    return {table: sorted(map(repr, record.engine.run(f"SELECT * FROM {table}"))) for table in tables}
+
+
+def test_a_second_load_changes_no_row(record: Record) -> None:
+    before = rows_of(record)
+    told = record.add(READINGS)
+    assert (told.added, told.known, told.failed) == (0, len(READINGS), 0)
+    assert rows_of(record) == before
+
+
+def test_articles_are_read_when_they_are_new_and_not_again(where: str) -> None:
+    with Record.open(where) as record:
+        assert record.add(ARTICLES, finder=RuleFinder()).added == len(ARTICLES)
+        with_readings = rows_of(record)
+        assert record.add(ARTICLES, finder=RuleFinder()).known == len(ARTICLES)
+        assert rows_of(record) == with_readings
+        kept = {reading.article.id: reading for reading in map(record.reading, record.articles())}
+        assert kept == {reading.article.id: reading for reading in READINGS}
+
+
+def test_the_same_event_of_three_outlets_is_one_entry(record: Record) -> None:
+    (entry,) = record.events(EventFilter(actor="Norway", recipient="Peru", type="SANCTION"), reports=True)
+    assert (entry.mode, entry.n_reports, entry.n_independent, entry.first_on) == ("withdraw", 3, 3, date(2024, 5, 2))
+    assert entry.outlets == ("Fjord News", "Harbour Post", "Lima Daily")
+    assert len(entry.reports) == 3
+    for report in entry.reports:
+        assert isinstance(report.told, Event)
+        article = record.reading(str(report.article_key)).article
+        for piece in (*report.told.anchor, report.told.sentence):
+            assert article.text[piece.start : piece.end] == piece.text
+
+
+def test_like_events_stay_apart(record: Record) -> None:
+    recalls = list(record.events(EventFilter(actor="NOR", type="SANCTION")))
+    assert sorted(entry.recipients for entry in recalls) == [("CHL",), ("PER",)]
+    attacks = list(record.events(EventFilter(type="ASSAULT", text="Afmadow rebels")))
+    assert {entry.first_on for entry in attacks} == {date(2024, 6, 10), date(2024, 6, 17)}
+
+
+def test_a_partial_quotation_belongs_to_the_whole_one(record: Record) -> None:
+    (entry,) = record.quotes(QuoteFilter(text='"bullied by anyone"'), reports=True)
+    assert entry.n_reports == 2
+    assert entry.speaker == "NOR/elin-dahl"
+
+
+def test_agency_copy_is_marked_and_not_counted_as_independent(record: Record) -> None:
+    (entry,) = record.events(EventFilter(type="CONSULT", text="Ankara"), reports=True)
+    assert (entry.n_reports, entry.n_independent) == (2, 1)
+    first, second = entry.reports
+    assert first.copy_of is None
+    assert second.copy_of == first.article_key
+
+
+def test_a_plan_is_linked_to_the_deed_and_not_merged(record: Record) -> None:
+    (plan,) = record.events(EventFilter(actor="Kenya", modality="future"))
+    (deed,) = record.events(EventFilter(actor="Kenya", modality="actual", type=plan.type))
+    assert [(link.kind, link.entry_id) for link in record.links(plan)] == [("done", deed.id)]
+    assert [(link.kind, link.entry_id) for link in record.links(deed)] == [("planned", plan.id)]
+
+
+def test_any_report_opens_its_entry_and_so_does_the_beginning_of_an_id(record: Record) -> None:
+    (entry,) = record.events(EventFilter(recipient="Peru", type="SANCTION", actor="Norway"), reports=True)
+    whole = record.entry(entry.id)
+    assert whole == entry
+    assert all(record.entry(report.id) == whole for report in entry.reports)
+    assert record.entry(entry.id[:12]) == whole
+    with pytest.raises(ConfigError, match="no such entry"):
+        record.entry("e00000000000000")
+
+
+ASKED = (
+    EventFilter(), EventFilter(party="Peru"), EventFilter(actor="NOR", deeds=True), EventFilter(type="ASSAULT"),
+    EventFilter(from_on=date(2024, 6, 1), until_on=date(2024, 6, 30)), EventFilter(text="ambassador"), EventFilter(modality="negated"),
+    EventFilter(asserted_by="Kenya"), EventFilter(asserted_by="nobody"), EventFilter(text='"of Afmadow"'),
+    QuoteFilter(), QuoteFilter(speaker="Norway"), QuoteFilter(about="Norway"), QuoteFilter(kind="direct"), QuoteFilter(text="sea"),
+    QuoteFilter(speaker="Elin Dahl"), QuoteFilter(speaker="Dahl"), QuoteFilter(until_on=date(2024, 5, 5)),
+)  # fmt: skip
+
+
+def ask(record: Record, asked: EventFilter | QuoteFilter, **more: Any) -> list[Any]:
+    return list(record.events(asked, **more) if isinstance(asked, EventFilter) else record.quotes(asked, **more))
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=repr)
+def test_what_is_counted_comes_and_is_the_same_as_of_today(record: Record, asked: EventFilter | QuoteFilter) -> None:
+    found = ask(record, asked, reports=True)
+    assert record.count(asked) == len(found)
+    assert [entry.first_on for entry in found] == sorted((entry.first_on for entry in found), reverse=True)
+    later = dataclasses.replace(asked, as_of=datetime.now(UTC).date() + timedelta(days=1))
+    assert ask(record, later, reports=True) == found
+    assert record.count(later) == len(found)
+    assert ask(record, asked, limit=1) == [dataclasses.replace(entry, reports=()) for entry in found[:1]]
+
+
+def test_some_questions_have_answers(record: Record) -> None:
+    assert sum(1 for asked in ASKED if record.count(asked)) >= len(ASKED) - 2
+
+
+def test_as_known_on_a_day(where: str) -> None:
+    def on(day: int) -> datetime:
+        return datetime(2024, 8, day, 12, tzinfo=UTC)
+
+    with Record.open(where) as record:
+        record.add(READINGS[:1], clock=lambda: on(1))
+        record.add(READINGS[1:2], clock=lambda: on(3))
+        asked = EventFilter(actor="Norway", recipient="Peru", type="SANCTION")
+        (now,) = record.events(asked)
+        assert now.n_reports == 2
+        (then,) = record.events(dataclasses.replace(asked, as_of=date(2024, 8, 2)), reports=True)
+        assert (then.n_reports, len(then.reports)) == (1, 1)
+        assert not list(record.events(dataclasses.replace(asked, as_of=date(2024, 7, 31))))
+        assert record.entry(now.id, as_of=date(2024, 8, 1)).n_reports == 1
+
+
+def _recoded(reading: Reading, weights: str) -> Reading:
+    """Another reader's reading: the first event is hypothetical, and a quotation that nothing leans on is not found."""
+    events = tuple(
+        dataclasses.replace(event, modality="hypothetical" if number == 0 else event.modality)
+        for number, event in enumerate(reading.events)
+    )
+    used = {event.asserted_by for event in events} | {quote.inside for quote in reading.quotes}
+    used |= {quote.replies_to for quote in reading.quotes}
+    quotes = tuple(quote for quote in reading.quotes if quote.id in used)
+    made_by = dataclasses.replace(reading.made_by, weights=weights)
+    return dataclasses.replace(reading, events=events, quotes=quotes, made_by=made_by)
+
+
+def test_newer_weights_make_a_new_generation_and_keep_the_ids_of_what_did_not_change(where: str) -> None:
+    with Record.open(where) as record:
+        record.add(READINGS[6:8] + READINGS[8:9])
+        before = {entry.id: entry for entry in (*record.events(), *record.quotes())}
+        told = record.add([_recoded(READINGS[8], "sha256:newer")])
+        assert told.reread == 1
+        after = {entry.id: entry for entry in (*record.events(), *record.quotes())}
+        same = {name for name in before if name in after and before[name] == after[name]}
+        assert len(same) >= len(before) - 3
+        gone = before.keys() - after.keys()
+        assert all(change.what == "removed" for name in gone for change in record.history(name)[1:])
+        assert not [check.faults for check in verify(record.engine) if check.faults]
+        record.add([READINGS[8]])  # and back again
+        assert {entry.id: entry for entry in (*record.events(), *record.quotes())} == before
+        assert not [check.faults for check in verify(record.engine) if check.faults]
+
+
+def test_everything_verifies(record: Record) -> None:
+    checks = list(verify(record.engine))
+    assert len(checks) == 7
+    assert all(check.looked_at for check in checks)
+    assert not [check.faults for check in checks if check.faults]
+
+
+DAMAGE = (
+    "UPDATE event SET n_reports = n_reports + 1 WHERE type = 'CONSULT'",
+    "UPDATE dyad_month SET n = n + 1",
+    "UPDATE body SET n_chars = n_chars + 1",
+    "DELETE FROM event_party WHERE role = 'recipient'",
+    "UPDATE report SET coding = '{}' WHERE kind = 'quote'",
+    "DELETE FROM reading",
+    "UPDATE pairing SET score = 0.123",
+)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_damage_is_found(record: Record, damage: str) -> None:
+    with record.engine.writing():
+        record.engine.run(damage)
+    assert any(check.faults for check in _checks(record))
+
+
+def _checks(record: Record) -> Iterator[Any]:
+    """The checks, as far as they come: some damage cannot be read past."""
+    try:
+        yield from verify(record.engine)
+    except (StoreError, TypeError, KeyError):
+        yield type("Broken", (), {"faults": ("broken",)})
+
+
+def test_the_roll_up_counts_the_deeds_of_a_dyad(record: Record) -> None:
+    months = [row for row in record.dyad_months(Dyad("NOR", "PER")) if row.deed]
+    assert [(row.month, row.type, row.n) for row in months] == [(date(2024, 5, 1), "SANCTION", 1)]
+    assert (months[0].n_goldstein, months[0].goldstein) == (1, -4.0)
+    together = [row for row in record.dyad_months(Dyad("NOR", "PER"), by_type=False) if row.deed]
+    assert [(row.type, row.quad, row.n, row.goldstein) for row in together] == [(None, 4, 1, -4.0)]
+    counted = dict(record.dyads())
+    for dyad, n in counted.items():
+        deeds = [entry for entry in record.events(EventFilter(deeds=True)) if dyad in entry.dyads]
+        assert len(deeds) == n
+
+
+def test_failures_are_rows_until_they_can_be_read(where: str) -> None:
+    from onrecord.errors import ArticleError
+
+    with Record.open(where) as record:
+        bad = Input("reports.jsonl, line 3", "3", ArticleError("text is missing"))
+        assert record.add([bad]).failed == 1
+        assert record.add([bad]).failed == 1
+        (failure,) = record.failures()
+        assert (failure.source, failure.line_id, failure.reason) == ("reports.jsonl, line 3", "3", "text is missing")
+        record.add([Input("reports.jsonl, line 3", "3", READINGS[0])])
+        assert not list(record.failures())
+
+
+def test_changes_tell_what_came_since(record: Record) -> None:
+    changes = list(record.changes())
+    assert [change.number for change in changes] == list(range(1, len(changes) + 1))
+    last = changes[-1].number
+    record.add([read("2024-07-09", "Late Post", "Iceland expelled three Danish diplomats on Monday.")])
+    new = list(record.changes(since=last))
+    assert [change.what for change in new].count("added") == len(new) >= 1
+
+
+def test_a_stream_sees_one_state_while_others_write(record: Record) -> None:
+    stream = record.events()
+    first = next(stream)
+    record.add([read("2025-07-09", "Late Post", "Iceland expelled three Danish diplomats on Monday.")])
+    seen = [first, *stream]
+    assert len(seen) == record.count(EventFilter()) - 1
+    assert all(isinstance(entry, EventEntry) for entry in seen)
+
+
+def test_actors_by_name_country_and_sector(record: Record) -> None:
+    assert "NOR/elin-dahl" in {actor.id for actor in record.actors("Norway")}
+    assert {actor.id for actor in record.actors("Elin Dahl")} == {"NOR/elin-dahl"}
+    assert {actor.country for actor in record.actors("KEN")} == {"KEN"}
+    with pytest.raises(ConfigError, match=r"nobody on record is called 'Elin Dall'; the nearest names: Elin Dahl"):
+        record.actors("Elin Dall")
+
+
+def test_a_record_open_for_reading_is_not_written(where: str) -> None:
+    with Record.open(where) as record:
+        record.add(READINGS[:2])
+    with Record.open(where, readonly=True) as record:
+        assert record.count(EventFilter()) >= 1
+        with pytest.raises(StoreError, match="for reading only"):
+            record.add(READINGS[2:3])
+
+
+def test_merging_anew_ends_where_loading_did(record: Record) -> None:
+    def entries() -> list[Any]:
+        return [*record.events(reports=True), *record.quotes(reports=True)]
+
+    before = entries()
+    with record.engine.writing():
+        record.engine.run("UPDATE onrecord_meta SET value = 'older' WHERE name = 'matching'")
+    record.mend()
+    assert entries() == before
+    assert record.mend() == 0
+    assert not [check.faults for check in verify(record.engine) if check.faults]
