@@ -132,7 +132,8 @@ def _groups(folder: Path) -> list[Body]:
         names = [to_written(re.sub(r"[({].*", "", name).strip()) for name in entry.names]
         names = list(dict.fromkeys(name for name in names if " " in name and len(name) > 7))
         if code and names:
-            country = code[:3] if lands().get(code[:3]) is not None and lands()[code[:3]].code == code[:3] else "IMG"
+            land = lands().get(code[:3])
+            country = land.state if land is not None and land.code == code[:3] else "IMG"
             found.append(Body(id=f"{country}/{to_slug(names[0])}", names=names, country=country, sectors=("REB",)))
     return found
 

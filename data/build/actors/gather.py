@@ -6,7 +6,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from data.build.actors.merge import BY_HAND, People, close_terms, join_terms
-from data.build.actors.model import Person, Term
+from data.build.actors.model import Person, Term, last_day
 from data.build.actors.sources import britain, byhand, congress, everypolitician, factbook, phoenix, reign
 from onrecord.gazetteer.keys import to_slug
 
@@ -28,10 +28,14 @@ def gather(folder: Path) -> dict[str, Person]:
         join_terms(person)
     close_terms(people.all)
     for person in people.all:
-        person.terms = [
-            term for term in person.terms if not term.until or term.until[:4] >= EARLIEST or term.source == BY_HAND
-        ]
+        person.terms = [term for term in person.terms if _is_kept(term)]
     return with_ids([person for person in people.all if person.terms])
+
+
+def _is_kept(term: Term) -> bool:
+    """Whether a term is of our time, and begins before it ends."""
+    is_late = not term.until or term.until[:4] >= EARLIEST or term.source == BY_HAND
+    return is_late and (not term.until or term.first() <= last_day(term.until))
 
 
 def with_ids(people: list[Person]) -> dict[str, Person]:

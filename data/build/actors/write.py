@@ -16,20 +16,12 @@ from onrecord.gazetteer.index import to_tables
 from onrecord.gazetteer.keys import to_key, to_slug
 from onrecord.gazetteer.lands import lands
 from onrecord.gazetteer.names import to_tokens
+from onrecord.gazetteer.origins import letter_of
 from onrecord.gazetteer.tables import to_text
 
 FOLDER = TABLES / "actors"
 MIN_CITY = 50_000  # inhabitants
 MAX_NAMES = 12  # of one person
-SOURCES = {
-    "every-politician": "e",
-    "uk-ministers": "u",
-    "us-congress": "c",
-    "factbook": "f",
-    "phoenix": "p",
-    "reign": "r",
-    "by hand": "h",
-}
 _BY_HAND, _LISTED = 3, 5  # ranks of organisations
 
 
@@ -59,7 +51,7 @@ def _persons(people: dict[str, Person], taken: set[str]) -> Iterator[Known]:
 
 def _office(term: Term) -> Office:
     end = term.until or (f"~{term.seen}" if term.seen else "")
-    return Office.of(term.office, term.country, term.sectors, term.rank, term.start, end, SOURCES[term.source])
+    return Office.of(term.office, term.country, term.sectors, term.rank, term.start, end, letter_of(term.source))
 
 
 def _organizations(bodies: Iterable[Body]) -> Iterator[Known]:

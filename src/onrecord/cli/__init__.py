@@ -13,6 +13,7 @@ from onrecord.errors import OnRecordError
 
 READ_ALL, SOME_FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 COMMANDS = {
+    "actors": "Who is who on a day; actors of your own.",
     "read": "Read reports: who said what, who did what to whom.",
     "relate": "Tell which relation a text states for a given pair.",
     "schema": "Print the JSON Schema of a reading.",

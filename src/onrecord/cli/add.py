@@ -12,6 +12,7 @@ import click
 
 from onrecord import ingest
 from onrecord.cli import READ_ALL, SOME_FAILED
+from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
 from onrecord.cli.items import LINE_SUFFIXES, Given, Item, find_items
 from onrecord.cli.read import FINDERS, choose_finder
 from onrecord.cli.record_options import record_option
@@ -40,6 +41,7 @@ MAX_NAMED = 5  # failures that are told one by one; all of them stand in `onreco
 @click.option(
     "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the encoder's products."
 )
+@gazetteer_options
 def add(
     sources: tuple[str, ...],
     where: str,
@@ -50,6 +52,8 @@ def add(
     name: str | None,
     weights: Path | None,
     threads: int,
+    actors: tuple[Path, ...],
+    world: str | None,
 ) -> int:
     """Read reports into the record: files, folders, JSON lines, CSV, Parquet, saved pages, or - for standard input.
 
@@ -60,7 +64,7 @@ def add(
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use, or a record that cannot be written, 130 interrupted.
     """
     given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
-    finder = choose_finder(name, weights, threads)
+    finder, gazetteer = choose_finder(name, weights, threads), choose_gazetteer(actors, world)
     seen = [Told()]  # the running totals, which hold however the load ends
     with Record.open(where) as record:
         before = record.counts()
@@ -72,7 +76,8 @@ def add(
                     show(told)
 
                 inputs = _inputs(find_items(sources, given, SUFFIXES), given, outlet)
-                record.add(inputs, finder=finder, settings={"keep_debris": keep_debris}, advance=advance)
+                settings = {"keep_debris": keep_debris}
+                record.add(inputs, finder=finder, gazetteer=gazetteer, settings=settings, advance=advance)
         finally:
             _sum_up(record, seen[0], before, where)
     return SOME_FAILED if seen[0].failed else READ_ALL

@@ -10,7 +10,7 @@ import click
 
 from onrecord.errors import ConfigError
 from onrecord.gazetteer import Gazetteer, load_gazetteer
-from onrecord.gazetteer.world import find_own
+from onrecord.gazetteer.own import find_own
 
 _ONLY = "only:"
 

@@ -19,7 +19,8 @@ class Office:
     `from_on` is the first day on which it can have begun and `until_on` the first on which it was surely over, both None where no
     source tells; `told` has the two as they are told ("2012", "2012-05", "2012-05-07", "" where not at all). `seen_on` is the last day
     on which the source still shows somebody in an office whose end is not known. `rank`: 1 head of state or government, 2 foreign
-    minister or deputy, 3 minister and the like, 4 second row, 5 member of parliament, 6 others. `source` is a key of SOURCES.
+    minister or deputy, 3 minister and the like, 4 second row, 5 member of parliament, 6 others. `source` is its letter
+    in data/actor_sources.toml.
     """
 
     name: str

@@ -9,11 +9,11 @@ from importlib.resources import files
 
 @cache
 def _kinds() -> dict[str, str]:
-    """Each name of an office ("USA: secretary of state" where it counts for one country) -> its kind."""
+    """Each name of an office, in small letters ("usa: secretary of state" where it counts for one country) -> its kind."""
     told = tomllib.loads(files("onrecord.gazetteer").joinpath("data", "offices.toml").read_text(encoding="utf-8"))[
         "kinds"
     ]
-    return {name: kind for kind, names in told.items() for name in names}
+    return {name.casefold(): kind for kind, names in told.items() for name in names}
 
 
 def kind_of_office(office: str, country: str | None = None) -> str:
@@ -23,4 +23,5 @@ def kind_of_office(office: str, country: str | None = None) -> str:
     ('prime minister', 'foreign minister', 'secretary of state')
     """
     kinds = _kinds()
-    return kinds.get(f"{country}: {office}") or kinds.get(office, office)
+    name = office.casefold()
+    return kinds.get(f"{country}: {name}".casefold()) or kinds.get(name, office)

@@ -25,6 +25,7 @@ _CSV_OFFICE = {
     "from": "from",
     "until": "until",
 }
+_CSV_NAMES = {key: column for column, key in _CSV_OFFICE.items()}
 _CSV_KEYS = (
     "id",
     "name",
@@ -170,4 +171,4 @@ def _add_row(entries: dict[str, Entry], row: dict[str, str], line: int) -> None:
                     Problem(line, f"{name} of {key} is {value!r} here and {told_before}; make them one")
                 )
     if office:
-        entry.offices.append(Entry(office, line, {}))
+        entry.offices.append(Entry(office, line, {}, columns=_CSV_NAMES))

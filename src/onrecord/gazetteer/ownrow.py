@@ -11,6 +11,7 @@ from typing import Any, get_args
 from onrecord import ontology
 from onrecord.gazetteer.actors import LOWEST, Kind, Known, Office, first_day, over_day
 from onrecord.gazetteer.keys import to_key, to_slug
+from onrecord.gazetteer.origins import letter_of
 from onrecord.gazetteer.titles import to_title
 
 ACTOR_KEYS = (
@@ -27,7 +28,6 @@ ACTOR_KEYS = (
     "office",
 )
 OFFICE_KEYS = ("name", "country", "sectors", "rank", "from", "until")
-OWN = "own"  # the source of a user's own facts
 MAX_NAME = 200  # code points
 _ID = re.compile(r"[A-Z]{3}(/[a-z0-9]+(-[a-z0-9]+)*)?")
 _PARTIAL = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -47,13 +47,21 @@ class Problem:
 
 @dataclass(slots=True)
 class Entry:
-    """An actor or an office as a file has it: `fields` with the lines on which they stand, where those are known."""
+    """An actor or an office as a file has it: `fields` with the lines on which they stand, where those are known.
+
+    `columns`: what the file calls a field, where that is something else.
+    """
 
     fields: dict[str, Any]
     line: int
     lines: dict[str, int]
     offices: list[Entry] = field(default_factory=list)
     clashes: list[Problem] = field(default_factory=list)
+    columns: dict[str, str] = field(default_factory=dict)
+
+    def called(self, key: str) -> str:
+        """What the file calls a field."""
+        return self.columns.get(key, key)
 
     def line_of(self, key: str) -> int:
         """The line of a field; that of the entry where it has none of its own."""
@@ -126,10 +134,12 @@ class Checker:
     def _name(self, entry: Entry, key: str) -> str | None:
         value = entry.fields.get(key)
         if value is None:
-            self._tell(entry, key, f"{key} is missing; every entry needs one")
+            self._tell(entry, key, f"{entry.called(key)} is missing; every entry needs one")
         elif not isinstance(value, str) or not _is_name(value):
             self._tell(
-                entry, key, f"{key} is {value!r}; write a name of 1 to {MAX_NAME} letters in one line, without | and ;"
+                entry,
+                key,
+                f"{entry.called(key)} is {value!r}; write a name of 1 to {MAX_NAME} letters in one line, without | and ;",
             )
         else:
             return value.strip()
@@ -190,14 +200,16 @@ class Checker:
         if not isinstance(words, list) or not all(
             isinstance(word, str) and (_is_name(word) or not word.strip()) for word in words
         ):
-            self._tell(entry, key, f"{key} is {value!r}; write a list of names of up to {MAX_NAME} letters")
+            self._tell(
+                entry, key, f"{entry.called(key)} is {value!r}; write a list of names of up to {MAX_NAME} letters"
+            )
             return ()
         return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
 
     def _one_of(self, entry: Entry, key: str, allowed: tuple[str, ...], default: str | None = None) -> str | None:
         value = entry.fields.get(key, default)
         if value is not None and value not in allowed:
-            self._tell(entry, key, f"{key} is {value!r}; use {', '.join(allowed)}")
+            self._tell(entry, key, f"{entry.called(key)} is {value!r}; use {', '.join(allowed)}")
             return None
         return value
 
@@ -223,13 +235,13 @@ class Checker:
         title = to_title(name)
         if title is not None:
             sectors, rank = sectors or title.sectors, rank or title.rank
-        return Office.of(name, country, sectors, rank or _RANK, start, until, OWN)
+        return Office.of(name, country, sectors, rank or _RANK, start, until, letter_of("own"))
 
     def _rank(self, entry: Entry) -> int | None:
         value = entry.fields.get("rank")
-        if isinstance(value, str) and value.isdigit():
+        if isinstance(value, str) and value.isdecimal():
             value = int(value)
-        if value is not None and (isinstance(value, bool) or value not in range(1, LOWEST + 1)):
+        if value is not None and (type(value) is not int or value not in range(1, LOWEST + 1)):
             self._tell(entry, "rank", f"rank is {value!r}; write 1 (head of state or government) to {LOWEST}")
             return None
         return value
@@ -248,7 +260,7 @@ class Checker:
                 pass
             else:
                 return told
-        self._tell(entry, key, f"{key} is {value!r}, which is no day; write 2012, 2012-05 or 2012-05-07")
+        self._tell(entry, key, f"{entry.called(key)} is {value!r}, which is no day; write 2012, 2012-05 or 2012-05-07")
         return ""
 
     def _tell(self, entry: Entry, key: str, told: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources.abc import Traversable
 
-from onrecord.gazetteer.actors import Held, Known
+from onrecord.gazetteer.actors import Held, Known, Office
 from onrecord.gazetteer.index import is_called_by_surname, keys_of, office_keys, surnames_of
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.offices import kind_of_office
@@ -15,6 +15,7 @@ from onrecord.gazetteer.tables import NAMES, SortedTable, to_known
 
 _BEFORE = timedelta(days=365)  # how long before an office somebody is already spoken of by surname
 _AFTER = timedelta(days=6 * 365)  # and how long after it
+_FORGOTTEN = timedelta(days=5 * 365)  # after which who is only last known to hold an office is not told as its holder
 _CALLED = 2  # the rank of an office whose holder is called by surname
 
 
@@ -41,7 +42,9 @@ class People:
         return self._gather("names", to_key(name))
 
     def holders(self, country: str, office: str, day: date) -> tuple[Known, ...]:
-        """Who holds an office of a country on a day, under any of its names; who is only last known to hold it comes last.
+        """Who holds an office of a country on a day, under any of its names; if nobody is known to, who was last known to.
+
+        The user's own come before those that ship.
 
         >>> from onrecord.gazetteer import load_gazetteer
         >>> [known.name for known in load_gazetteer().people.holders("DEU", "prime minister", date(2010, 1, 1))]
@@ -56,6 +59,7 @@ class People:
                 found.append((held.status != "current", -begun.toordinal(), known))
         found.sort(key=lambda one: one[:2])
         current = [known for is_old, _, known in found if not is_old]
+        current = [known for known in current if known.own] or current
         return tuple(current) if current else tuple(known for _, _, known in found[:1])
 
     def prominent(self, surname: str, day: date) -> Known | None:
@@ -74,6 +78,37 @@ class People:
                 ranked.setdefault(weight, []).append(known)
         best = ranked[min(ranked)] if ranked else []
         return best[0] if len(best) == 1 else None
+
+    def search(self, words: str) -> list[Known]:
+        """Actors that have a name in which each of the words, or its beginning, stands; who has just that name first, then by rank.
+
+        >>> from onrecord.gazetteer import load_gazetteer
+        >>> [known.id for known in load_gazetteer().people.search("vladimir put")]
+        ['RUS/vladimir-putin']
+        """
+        key = to_key(words)
+        found: dict[str, tuple[bool, Known]] = {}
+        for actor_id, name in self._named(key.split()):
+            known = found[actor_id][1] if actor_id in found else self.by_id(actor_id)
+            if known is not None:
+                found[actor_id] = (name == key or (actor_id in found and found[actor_id][0]), known)
+        return [known for _, known in sorted(found.values(), key=lambda one: (not one[0], one[1].rank, one[1].id))]
+
+    def _named(self, words: list[str]) -> Iterator[tuple[str, str]]:
+        """Ids with a key in which each word begins a word."""
+        longest = max(words, key=len, default="")
+        for layer in self._layers:
+            for key, ids in layer.holding(longest):
+                padded = f" {key}"
+                if all(f" {word}" in padded for word in words):
+                    yield from ((actor_id, key) for actor_id in ids)
+
+    def __iter__(self) -> Iterator[Known]:
+        """Every actor that can be found, layer by layer."""
+        for number, layer in enumerate(self._layers):
+            for known in layer:
+                if not any(other.has(known.id) for other in self._layers[:number]):
+                    yield known
 
     def _gather(self, table: str, key: str) -> tuple[Known, ...]:
         found: dict[str, Known] = {}
@@ -101,6 +136,14 @@ class Layer:
         """The ids under a key of `names`, `holders` or `surnames`."""
         raise NotImplementedError
 
+    def holding(self, part: str) -> Iterable[tuple[str, list[str]]]:
+        """The keys of names that hold `part`, with the ids under them."""
+        raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Known]:
+        """Every actor."""
+        raise NotImplementedError
+
 
 class Tables(Layer):
     """The four tables of a folder."""
@@ -118,12 +161,22 @@ class Tables(Layer):
         """The ids under a key."""
         return [actor_id for row in self._tables[table].find(key) for actor_id in row[0].split()] if key else []
 
+    def holding(self, part: str) -> Iterable[tuple[str, list[str]]]:
+        """The keys of names that hold `part`, with the ids under them."""
+        return ((row[0], row[1].split()) for row in self._tables["names"].holding(part))
+
+    def __iter__(self) -> Iterator[Known]:
+        """Every actor, by id."""
+        return (to_known(row[0], row[1:], own=self._own) for row in self._tables["actors"])
+
 
 class Listed(Layer):
-    """Actors in memory: those of the user's own files."""
+    """Actors in memory: those of the user's own files; of two with one id the first stays."""
 
     def __init__(self, actors: Iterable[Known]) -> None:
-        self._actors = {actor.id: replace(actor, own=True) for actor in actors}
+        self._actors: dict[str, Known] = {}
+        for actor in actors:
+            self._actors.setdefault(actor.id, replace(actor, own=True))
         self._keys: dict[str, dict[str, list[str]]] = {"names": {}, "holders": {}, "surnames": {}}
         for actor in self._actors.values():
             for key in keys_of(actor):
@@ -141,6 +194,14 @@ class Listed(Layer):
         """The ids under a key."""
         return self._keys[table].get(key, [])
 
+    def holding(self, part: str) -> Iterable[tuple[str, list[str]]]:
+        """The keys of names that hold `part`, with the ids under them."""
+        return ((key, ids) for key, ids in self._keys["names"].items() if part and part in key)
+
+    def __iter__(self) -> Iterator[Known]:
+        """Every actor, in the order of the files."""
+        return iter(self._actors.values())
+
 
 def _of_kind(known: Known, country: str, kind: str, day: date) -> Held | None:
     """The office of that kind that somebody holds on a day, or is last known to hold."""
@@ -148,9 +209,13 @@ def _of_kind(known: Known, country: str, kind: str, day: date) -> Held | None:
         Held(office=office, status=status)
         for office in known.offices
         if office.country == country and kind_of_office(office.name, office.country) == kind
-        if (status := office.status_on(day)) in ("current", "last known")
+        if (status := office.status_on(day)) == "current" or (status == "last known" and not _is_forgotten(office, day))
     )
     return min(held, key=lambda one: one.status != "current", default=None)
+
+
+def _is_forgotten(office: Office, day: date) -> bool:
+    return office.seen_on is not None and day - office.seen_on > _FORGOTTEN
 
 
 def _prominence(known: Known, day: date) -> int | None:

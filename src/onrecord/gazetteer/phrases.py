@@ -104,7 +104,8 @@ def to_phrase(words: Sequence[str]) -> Phrase:
     possessors: list[tuple[str, ...]] = []
     while "'s" in front and front.index("'s") < len(front) - 1:
         cut = front.index("'s")
-        possessors.append(tuple(front[:cut]))
+        if cut > 0:
+            possessors.append(tuple(front[:cut]))
         front = _without_determiners(front[cut + 1 :])
     head = tuple(word for word in front if word != "'s")
     return Phrase(tuple(possessors), head, kept[at].lower() if at < len(kept) else None, tuple(tail))

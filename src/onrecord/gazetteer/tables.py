@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -52,6 +51,15 @@ class SortedTable:
             end = self._line_end(start)
             yield self._data[start:end].decode().split("\t")
             start = end + 1
+
+    def holding(self, part: str) -> Iterator[list[str]]:
+        """Every row whose first column holds `part`, whole."""
+        wanted, at = part.encode(), 0
+        while wanted and (at := self._data.find(wanted, at)) >= 0:
+            start, end = self._data.rfind(b"\n", 0, at) + 1, self._line_end(at)
+            if self._data.find(b"\t", start, at) < 0:
+                yield self._data[start:end].decode().split("\t")
+            at = end
 
     def _rows_from(self, wanted: bytes) -> Iterator[tuple[bytes, list[str]]]:
         """The rows with that first column; empty where there is none."""
@@ -119,9 +127,3 @@ def to_text(rows: Iterable[tuple[str, ...]]) -> str:
     """Rows as a table, sorted; rows of one key stay in the order in which they come."""
     lines = sorted(("\t".join(row).rstrip("\t") for row in rows), key=lambda line: line.split("\t", 1)[0].encode())
     return "".join(line + "\n" for line in lines)
-
-
-def close(table: SortedTable) -> None:
-    """Let a mapped file go."""
-    with suppress(AttributeError):
-        table._data.close()  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from onrecord.gazetteer.lands import country_rows, shown_country
@@ -34,7 +34,7 @@ def _patterns() -> list[tuple[re.Pattern[str], list[str | int]]]:
     return [(re.compile(pattern, re.IGNORECASE), told) for pattern, *told in rows]
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def to_title(printed: str) -> Title | None:
     """The office that a printed title tells; None where it is none.
 

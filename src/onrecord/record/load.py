@@ -12,6 +12,7 @@ from onrecord import pipeline
 from onrecord.errors import ArticleError, ConfigError, EvidenceError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
+from onrecord.gazetteer import Gazetteer
 from onrecord.record import keys
 from onrecord.record.engine import Engine
 from onrecord.record.keeping import Keeper, Kept, Told
@@ -37,12 +38,14 @@ class Loader:
         engine: Engine,
         *,
         finder: Finder | None,
+        gazetteer: Gazetteer | None = None,
         settings: Mapping[str, object],
         advance: Callable[[Told], None] = lambda told: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._keeper = Keeper(engine)
         self._finder = finder
+        self._gazetteer = gazetteer
         self._settings = dict(settings)
         self._advance = advance
         self._clock = clock
@@ -70,7 +73,8 @@ class Loader:
         """Read what has to be read, in its order."""
         articles = [(one, one.found) for one in batch if isinstance(one.found, Article)]
         new = self._unknown(articles)
-        outcomes = iter(pipeline.read_many((article for _, article in new), finder=self._finder))
+        unread = (article for _, article in new)
+        outcomes = iter(pipeline.read_many(unread, finder=self._finder, gazetteer=self._gazetteer))
         for one in batch:
             if isinstance(one.found, Reading):
                 self._settle(one, _checked(one.found))
@@ -85,7 +89,7 @@ class Loader:
             return []
         if self._finder is None:
             self._finder = pipeline.default_finder()
-        run = keys.run_id(pipeline.made_by(self._finder), self._settings)
+        run = keys.run_id(pipeline.made_by(self._finder, self._gazetteer), self._settings)
         named = [(keys.article_key(article), one, article) for one, article in articles]
         there = self._keeper.load_runs({key for key, _, _ in named})
         known = [(one.source, one.line_id) for key, one, _ in named if there.get(key, ("",))[0] == run]

@@ -32,6 +32,7 @@ from onrecord.entries import (
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
+from onrecord.gazetteer import Gazetteer
 from onrecord.record import finding
 from onrecord.record.as_of import entries_as_of
 from onrecord.record.asking import (
@@ -119,6 +120,7 @@ class Record:
         found: Iterable[Article | Reading | Input],
         *,
         finder: Finder | None = None,
+        gazetteer: Gazetteer | None = None,
         settings: Mapping[str, object] | None = None,
         advance: Callable[[Told], None] = lambda told: None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -128,7 +130,9 @@ class Record:
         What is there already, read by the same reader, changes nothing. Batches are committed as they come, so whatever
         breaks off loses at most the last one. `settings` are noted with the run; `advance` gets the running totals.
         """
-        loader = Loader(self._engine, finder=finder, settings=settings or {}, advance=advance, clock=clock)
+        loader = Loader(
+            self._engine, finder=finder, gazetteer=gazetteer, settings=settings or {}, advance=advance, clock=clock
+        )
         return loader.load(one if isinstance(one, Input) else _to_input(one) for one in found)
 
     def mend(self) -> int:

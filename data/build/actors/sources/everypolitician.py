@@ -106,8 +106,8 @@ def _describe(person: Person | None, row: dict[str, Any]) -> None:
 
 
 def _to_name(told: str) -> str:
-    """A name without what tells namesakes apart: "Harald V of Norway", "John Smith (politician)"."""
-    name = _BRACKET.sub("", told.strip())
+    """A name without what tells namesakes apart ("Harald V of Norway", "John Smith (politician)") and without marks of direction."""
+    name = _BRACKET.sub("", " ".join("".join(filter(str.isprintable, told)).split()))
     bare, _, land = name.partition(" of ")
     return bare if land.removeprefix("the ") in lands() else name
 
