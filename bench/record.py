@@ -60,7 +60,7 @@ def coded_events(n: int, seed: int = 7) -> Iterator[CodedEvent]:
         yield CodedEvent(
             source="bench", source_id=str(number), row=f"{number}\t{cameo}", type=kind, quad=quad, cameo=cameo, goldstein=score,
             plover_score=score, actors=(parties[drawn[2 * number]],), recipients=(parties[drawn[2 * number + 1]],),
-            first_on=days[draw.randrange(DAYS)], outlet="Bench Wire",
+            first_on=days[draw.randrange(DAYS)], outlets=("Bench Wire",),
         )  # fmt: skip
 
 
@@ -295,8 +295,7 @@ def bench_add(where: str, n: int) -> list[dict[str, Any]]:
     drift = memory[-1] - memory[len(memory) // 4]
     print(
         f"add: {n:,} articles ({counts['report']:,} reports), {finder.version}: reading {bare:.1f} s,"
-        f" with the record {kept:.1f} s of processor,"
-        f" {kept / bare:.3f} times;"
+        f" with the record {kept:.1f} s of processor, {kept / bare:.3f} times;"
         f" memory {memory[-1]:.0f} MB, {drift:+.1f} MB over the last three quarters"
     )
     return [

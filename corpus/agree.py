@@ -42,6 +42,9 @@ def compare(first: Row, second: Row) -> Counter[str]:
         counts["quotes"] += 1
         for what in ("speaker", "cue"):
             counts[what] += what not in _differing(one, other, text)
+        counts["who"] += bool(_told(first, one) & _told(second, other)) or not (
+            _told(first, one) or _told(second, other)
+        )
     for one, other in _pairs(text, _events(first), _events(second), _anchor):
         differing = _differing(one, other, text)
         counts["events"] += 1
@@ -83,6 +86,17 @@ def _differing(one: Row, other: Row, text: str) -> set[str]:
         if (mine or theirs) and not mine & theirs:
             found.add(role)
     return found
+
+
+def _told(row: Row, frame: Row) -> Tokens:
+    """Where the words begin that name the speaker of a quotation, anywhere in the text."""
+    mentions = [
+        spans
+        for actor in row["actors"]
+        if actor["id"] in frame["parties"].get("speaker", [])
+        for spans in actor["mentions"]
+    ]
+    return tokens(row["text"], [*frame["roles"].get("speaker", []), *mentions])
 
 
 def _cues(row: Row) -> list[Row]:
@@ -137,6 +151,7 @@ def figures(counts: Counter[str]) -> dict[str, float]:
     return {
         "quotation content, token F1": share(2 * counts["content both"], counts["content sum"]),
         "speaker, exact": share(counts["speaker"], counts["quotes"]),
+        "speaker, the same one": share(counts["who"], counts["quotes"]),
         "cue, exact": share(counts["cue"], counts["quotes"]),
         "event type, F1": share(2 * counts["type"], counts["events sum"]),
         "event type and mode, F1": share(2 * counts["mode"], counts["events sum"]),
@@ -147,7 +162,10 @@ def figures(counts: Counter[str]) -> dict[str, float]:
 
 
 def _documents(folder: Path) -> list[Document]:
-    return [document for path in sorted(folder.rglob("*.txt")) for document in read_file(path.resolve())]
+    paths = [path for kind in ("stories", "sentences") for path in sorted((folder / kind).rglob("*.txt"))]
+    if not paths:
+        raise SystemExit(f"corpus.agree: {folder} has neither stories/ nor sentences/ with .txt files")
+    return [document for path in paths for document in read_file(path.resolve())]
 
 
 def main(arguments: list[str] | None = None) -> int:

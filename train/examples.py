@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord import ontology
 from onrecord.encoder import labels
-from onrecord.encoder.tokens import TARGET, Window, cut_windows
+from onrecord.encoder.tokens import TARGET, Window, cut_windows, find_countries
 from onrecord.frames import CUE, Draft
 from onrecord.text import Article, Span
 from train.gold import GoldDoc, GoldFrame, Spans, draft_of
@@ -41,16 +41,22 @@ class Anchor:
 
 @dataclass(slots=True)
 class Example:
-    """A window with labels. `pointers`: (word, words that may be meant); an empty tuple says that none of the window is."""
+    """A window with labels.
+
+    `pointers`: (word, words that may be meant); an empty tuple says that none of the window is. `homes`: (word of a mention,
+    names of its country, all names of countries); without the first it has no country.
+    """
 
     source: str
     window: Window
     cues: np.ndarray
     events: np.ndarray
     mentions: np.ndarray
+    sectors: np.ndarray
     anchors: list[Anchor] = field(default_factory=list)
     regions: list[tuple[int, int, int]] = field(default_factory=list)
     pointers: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)
+    homes: list[tuple[int, tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)
     contexts: np.ndarray | None = None
     pair: np.ndarray | None = None  # (W,) 0 neither, 1 actor, 2 recipient
     relation: int = IGNORED
@@ -106,6 +112,11 @@ def _tokens_in(draft: Draft, span: Span) -> range:
     return range(first, last)
 
 
+def countries_named(draft: Draft) -> dict[int, str]:
+    """The tokens that name a country, its people, its seat or a place in it, with the country's code."""
+    return {} if draft.syntax is None else find_countries([token.text for token in draft.syntax.tokens])
+
+
 class _Labeller:
     """Labels the windows of one document."""
 
@@ -113,6 +124,7 @@ class _Labeller:
         self.doc, self.draft = doc, doc.draft
         self.heads = [self._frame_head(frame) for frame in doc.frames]
         self.mention_heads = [[mention_head(doc.draft, span) for span in chain] for chain in doc.chains]
+        self.named = countries_named(doc.draft)
         self.retold = {i for span in doc.retold for i in _tokens_in(doc.draft, span)}
         self.told = {
             i
@@ -140,6 +152,7 @@ class _Labeller:
             cues=np.array([0 if t and "cues" in doc.has else IGNORED for t in target], dtype=np.int16),
             events=np.array([0 if t and "events" in doc.has else IGNORED for t in target], dtype=np.int16),
             mentions=np.array([0 if t and "mentions" in doc.has else IGNORED for t in target], dtype=np.int16),
+            sectors=np.full(n, IGNORED, dtype=np.int16),
         )
         for word, token in enumerate(window.tokens):
             if token in self.retold:
@@ -211,6 +224,7 @@ class _Labeller:
         doc, syntax = self.doc, self.draft.syntax
         if syntax is None:
             return
+        named = {word_of[token]: country for token, country in self.named.items() if token in word_of}
         for number, (chain, heads) in enumerate(zip(doc.chains, self.mention_heads, strict=True)):
             kind = doc.kinds[number] if doc.kinds else ""
             before: list[int] = []
@@ -220,9 +234,20 @@ class _Labeller:
                 word = word_of[token]
                 if "mentions" in doc.has and target[word] and kind in labels.MENTIONS:
                     example.mentions[word] = labels.MENTIONS.index(kind)
+                    if kind != "country":
+                        self._add_belonging(example, word, number, named)
                 if "chains" in doc.has and target[word] and syntax.tags[token] != "PROPN":
                     example.pointers.append((word, tuple(sorted(set(before) - {word}))))
                 before.append(word)
+
+    def _add_belonging(self, example: Example, word: int, number: int, named: dict[int, str]) -> None:
+        """Sector and country of the actor whom a mention means."""
+        sectors, country = self.doc.sectors[number], self.doc.countries[number]
+        example.sectors[word] = labels.SECTORS.index(sectors[0]) if sectors else 0
+        others = tuple(sorted(at for at in named if at != word))
+        own = tuple(at for at in others if named[at] == country)
+        if others and (own or country is None):
+            example.homes.append((word, own, others))
 
     def _add_regions(self, example: Example, word_of: dict[int, int], target: list[bool]) -> None:
         contents = [piece for f in self.doc.frames if f.type == CUE for piece in f.roles.get("content", [[]])[0]]

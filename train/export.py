@@ -25,7 +25,7 @@ from train.model import Learner, Reader, RoleHead, Sizes
 
 OUTPUTS = (
     "cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal", "region", "context",
-    "cue_words", "event_words", "query", "key", "relation", "plv", "vector",
+    "sector", "cue_words", "event_words", "meant_query", "meant_key", "home_query", "home_key", "relation", "plv", "vector",
 )  # fmt: skip
 INPUTS = ("pieces", "mask", "case", "place", "part", "pair", "first")
 THRESHOLDS = {"cue": 0.5, "event": 0.5, "free": 0.5}
@@ -49,8 +49,9 @@ class WindowGraph(nn.Module):
         real = mask.unsqueeze(-1).to(x.dtype)
         return (
             r.cue(h), r.event(h), r.mention(h), r.mode(fine), r.modality(fine), r.polarity(fine), r.assertion(fine),
-            r.reciprocal(fine), r.region(h), r.context(h), r.to_role["cue"](h), r.to_role["event"](h), r.query(h),
-            r.key(h), r.relation(related), r.plv(related), (x * real).sum(1) / real.sum(1),
+            r.reciprocal(fine), r.region(h), r.context(h), r.sector(h), r.to_role["cue"](h), r.to_role["event"](h),
+            r.pointer["meant"].query(h), r.pointer["meant"].key(h), r.pointer["home"].query(h), r.pointer["home"].key(h),
+            r.relation(related), r.plv(related), (x * real).sum(1) / real.sum(1),
         )  # fmt: skip
 
 
@@ -70,8 +71,13 @@ class RoleGraph(nn.Module):
 def load_net(checkpoint: Path) -> Learner:
     """The network of a checkpoint, ready to be read with."""
     state = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    net = Learner(Sizes(layers=state["plan"]["layers"]))
-    net.load_state_dict(state["net"])
+    net = Learner(Sizes(layers=state["plan"].get("layers", 6)))
+    if "reader" in state:  # the reader alone, in half precision, as it comes back from another machine
+        net.reader.load_state_dict(
+            {name: value.float() if value.is_floating_point() else value for name, value in state["reader"].items()}
+        )
+    else:
+        net.load_state_dict(state["net"])
     return net.eval()
 
 
@@ -128,8 +134,11 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
         "sha256": digests,
         "thresholds": thresholds,
         "pointer": {
-            "nobody": [round(value, 6) for value in net.reader.nobody.tolist()],
-            "near": [round(value, 6) for value in net.reader.near.weight[:, 0].tolist()],
+            kind: {
+                "nobody": [round(value, 6) for value in head.nobody.tolist()],
+                "near": [round(value, 6) for value in head.near.weight[:, 0].tolist()],
+            }
+            for kind, head in net.reader.pointer.items()
         },
         "parity": parity,
         **more,

@@ -61,6 +61,7 @@ class GoldDoc:
     chains: list[list[Span]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)  # of the actors, one a chain
     countries: list[str | None] = field(default_factory=list)
+    sectors: list[list[str]] = field(default_factory=list)
     retold: Spans = field(default_factory=list)
     regions: dict[int, str] = field(default_factory=dict)  # start of a region -> scare, title, nickname
     contexts: tuple[str, ...] = ()
@@ -111,6 +112,7 @@ def _corpus_doc(row: Row) -> GoldDoc:
         chains=[_spans(actor["mentions"]) for actor in row["actors"]],
         kinds=[actor["kind"] for actor in row["actors"]],
         countries=[actor["country"] for actor in row["actors"]],
+        sectors=[actor["sectors"] for actor in row["actors"]],
         regions={region["start"]: region["kind"] for region in row["regions"]},
         contexts=tuple(row["contexts"]),
         topic=row["topic"] or "",

@@ -3,7 +3,8 @@
     pieces + case + place in quotation marks + part + pair  ->  6 layers of MiniLM  ->  h, a vector a word
     h -> cue? event, mode, modality, who asserts it? mention? region? context?       (a linear map each)
     h, anchor -> for each word, for each role: outside, begin, inside                (RoleHead)
-    h -> for a pronoun, a description, a free-standing quotation: who is meant       (pointer)
+    h -> for a pronoun, a description, a free-standing quotation: who is meant       (PointerHead)
+    h -> for a mention: the names of its country                                     (PointerHead)
     h of a marked pair -> the relation from actor to recipient
 
 Everything that reading needs is computed by `Reader.forward` (a window) and `RoleHead.forward` (an anchor); the treebank heads of
@@ -165,6 +166,30 @@ def _neighbours(x: Tensor, step: int) -> Tensor:
     return torch.cat([padded[:, k * step : k * step + n] for k in range(5)], dim=-1)
 
 
+class PointerHead(nn.Module):
+    """For a query word, how likely each word of its window is the one it points to, or none is.
+
+    "meant": from a pronoun, a description or a free-standing quotation to mentions of who is meant or speaks; "home": from
+    a mention to names of the country whose actor it is.
+    """
+
+    def __init__(self, sizes: Sizes) -> None:
+        super().__init__()
+        self.query = nn.Linear(sizes.hidden, sizes.pointer)
+        self.key = nn.Linear(sizes.hidden, sizes.pointer)
+        self.nobody = nn.Parameter(torch.zeros(sizes.pointer))
+        self.near = nn.Embedding(2 * REACH + 1, 1)
+        nn.init.zeros_(self.near.weight)
+
+    def forward(self, words: Tensor, rows: Tensor, queries: Tensor) -> Tensor:
+        """Scores (N, 1 + W) of nobody and of each word, for query words `queries` (N,) of windows `rows` (N,)."""
+        q = self.query(words[rows, queries])  # (N, pointer)
+        scores = torch.einsum("nd,nwd->nw", q, self.key(words)[rows])
+        away = torch.arange(words.shape[1], device=words.device)[None, :] - queries[:, None]
+        scores = scores + self.near(away.clamp(-REACH, REACH) + REACH).squeeze(-1)
+        return torch.cat([(q @ self.nobody).unsqueeze(-1), scores], dim=-1)
+
+
 class Reader(nn.Module):
     """All that reading needs."""
 
@@ -183,17 +208,14 @@ class Reader(nn.Module):
         self.polarity = nn.Linear(h // 2, len(labels.POLARITIES))
         self.assertion = nn.Linear(h // 2, len(labels.ASSERTIONS))
         self.reciprocal = nn.Linear(h // 2, 2)
+        self.sector = nn.Linear(h, len(labels.SECTORS))
         self.region = nn.Linear(h, 2 * len(labels.REGIONS))  # of the opening mark, of the closing mark: added
         self.context = nn.Linear(h, len(ontology.CONTEXTS))
         self.to_role = nn.ModuleDict({kind: nn.Linear(h, 3 * d) for kind in ("cue", "event")})
         self.role = nn.ModuleDict(
             {"cue": RoleHead(sizes, len(labels.CUE_ROLES)), "event": RoleHead(sizes, len(labels.EVENT_ROLES))}
         )
-        self.query = nn.Linear(h, sizes.pointer)
-        self.key = nn.Linear(h, sizes.pointer)
-        self.nobody = nn.Parameter(torch.zeros(sizes.pointer))
-        self.near = nn.Embedding(2 * REACH + 1, 1)
-        nn.init.zeros_(self.near.weight)
+        self.pointer = nn.ModuleDict({kind: PointerHead(sizes) for kind in ("meant", "home")})
         self.related = nn.Sequential(nn.Linear(3 * h, h), nn.GELU(), nn.Dropout(sizes.drop_words))
         self.relation = nn.Linear(h, len(labels.RELATIONS))
         self.plv = nn.Linear(h, len(labels.PLV))
@@ -214,14 +236,6 @@ class Reader(nn.Module):
             told.append((x * own).sum(1) / own.sum(1).clamp(min=1.0))
         out: Tensor = self.related(self.drop(torch.cat(told, dim=-1)))
         return out
-
-    def point(self, words: Tensor, rows: Tensor, queries: Tensor) -> Tensor:
-        """Scores (N, 1 + W) of nobody and of each word, for query words `queries` (N,) of windows `rows` (N,)."""
-        q = self.query(words[rows, queries])  # (N, pointer)
-        scores = torch.einsum("nd,nwd->nw", q, self.key(words)[rows])
-        away = torch.arange(words.shape[1], device=words.device)[None, :] - queries[:, None]
-        scores = scores + self.near(away.clamp(-REACH, REACH) + REACH).squeeze(-1)
-        return torch.cat([(q @ self.nobody).unsqueeze(-1), scores], dim=-1)
 
     def roles(self, kind: str, words: Tensor, rows: Tensor, heads: Tensor) -> Tensor:
         """Role tags (N, W, R * 3) of anchors at words `heads` of windows `rows`."""

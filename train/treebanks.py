@@ -40,7 +40,7 @@ def window_of(words: list[str]) -> Window:
 
 def _blank(source: str, words: list[str]) -> Example:
     nothing = np.full(len(words), IGNORED, dtype=np.int16)
-    return Example(source, window_of(words), nothing, nothing.copy(), nothing.copy())
+    return Example(source, window_of(words), nothing, nothing.copy(), nothing.copy(), nothing.copy())
 
 
 def _blocks(path: Path) -> Iterator[tuple[str, Rows]]:

@@ -6,13 +6,15 @@ the reports with their own codings, and where they disagree. Entries come out of
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, NamedTuple
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from onrecord.facts import Event, Granularity, Modality, Polarity, Quote, QuoteKind
 
 DayFrom = Literal["text", "publication"]
+VerdictKind = Literal["accepted", "rejected", "corrected"]
 LinkKind = Literal["done", "planned"]  # the deed that followed a plan; the plan that came before a deed
 
 
@@ -174,12 +176,44 @@ class QuoteEntry:
 Entry = EventEntry | QuoteEntry
 
 
+E = TypeVar("E", EventEntry, QuoteEntry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[E]):
+    """Some of the entries that fit, newest first; `before` is where the next page begins, None on the last."""
+
+    entries: tuple[E, ...]
+    before: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Another article that prints the same words or nearly: `likeness` is the Jaccard index of their shingles, 0 to 1."""
+
+    article_key: str
+    outlet: str | None
+    published_on: date | None
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeTold:
+    """What reports say that somebody is: the days of the first and the last report that says so, and their articles' keys."""
+
+    office: str
+    first_on: date
+    last_on: date
+    articles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodedEvent:
     """An event that somebody else coded: its evidence is the `row` it was published in.
 
     `source` names the data set ("icews"), `source_id` the event in it: the two give the entry's id. `n_reports` is how
-    many articles the source counts, where it does.
+    many articles the source counts, where it does, and `n_independent` how many of them are no copies (None: all).
+    `modality` and `asserted_by` are as an entry has them; most data sets tell of deeds alone.
     """
 
     source: str
@@ -199,17 +233,27 @@ class CodedEvent:
     place: str | None = None
     place_country: str | None = None
     contexts: tuple[str, ...] = ()
-    outlet: str | None = None
+    outlets: tuple[str, ...] = ()
     n_reports: int = 1
+    n_independent: int | None = None
+    modality: Modality = "actual"
+    asserted_by: str | None = None
+    granularity: Granularity = "day"
+    prob: float = 1.0
+
+    @property
+    def is_deed(self) -> bool:
+        """Whether it counts as done: actual, and told in a reporter's own voice."""
+        return self.modality == "actual" and self.asserted_by is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DyadMonth:
     """The roll-up: how many event entries of one kind passed in a dyad in a month.
 
-    `month` is its first day; `type` is None where all types of a quad class are together. `deed` is false for what is
-    planned, denied or only asserted. `goldstein` and `plover_score` are sums over the entries that have one, and
-    `n_goldstein`, `n_plover_score` how many have.
+    `month` is its first day; `type` is None where all types of a quad class are together. `deed` is false for what is planned,
+    denied or only asserted. `goldstein` and `plover_score` are sums over the entries that have one, and `n_goldstein`,
+    `n_plover_score` how many have.
     """
 
     dyad: Dyad
@@ -236,7 +280,8 @@ class Link:
 class Change:
     """A line of the append-only log: what became of an entry, when, by whom and why.
 
-    `what`: "added", "reported" (one more report), "merged" (into `detail`), "recoded", "removed", "imported", "corrected".
+    `what`: "added", "reported" (one more report), "merged" (into `detail`), "recoded", "removed", "imported"; and of people
+    "accepted", "rejected", "corrected", which `Verdict` reads.
     """
 
     number: int
@@ -245,6 +290,30 @@ class Change:
     what: str
     detail: str | None
     by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a person says of one report's coding, as the log keeps it beside the reading.
+
+    `after` holds the fields of the contract's event or quote that the person tells otherwise, empty unless "corrected".
+    `audit` names the sample that the report was drawn for.
+    """
+
+    number: int
+    at: datetime
+    entry_id: str
+    report_id: str
+    what: VerdictKind
+    by: str
+    reason: str | None = None
+    after: Mapping[str, Any]
+    audit: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The verdict as JSON."""
+        told = {name: _plain(getattr(self, name)) for name in Verdict.__slots__}
+        return told | {"after": dict(self.after)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -379,6 +379,23 @@ class Reading:
         return page.to_fragment(self.to_dict())
 
 
+def event_from_dict(row: Row, article_id: str) -> Event:
+    """The inverse of `Event.to_dict`, for an event of an article. Raises EvidenceError on a damaged object."""
+    return _read_alone("event", row, article_id)  # type: ignore[no-any-return]
+
+
+def quote_from_dict(row: Row, article_id: str) -> Quote:
+    """The inverse of `Quote.to_dict`, for a quotation of an article. Raises EvidenceError on a damaged object."""
+    return _read_alone("quote", row, article_id)  # type: ignore[no-any-return]
+
+
+def _read_alone(what: str, row: Row, article_id: str) -> Any:
+    try:
+        return getattr(_Reader(article_id), what)(row)
+    except (KeyError, TypeError, ValueError) as error:
+        raise EvidenceError(f"not a {what}: {type(error).__name__} at {error}") from error
+
+
 @dataclass(frozen=True, slots=True)
 class _Reader:
     """Builds the facts of one article from the contract's objects."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from onrecord.facts import Actor, ActorKind, Event, How, Modality, Moment, Polarity, Quote, Unlinked
+from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
@@ -79,7 +80,8 @@ class Frame:
     `type` is CUE or a PLOVER type. A free-standing quotation is a CUE frame with an empty anchor. `asserted` is True
     for an act told with "reportedly" or "has been accused of" where nobody is named; `performed` for one that its speaker
     does by these very words ("we apologise"). `attitude` tells a cue of thought or wish from one of speech. `contexts` is
-    None where the finder tells none. `frame.fillers("actor")` gives several roles where a list plays one.
+    None where the finder tells none. `score` orders what one finder found, `prob` is calibrated. `frame.fillers("actor")`
+    gives several roles where a list plays one.
     """
 
     anchor: tuple[Span, ...]
@@ -93,6 +95,7 @@ class Frame:
     attitude: bool = False
     contexts: tuple[str, ...] | None = None
     roles: tuple[Role, ...] = ()
+    score: float = 1.0
     prob: float = 1.0
 
     def fillers(self, name: RoleName) -> tuple[Role, ...]:
@@ -112,9 +115,21 @@ class Pointer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
-    """The working layers of one article, each filled by one stage (sentences first, events last)."""
+class Home:
+    """Of which country the actor whom a phrase means is, by the words around it: (probability, code), likeliest first; and
+    the sector that fits.
+    """
 
+    phrase: int
+    countries: tuple[tuple[float, str], ...]
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The working layers of one article, each filled by one stage (sentences first, events last), and who is who in it."""
+
+    gazetteer: Gazetteer = field(default_factory=load_gazetteer, repr=False)
     sentences: tuple[Span, ...] = ()
     syntax: Syntax | None = None
     regions: tuple[Region, ...] = ()
@@ -122,6 +137,7 @@ class Draft:
     phrases: tuple[Phrase, ...] = ()  # by their start, outer ones before those they hold
     frames: tuple[Frame, ...] = ()
     pointers: tuple[Pointer, ...] = ()  # by their phrase; none where the finder tells none
+    homes: tuple[Home, ...] = ()  # likewise
     actors: tuple[Actor, ...] = ()
     party_of: tuple[str | Unlinked | None, ...] = ()  # actor id per phrase; None where no actor is meant
     members_of: tuple[tuple[str, ...], ...] = ()  # per phrase, the actors of a collective ("the two countries")

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import date
 from itertools import islice
 
-from onrecord import encoder, gazetteer, ingest, ontology, rules, stages
+from onrecord import encoder, ingest, ontology, rules, stages
 from onrecord.errors import ArticleError, EvidenceError
 from onrecord.facts import MadeBy, Reading
 from onrecord.frames import Draft, Finder
+from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.text import Article
 from onrecord.version import __version__
 
@@ -18,13 +19,18 @@ BATCH = 16  # articles whose windows are read side by side
 
 
 def read(
-    text_or_article: str | Article, *, published_on: date | str | None = None, finder: Finder | None = None
+    text_or_article: str | Article,
+    *,
+    published_on: date | str | None = None,
+    finder: Finder | None = None,
+    gazetteer: Gazetteer | None = None,
 ) -> Reading:
     """Read one report.
 
     `text_or_article` is plain text (page debris is removed, see `onrecord.ingest`) or an Article; `published_on` is the
     day against which "on Thursday" is resolved, and wins over the article's own. `finder` is the trained one unless
-    another is given (`onrecord.rules.RuleFinder()`). The reading is checked against the article before it is returned.
+    another is given (`onrecord.rules.RuleFinder()`). `gazetteer` is what ships unless another is given
+    (`onrecord.gazetteer.load_gazetteer((Path("mine.toml"),))`). The reading is checked against the article before it is returned.
 
     Raises ArticleError when the text cannot be read, ConfigError on a malformed day.
     """
@@ -33,7 +39,7 @@ def read(
         article = ingest.from_text(text_or_article, published_on=day)
     else:
         article = replace(text_or_article, published_on=day or text_or_article.published_on)
-    (reading,) = _read_side_by_side([article], finder or default_finder())
+    (reading,) = _read_side_by_side([article], finder or default_finder(), gazetteer or load_gazetteer())
     if isinstance(reading, Exception):
         raise reading
     return reading
@@ -44,28 +50,31 @@ def default_finder(*, threads: int = 1) -> Finder:
     return encoder.load_finder(threads=threads) if encoder.has_weights() else rules.RuleFinder()
 
 
-def made_by(finder: Finder) -> MadeBy:
-    """What the readings of a finder say of their making."""
-    return MadeBy(version=__version__, weights=finder.version, gazetteer=gazetteer.VERSION, ontology=ontology.NAME)
+def made_by(finder: Finder, gazetteer: Gazetteer | None = None) -> MadeBy:
+    """What the readings of a finder say of their making; with the gazetteer that ships unless another is given."""
+    lookup = gazetteer or load_gazetteer()
+    return MadeBy(version=__version__, weights=finder.version, gazetteer=lookup.version, ontology=ontology.NAME)
 
 
 def read_many(
-    articles: Iterable[Article], *, finder: Finder | None = None
+    articles: Iterable[Article], *, finder: Finder | None = None, gazetteer: Gazetteer | None = None
 ) -> Iterator[Reading | ArticleError | EvidenceError]:
     """Read articles as they come, in their order; what cannot be read gives its error in its place.
 
     At most BATCH articles are held at a time, so memory does not grow with their number.
     """
-    finder = finder or default_finder()
+    finder, gazetteer = finder or default_finder(), gazetteer or load_gazetteer()
     stream = iter(articles)
     while batch := list(islice(stream, BATCH)):
-        yield from _read_side_by_side(batch, finder)
+        yield from _read_side_by_side(batch, finder, gazetteer)
 
 
-def _read_side_by_side(articles: list[Article], finder: Finder) -> list[Reading | ArticleError | EvidenceError]:
+def _read_side_by_side(
+    articles: list[Article], finder: Finder, gazetteer: Gazetteer
+) -> list[Reading | ArticleError | EvidenceError]:
     scenes: list[tuple[Article, Draft]] = []
     for article in articles:
-        draft = Draft()
+        draft = Draft(gazetteer=gazetteer)
         for stage in stages.BEFORE_FRAMES:
             draft = stage(article, draft)
         scenes.append((article, draft))
@@ -83,7 +92,7 @@ def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | Evidenc
             quotes=draft.quotes,
             events=draft.events,
             times=draft.times,
-            made_by=made_by(finder),
+            made_by=made_by(finder, draft.gazetteer),
         )
         reading.check(article)
     except EvidenceError as error:

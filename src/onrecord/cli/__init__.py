@@ -16,12 +16,16 @@ COMMANDS = {
     "read": "Read reports: who said what, who did what to whom.",
     "relate": "Tell which relation a text states for a given pair.",
     "schema": "Print the JSON Schema of a reading.",
+    "ties": "Show how two countries stand over time, with the entries behind every figure.",
+    "import-events": "Load events that others coded: ICEWS, GDELT, or an export of ours.",
+    "export": "Write the entries of the record: our layout, PLOVER, POLECAT, ICEWS or GDELT.",
     "add": "Read reports into the record.",
     "failures": "Show what could not be read into the record, and why.",
     "quotes": "Ask the record who said what.",
     "events": "Ask the record who did what to whom.",
     "entry": "Show one entry: its reports, their words, where they disagree.",
     "who": "Ask who says what about whom.",
+    "serve": "Show the record in a browser, and serve it to programs.",
     "verify": "Check everything that the record claims against what it holds.",
     "doctor": "Tell what is wrong with a record or around it, and what to do.",
     "backup": "Copy the record, whole, while others use it.",
@@ -37,7 +41,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command = getattr(import_module(f"onrecord.cli.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command = getattr(import_module(f"onrecord.cli.{name}"), name)
         return command if isinstance(command, click.Command) else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -13,10 +13,12 @@ import click
 
 from onrecord import encoder, ingest, rules
 from onrecord.cli import READ_ALL, SOME_FAILED
+from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
 from onrecord.cli.items import Given, Item, find_items
 from onrecord.cli.output import FORMATS, Writer, open_output
 from onrecord.facts import Reading
 from onrecord.frames import Finder
+from onrecord.gazetteer import Gazetteer
 from onrecord.pipeline import BATCH, default_finder, read_many
 from onrecord.text import Article
 
@@ -43,6 +45,7 @@ FINDERS = ("encoder", "rules")
 @click.option(
     "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the encoder's products."
 )
+@gazetteer_options
 def read(
     paths: tuple[str, ...],
     form: str | None,
@@ -53,6 +56,8 @@ def read(
     name: str | None,
     weights: Path | None,
     threads: int,
+    actors: tuple[Path, ...],
+    world: str | None,
 ) -> int:
     """Read reports: who said what, who did what to whom, when, each with its words.
 
@@ -63,14 +68,14 @@ def read(
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
     given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
-    finder = choose_finder(name, weights, threads)
+    finder, gazetteer = choose_finder(name, weights, threads), choose_gazetteer(actors, world)
     items = find_items(paths, given)
     first = next(items, None)
     if first is None or first.id is not None:  # no item at all: JSON lines without a line, so nothing comes out
         form = form or "jsonl"
     with open_output(output, keep_empty=form == "jsonl") as out:
         writer = Writer(form or "pretty", out)
-        read_well, failed = _read_all(chain((first,) if first else (), items), writer, given, finder)
+        read_well, failed = _read_all(chain((first,) if first else (), items), writer, given, finder, gazetteer)
         writer.close()
     if read_well + failed != 1:
         click.echo(f"onrecord: {read_well + failed:,} articles: {read_well:,} read, {failed:,} failed", err=True)
@@ -86,14 +91,16 @@ def choose_finder(name: str | None, weights: Path | None, threads: int) -> Finde
     return encoder.load_finder(weights, threads=threads)
 
 
-def _read_all(items: Iterable[Item], writer: Writer, given: Given, finder: Finder) -> tuple[int, int]:
+def _read_all(
+    items: Iterable[Item], writer: Writer, given: Given, finder: Finder, gazetteer: Gazetteer
+) -> tuple[int, int]:
     """Read side by side and write in order; how many were read and how many failed."""
     read_well = failed = 0
     stream = iter(items)
     with _progress() as advance:
         while batch := list(islice(stream, BATCH)):
             articles = [_dated(item.article, given) for item in batch if isinstance(item.article, Article)]
-            readings = read_many(articles, finder=finder)
+            readings = read_many(articles, finder=finder, gazetteer=gazetteer)
             for item in batch:
                 outcome = next(readings) if isinstance(item.article, Article) else item.article
                 if isinstance(outcome, Reading):

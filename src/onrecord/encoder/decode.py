@@ -6,7 +6,6 @@ Letters of shapes: W words of a window, N anchors, R roles.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,12 +13,14 @@ import numpy as np
 from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.tokens import Window
+from onrecord.encoder.spans import bound_by_marks, runs_of
+from onrecord.encoder.tokens import Window, find_countries
 from onrecord.facts import ActorKind, Modality, Polarity
-from onrecord.frames import CUE, Draft, Frame, Phrase, Pointer, Region, RegionKind, Role, RoleName
+from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
 from onrecord.text import Article, Span
 
 REACH = 32  # as in train/model.py: distances beyond it are one
+FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depends on the thresholds of `weights.json`
 MAX_ANCHORS = 64  # of one call to the role heads
 _CONTEXT_MIN = 0.5
 
@@ -65,7 +66,7 @@ def see(session: Session, windows: list[Window], told: Told) -> list[Seen]:
     return found
 
 
-_KEPT = ("query", "key", "mention", "region", "context")
+_KEPT = ("meant_query", "meant_key", "home_query", "home_key", "mention", "sector", "region", "context")
 
 
 def softmax(scores: np.ndarray) -> np.ndarray:
@@ -77,19 +78,18 @@ def softmax(scores: np.ndarray) -> np.ndarray:
 
 def find_anchors(session: Session, windows: list[Window], told: Told) -> list[Sighting]:
     """The anchors in the targets of windows that were read together."""
-    limits = session.told["thresholds"]
     cues, events = softmax(told["cue"]), softmax(told["event"])
     found: list[Sighting] = []
     for row, window in enumerate(windows):
         first, last = window.target
         speaks = cues[row, first:last, 1:3].sum(axis=-1)
-        for word in np.nonzero(speaks > limits["cue"])[0] + first:
+        for word in np.nonzero(speaks > FLOOR)[0] + first:
             found.append(_cue(told, cues, row, int(word)))
-        for word in np.nonzero(cues[row, first:last, 3] > limits["free"])[0] + first:
+        for word in np.nonzero(cues[row, first:last, 3] > FLOOR)[0] + first:
             prob = float(cues[row, word, 3])
             found.append(Sighting("cue", row, int(word), CUE, prob, free=True))
         acts = 1.0 - events[row, first:last, 0]
-        for word in np.nonzero(acts > limits["event"])[0] + first:
+        for word in np.nonzero(acts > FLOOR)[0] + first:
             found.append(_event(told, events, row, int(word)))
     return found
 
@@ -109,7 +109,7 @@ def _event(told: Told, events: np.ndarray, row: int, word: int) -> Sighting:
     allowed = labels.modes_of(type_)
     code = labels.MODES[allowed[int(told["mode"][row, word, allowed].argmax())]]
     return Sighting(
-        "event", row, word, type_, float(1.0 - events[row, word, 0]),
+        "event", row, word, type_, float(events[row, word, 1:].max()),
         mode=code.partition("/")[2] or None,
         modality=labels.MODALITIES[int(told["modality"][row, word].argmax())],  # type: ignore[arg-type]
         assertion=labels.ASSERTIONS[int(told["assertion"][row, word].argmax())],
@@ -129,20 +129,6 @@ def find_roles(session: Session, told: Told, seen: list[Sighting], kind: str) ->
     return found
 
 
-def runs_of(tags: np.ndarray) -> Iterator[tuple[int, int, float]]:
-    """Spans of words that play a role, from probabilities (W, 3) of outside, begin, inside: first, last, mean probability."""
-    inside = 1.0 - tags[:, 0]
-    first = -1
-    for word in range(len(tags) + 1):
-        on = word < len(tags) and inside[word] > 0.5
-        begins = on and first >= 0 and tags[word, 1] > tags[word, 2]
-        if first >= 0 and (not on or begins):
-            yield first, word, float(inside[first:word].mean())
-            first = -1
-        if on and first < 0:
-            first = word
-
-
 class Decoder:
     """Makes the frames of one article; windows are added as they are read, in order."""
 
@@ -155,6 +141,7 @@ class Decoder:
         self.free: list[tuple[int, int, int]] = []  # frame, window, head word of quotations without a cue
         self.windows: list[Window] = []
         self.told: list[Told] = []
+        self.outer = [region for region in draft.regions if region.parent is None and region.kind == "speech"]
         self.kinds: dict[int, np.ndarray] = {}  # token -> scores of kinds of mention
 
     def add(self, window: Window, seen: Seen) -> None:
@@ -172,11 +159,26 @@ class Decoder:
 
     def finish(self) -> Draft:
         """The draft with frames, the phrases that their roles need, kinds of regions and pointers."""
+        self._keep_likeliest()
         regions = tuple(self._region(region) for region in self.draft.regions)
         phrases = self._with_new_phrases()
         draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
-        pointers = self._pointers(draft)
-        return replace(draft, frames=self._with_speakers(draft), pointers=pointers)
+        pointers, homes = self._pointers(draft), self._homes(draft)
+        return replace(draft, frames=self._with_speakers(draft), pointers=pointers, homes=homes)
+
+    def _keep_likeliest(self) -> None:
+        """Of frames of one kind whose anchors overlap, the likeliest: one word begins one act and one attribution."""
+        taken: dict[tuple[bool, int], int] = {}
+        kept: set[int] = set()
+        for at in sorted(range(len(self.frames)), key=lambda i: (-self.frames[i].score, i)):
+            frame = self.frames[at]
+            places = {(frame.type == CUE, place) for span in frame.anchor for place in range(span.start, span.end)}
+            if not any(place in taken for place in places):
+                taken.update(dict.fromkeys(places, at))
+                kept.add(at)
+        number = {old: new for new, old in enumerate(sorted(kept))}
+        self.frames = [self.frames[at] for at in sorted(kept)]
+        self.free = [(number[at], window, head) for at, window, head in self.free if at in kept]
 
     # -- frames ---------------------------------------------------------------------------------------------------
 
@@ -195,6 +197,12 @@ class Decoder:
             anchor = tuple(sorted({*anchor, head})) if len(anchor) < 2 else (head,)
         if sighting.kind == "cue" and "content" not in fillers:
             return None
+        roles = self._roles(sighting, fillers)
+        score = sighting.prob
+        for role in roles:
+            score *= role.prob if sighting.kind == "cue" and role.name in ("content", "speaker") else 1.0
+        if score < self.session.told["thresholds"]["free" if sighting.free else sighting.kind]:
+            return None
         return Frame(
             anchor=anchor,
             type=sighting.type,
@@ -206,8 +214,9 @@ class Decoder:
             performed=sighting.assertion == "performed",
             attitude=sighting.attitude,
             contexts=self._contexts(window, sighting, contexts) if sighting.kind == "event" else None,
-            roles=self._roles(sighting, fillers),
-            prob=self._calibrated(sighting),
+            roles=roles,
+            score=score,
+            prob=self._calibrated(sighting, score),
         )
 
     def _roles(self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]]) -> tuple[Role, ...]:
@@ -215,7 +224,7 @@ class Decoder:
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
             if name == "content":
-                spans = tuple(span for span, _ in told)
+                spans = bound_by_marks(self.article.text, [span for span, _ in told], self.outer)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])
@@ -243,13 +252,13 @@ class Decoder:
         names = tuple(ontology.CONTEXTS)
         return tuple(names[i] for i in order if probs[i] > _CONTEXT_MIN)
 
-    def _calibrated(self, sighting: Sighting) -> float:
+    def _calibrated(self, sighting: Sighting, score: float) -> float:
         """The probability as measured on the development sets: piecewise linear between the knots of `weights.json`."""
         name = "free" if sighting.free else sighting.kind
         knots = self.session.told.get("calibration", {}).get(name)
         if not knots:
-            return round(min(max(sighting.prob, 0.0), 1.0), 4)
-        return round(float(np.interp(sighting.prob, knots["score"], knots["prob"])), 4)
+            return round(min(max(score, 0.0), 1.0), 4)
+        return round(float(np.interp(score, knots["score"], knots["prob"])), 4)
 
     # -- phrases, regions, pointers -------------------------------------------------------------------------------
 
@@ -325,11 +334,33 @@ class Decoder:
                 if not asked:
                     continue
                 before = [(at, other) for at, other in heads if at < word and other != phrase]
-                probs = self._point(number, word, [at for at, _ in before])
+                probs = self._point("meant", number, word, [at for at, _ in before])
                 likely = [
                     (other, round(float(p), 4)) for (_, other), p in zip(before, probs[1:], strict=True) if p > 0.02
                 ]
                 found.append(Pointer(phrase=phrase, nobody=round(float(probs[0]), 4), meant=tuple(likely)))
+        return tuple(found)
+
+    def _homes(self, draft: Draft) -> tuple[Home, ...]:
+        """For each phrase that is no country: how likely it is an actor of each country that its window names; its sector."""
+        named = find_countries([token.text for token in self.tokens])
+        phrase_of = self._phrase_of_head(draft)
+        found: list[Home] = []
+        for number, window in enumerate(self.windows):
+            names = [(word, named[token]) for word, token in enumerate(window.tokens) if token in named]
+            for word in range(*window.target):
+                phrase = phrase_of.get(window.tokens[word])
+                if phrase is None or draft.phrases[phrase].kind in ("country", "place"):
+                    continue
+                probs = self._point("home", number, word, [at for at, _ in names if at != word])
+                totals: dict[str, float] = {}
+                for (_, country), prob in zip([one for one in names if one[0] != word], probs[1:], strict=True):
+                    totals[country] = totals.get(country, 0.0) + float(prob)
+                likely = sorted(
+                    ((round(prob, 4), country) for country, prob in totals.items() if prob > 0.05), reverse=True
+                )
+                sector = labels.SECTORS[int(self.told[number]["sector"][word].argmax())]
+                found.append(Home(phrase=phrase, countries=tuple(likely), sector=None if sector == "none" else sector))
         return tuple(found)
 
     def _phrase_of_head(self, draft: Draft) -> dict[int, int]:
@@ -341,13 +372,13 @@ class Decoder:
                 found[token] = number
         return found
 
-    def _point(self, number: int, query: int, words: list[int]) -> np.ndarray:
+    def _point(self, kind: str, number: int, query: int, words: list[int]) -> np.ndarray:
         """Probabilities (1 + len(words)) of nobody and of each of the words, for a query word of a window."""
-        told, pointer = self.told[number], self.session.told["pointer"]
-        q = told["query"][query]
+        told, pointer = self.told[number], self.session.told["pointer"][kind]
+        q = told[f"{kind}_query"][query]
         near = np.asarray(pointer["near"])
         away = np.clip(np.array(words, dtype=np.int64) - query, -REACH, REACH) + REACH
-        scores = np.concatenate([[q @ np.asarray(pointer["nobody"])], told["key"][words] @ q + near[away]])
+        scores = np.concatenate([[q @ np.asarray(pointer["nobody"])], told[f"{kind}_key"][words] @ q + near[away]])
         return softmax(scores)
 
     def _with_speakers(self, draft: Draft) -> tuple[Frame, ...]:
@@ -359,7 +390,7 @@ class Decoder:
             heads = [(word, phrase_of[t]) for word, t in enumerate(window.tokens) if t in phrase_of and word != query]
             if not heads:
                 continue
-            probs = self._point(number, query, [word for word, _ in heads])[1:]
+            probs = self._point("meant", number, query, [word for word, _ in heads])[1:]
             best = int(probs.argmax())
             span = draft.phrases[heads[best][1]].span
             role = Role(name="speaker", spans=(span,), prob=round(float(probs[best]), 4))

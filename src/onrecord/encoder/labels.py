@@ -11,6 +11,7 @@ MODALITIES = ("actual", "future", "hypothetical", "negated")
 POLARITIES = ("affirmed", "denied", "refused")
 ASSERTIONS = ("nested", "performed", "unnamed")  # who asserts it: as nesting tells, the speaker by acting, nobody named
 MENTIONS = ("none", "country", "person", "organization", "group")
+SECTORS = ("none", *ontology.SECTORS)  # the first sector of whom a mention means
 REGIONS = ("speech", "scare", "title", "nickname")
 CUE_ROLES = ("anchor", "speaker", "content", "addressee", "medium", "time")
 EVENT_ROLES = ("anchor", "actor", "recipient", "place", "time")

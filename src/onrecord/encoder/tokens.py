@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from onrecord.errors import DataError
 from onrecord.frames import Draft, Region
+from onrecord.gazetteer import load_gazetteer
 from onrecord.syntax import Token
 from onrecord.text import Article, Span
 
@@ -109,6 +110,20 @@ def find_places(tokens: tuple[Token, ...], regions: tuple[Region, ...]) -> list[
             else:
                 places[i] = NESTED if places[i] in (INSIDE, NESTED) and region.parent is not None else INSIDE
     return places
+
+
+def find_countries(words: list[str]) -> dict[int, str]:
+    """The words that name a country, its people, its seat, a place or a body of it: the first word of each name -> its code."""
+    gazetteer = load_gazetteer()
+    plain = [word.replace("’", "'") for word in words]
+    found: dict[int, str] = {}
+    at = 0
+    while at < len(plain):
+        match = gazetteer.match(plain, at)
+        if match is not None:
+            found[at] = match[1].country
+        at += match[0] if match is not None else 1
+    return found
 
 
 class Windower:

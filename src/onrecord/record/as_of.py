@@ -6,6 +6,7 @@ costs a walk over the whole record, whatever is asked.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import groupby
@@ -82,6 +83,8 @@ class _Fitting:
 
     def _event_fits(self, values: Values, asked: EventFilter) -> bool:
         plain = ("type", "mode", "modality", "origin")
+        if asked.outlet is not None and asked.outlet not in json.loads(values["outlets"]):
+            return False
         if any(getattr(asked, name) not in (None, values[name]) for name in plain):
             return False
         if asked.deeds and (values["modality"] != "actual" or values["asserted_by"] is not None):
@@ -89,7 +92,8 @@ class _Fitting:
         event = to_event(tuple(values[name] for name in EVENT_COLUMNS))
         givers = dict(zip(event.actors, event.actor_countries, strict=True))
         takers = dict(zip(event.recipients, event.recipient_countries, strict=True))
-        sides = ((asked.actor, givers), (asked.recipient, takers), (asked.party, givers | takers))
+        either = givers | takers
+        sides = ((asked.actor, givers), (asked.recipient, takers), (asked.party, either), (asked.other, either))
         if not all(words is None or self._any_is(words, parties) for words, parties in sides):
             return False
         return asked.asserted_by is None or self._asserter_fits(asked.asserted_by, event.asserted_by)
@@ -101,6 +105,8 @@ class _Fitting:
 
     def _quote_fits(self, values: Values, asked: QuoteFilter) -> bool:
         if asked.kind not in (None, values["kind"]):
+            return False
+        if asked.outlet is not None and asked.outlet not in json.loads(values["outlets"]):
             return False
         quote: dict[str, Any] = dict(values)
         speaker = {quote["speaker"]: quote["speaker_country"]} if quote["speaker"] else {}
@@ -128,4 +134,9 @@ class _Fitting:
 
     def _words_fit(self, values: Values) -> bool:
         said = f" {' '.join(words(values['words']))} | {' '.join(words(values['titles']))} "
-        return all(f" {' '.join(words(' '.join(phrase)))} " in said for phrase in self._phrases)
+        return all(_looked_for(phrase) in said for phrase in self._phrases)
+
+
+def _looked_for(phrase: list[str]) -> str:
+    """A phrase as it stands between blanks; open at the end where its last word is the beginning of one."""
+    return f" {' '.join(words(' '.join(phrase)))}" + ("" if phrase[-1].endswith("*") else " ")

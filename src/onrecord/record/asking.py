@@ -12,6 +12,7 @@ from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
 from onrecord.record.keys import SEQ_BITS
+from onrecord.record.summary import to_list
 from onrecord.record.who import actor_condition, condition, find_who
 
 EVENT_COLUMNS = (
@@ -43,10 +44,23 @@ def stream_rows(engine: Engine, asked: Filter, *, limit: int | None) -> Iterator
     return engine.stream(sql, values)
 
 
-def count_rows(engine: Engine, asked: Filter) -> int:
-    """How many entries a filter asks for."""
+def page_rows(engine: Engine, asked: Filter, *, limit: int, before: int | None) -> list[SqlRow]:
+    """So many rows of `stream_rows`, each with its seq in front, from those below `before` on."""
+    columns = ", ".join(f"entry.{name}" for name in (EVENT_COLUMNS if kind_of(asked) == "event" else QUOTE_COLUMNS))
+    source, order, (conditions, values) = _question(engine, asked)
+    if before is not None:
+        conditions, values = [*conditions, f"{order} < ?"], [*values, before]
+    sql = f"SELECT entry.seq, {columns} FROM {source}{_where(conditions)} ORDER BY {order} DESC LIMIT ?"
+    return engine.run(sql, [*values, limit])
+
+
+def count_rows(engine: Engine, asked: Filter, *, most: int | None = None) -> int:
+    """How many entries a filter asks for; no more than `most` are counted."""
     source, _, (conditions, values) = _question(engine, asked)
-    ((n,),) = engine.run(f"SELECT COUNT(*) FROM {source}{_where(conditions)}", values)
+    found = f"FROM {source}{_where(conditions)}"
+    if most is not None:
+        found, values = f"FROM (SELECT 1 {found} LIMIT ?) AS some", [*values, most]
+    ((n,),) = engine.run(f"SELECT COUNT(*) {found}", values)
     return int(n)
 
 
@@ -67,7 +81,8 @@ def _where(conditions: list[str]) -> str:
 def _event_where(engine: Engine, asked: EventFilter) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
-    for role, words in (("actor", asked.actor), ("recipient", asked.recipient), (None, asked.party)):
+    sides = (("actor", asked.actor), ("recipient", asked.recipient), (None, asked.party), (None, asked.other))
+    for role, words in sides:
         if words is not None:
             _add((conditions, values), condition(find_who(engine, words), "event", role))
     for column in ("type", "mode", "modality", "origin"):
@@ -81,6 +96,7 @@ def _event_where(engine: Engine, asked: EventFilter) -> Where:
         _add((conditions, values), ("entry.asserted_by = ?", [UNNAMED]))
     elif asked.asserted_by is not None:
         _add((conditions, values), actor_condition(find_who(engine, asked.asserted_by), "entry.asserted_by"))
+    _add_outlet((conditions, values), asked.outlet)
     _add_days((conditions, values), asked.from_on, asked.until_on)
     return conditions, values
 
@@ -98,6 +114,7 @@ def _quote_where(engine: Engine, asked: QuoteFilter) -> Where:
         _add((conditions, values), (f"({either[0][0]} OR {either[1][0]})", either[0][1] + either[1][1]))
     if asked.kind is not None:
         _add((conditions, values), ("entry.kind = ?", [asked.kind]))
+    _add_outlet((conditions, values), asked.outlet)
     _add_days((conditions, values), asked.from_on, asked.until_on)
     return conditions, values
 
@@ -105,6 +122,13 @@ def _quote_where(engine: Engine, asked: QuoteFilter) -> Where:
 def _add(where: Where, more: tuple[str, list[Any]]) -> None:
     where[0].append(more[0])
     where[1].extend(more[1])
+
+
+def _add_outlet(where: Where, outlet: str | None) -> None:
+    """Outlets are kept as a JSON list, so one stands there between quotation marks."""
+    if outlet is not None:
+        told = to_list((outlet,))[1:-1].replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        _add(where, ("entry.outlets LIKE ? ESCAPE '\\'", [f"%{told}%"]))
 
 
 def _add_days(where: Where, from_on: date | None, until_on: date | None) -> None:

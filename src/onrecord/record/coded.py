@@ -104,12 +104,16 @@ def _row(seq: int, name: str, event: CodedEvent, sides: tuple[Side, Side], at: s
     (givers, giver_countries), (takers, taker_countries) = sides
     first, _ = _day(event.first_on)
     return (
-        seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, "actual", None,
+        seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, event.modality, event.asserted_by,
         to_list(givers), to_list(takers), to_list(giver_countries), to_list(taker_countries), int(event.reciprocal), first,
-        _day(event.last_on)[0] if event.last_on else first, "day", "text", event.place, event.place_country,
-        to_list(event.contexts), event.n_reports, event.n_reports, to_list((event.outlet,) if event.outlet else ()), 1.0,
+        _day(event.last_on)[0] if event.last_on else first, event.granularity, "text", event.place, event.place_country,
+        to_list(event.contexts), event.n_reports, _independent(event), to_list(event.outlets), event.prob,
         "", "[]", "", "[]", event.source, at,
     )  # fmt: skip
+
+
+def _independent(event: CodedEvent) -> int:
+    return event.n_reports if event.n_independent is None else event.n_independent
 
 
 def _actor(party: Party) -> tuple[Any, ...]:

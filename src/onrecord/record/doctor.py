@@ -35,7 +35,7 @@ def examine(where: str) -> Iterator[Finding]:
     yield Finding(
         "SQLite", sqlite3.sqlite_version_info >= (3, 37), f"{sqlite3.sqlite_version} (3.37 or newer is needed)"
     )
-    yield Finding("gazetteer", True, gazetteer.VERSION[:19])
+    yield Finding("gazetteer", True, gazetteer.load_gazetteer().version[:19])
     yield _look_at_weights()
     if not where.startswith(POSTGRES):
         yield from _look_at_place(Path(where))

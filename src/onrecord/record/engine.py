@@ -14,6 +14,11 @@ Values = Sequence[Any]
 Kind = Literal["event", "quote"]
 
 
+def too_long(limit_s: float) -> str:
+    """What is said of a question that was broken off."""
+    return f"the question took longer than {limit_s:g} s; ask for fewer days, for one type, or for a party"
+
+
 class Engine(Protocol):
     """One open database. Every method raises StoreError, in one line, when the database is at fault."""
 

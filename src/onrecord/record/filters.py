@@ -22,13 +22,15 @@ class EventFilter:
 
     `actor`, `recipient`, `asserted_by` and `party` (on either side) are an id, a name, a country or a sector;
     `asserted_by` may also be "unnamed" or "nobody". `from_on` and `until_on` are days that the event may touch. `text` is
-    words, or "phrases" in quotation marks, all of which stand in its sentence or a title. `as_of`: as known on that day.
-    `deeds`: only what is actual and told in a reporter's own voice. `origin`: "read" or an imported layout.
+    words, or "phrases" in quotation marks, all of which stand in its sentence or a title ("beg*" is the beginning of one).
+    `other` takes part as well as `party`. `outlet` tells it. `as_of`: as known on that day. `deeds`: only what is actual
+    and told in a reporter's own voice. `origin`: "read" or an imported layout.
     """
 
     actor: str | None = None
     recipient: str | None = None
     party: str | None = None
+    other: str | None = None
     type: str | None = None
     mode: str | None = None
     modality: str | None = None
@@ -38,6 +40,7 @@ class EventFilter:
     text: str | None = None
     deeds: bool = False
     origin: str | None = None
+    outlet: str | None = None
     as_of: date | None = None
 
     def __post_init__(self) -> None:
@@ -55,7 +58,8 @@ class EventFilter:
 class QuoteFilter:
     """Which quotes; None asks for nothing. All that is given must hold.
 
-    `speaker`, `about` and `to` are an id, a name, a country or a sector; `about` finds who is spoken of or spoken to.
+    `speaker`, `about` and `to` are an id, a name, a country or a sector; `about` finds who is spoken of or spoken to;
+    `outlet` is one that tells it.
     """
 
     speaker: str | None = None
@@ -65,6 +69,7 @@ class QuoteFilter:
     from_on: date | None = None
     until_on: date | None = None
     text: str | None = None
+    outlet: str | None = None
     as_of: date | None = None
 
     def __post_init__(self) -> None:
@@ -79,14 +84,23 @@ Filter = EventFilter | QuoteFilter
 def phrases(text: str) -> list[list[str]]:
     """The words of a search, phrases together: each must stand somewhere. Raises ConfigError where no word is left.
 
-    >>> phrases('grave "red line"')
-    [['grave'], ['red', 'line']]
+    A word with a "*" at its end, outside quotation marks, is the beginning of one.
+
+    >>> phrases('gra* "red line"')
+    [['gra*'], ['red', 'line']]
     """
-    found = [_WORD.findall(quoted or bare) for quoted, bare in _PHRASE.findall(text)]
+    found = [_words_of(quoted, bare) for quoted, bare in _PHRASE.findall(text)]
     found = [words for words in found if words]
     if not found:
         raise ConfigError(f'{text!r} holds no word to search for; give words, or a "phrase" in quotation marks')
     return found
+
+
+def _words_of(quoted: str, bare: str) -> list[str]:
+    words = _WORD.findall(quoted or bare)
+    if words and bare.endswith("*"):
+        words[-1] += "*"
+    return words
 
 
 def is_asked(value: Any) -> bool:

@@ -12,9 +12,9 @@ from typing import Any
 import psycopg
 from psycopg import errors
 
-from onrecord.errors import StoreError
+from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
 
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
 BUSY_MS = 10_000
@@ -29,8 +29,11 @@ class PostgresEngine:
 
     name = "postgres"
 
-    def __init__(self, url: str, *, readonly: bool = False, busy_ms: int = BUSY_MS) -> None:
+    def __init__(
+        self, url: str, *, readonly: bool = False, busy_ms: int = BUSY_MS, limit_s: float | None = None
+    ) -> None:
         self.url = url
+        self._limit_s = limit_s
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
@@ -132,7 +135,7 @@ class PostgresEngine:
 
     def search_words(self, words: Sequence[Sequence[str]]) -> str:
         """A tsquery of quoted lexemes: nothing in it is an operator."""
-        return " & ".join("(" + " <-> ".join(_lexeme(_fold(word)) for word in phrase) + ")" for phrase in words)
+        return " & ".join("(" + " <-> ".join(_lookup(word) for word in phrase) + ")" for phrase in words)
 
     def index_words(self, kind: Kind, rows: Iterable[tuple[int, str, str]], *, forget: bool = False) -> None:
         """Set the words by which entries are found; what is forgotten goes with its row."""
@@ -146,6 +149,8 @@ class PostgresEngine:
     def _connect(self, readonly: bool) -> psycopg.Connection[Any]:
         connection = psycopg.connect(self.url, autocommit=True, connect_timeout=CONNECT_S)
         connection.read_only = readonly
+        if self._limit_s is not None:
+            connection.execute(f"SET statement_timeout = {int(self._limit_s * 1000)}")
         return connection
 
     def _encoding_ok(self) -> None:
@@ -172,6 +177,8 @@ class PostgresEngine:
         """PostgreSQL's errors in our words."""
         try:
             yield
+        except errors.QueryCanceled as error:
+            raise ConfigError(too_long(self._limit_s or 0)) from error
         except psycopg.Error as error:
             raise StoreError(_tell(error, self._shown)) from error
 
@@ -206,6 +213,11 @@ def _vector(words: str, titles: str) -> str:
 
 def _lexeme(word: str) -> str:
     return "'" + word.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _lookup(word: str) -> str:
+    """A lexeme to look for; with a "*" at its end whatever begins so."""
+    return _lexeme(_fold(word.removesuffix("*"))) + (":*" if word.endswith("*") else "")
 
 
 def _tell(error: psycopg.Error, shown: str) -> str:

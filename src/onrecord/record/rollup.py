@@ -43,9 +43,9 @@ class RollUp:
     def add_coded(
         self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], first_on: str
     ) -> None:
-        """Count an imported event, which is always a deed."""
+        """Count an imported event."""
         for dyad in _dyads(givers, takers, event.reciprocal):
-            key = (*dyad, first_on[:7] + "-01", event.type, event.quad, 1)
+            key = (*dyad, first_on[:7] + "-01", event.type, event.quad, int(event.is_deed))
             self._add(key, event.goldstein, event.plover_score, 1)
 
     def _add(self, key: Key, goldstein: float | None, plover: float | None, times: int) -> None:

@@ -7,17 +7,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from urllib.parse import quote
 
-from onrecord.errors import StoreError
+from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
 
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
 CACHE_KIB = 8_192  # so that memory stays level soon after a load begins
 ROOMY_KIB = 524_288  # what a bulk load may take
 CHECKPOINT_PAGES = 16_384  # 64 MiB of log before it is carried over: pages that many commits touch are written once
+_STEPS = 10_000  # of SQLite's machine between two looks at the clock: under a millisecond
 _FETCHED = 512  # rows a step of a stream
 
 
@@ -26,8 +28,12 @@ class SqliteEngine:
 
     name = "sqlite"
 
-    def __init__(self, path: Path, *, readonly: bool = False, busy_ms: int = BUSY_MS) -> None:
+    def __init__(
+        self, path: Path, *, readonly: bool = False, busy_ms: int = BUSY_MS, limit_s: float | None = None
+    ) -> None:
         self.path = path
+        self._limit_s = limit_s
+        self._ends_at = 0.0
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
@@ -49,6 +55,7 @@ class SqliteEngine:
     def run(self, sql: str, values: Values = ()) -> list[SqlRow]:
         """The rows of a statement."""
         with self._telling():
+            self._begin()
             return self._connection.execute(sql, values).fetchall()
 
     def run_many(self, sql: str, rows: Iterable[Values]) -> None:
@@ -61,6 +68,7 @@ class SqliteEngine:
         with self._telling():
             connection = self._connect(readonly=True, create=False)
             try:
+                self._begin()
                 cursor = connection.execute(sql, values)
                 while rows := cursor.fetchmany(_FETCHED):
                     yield from rows
@@ -127,8 +135,9 @@ class SqliteEngine:
         return f"{words} CROSS JOIN {kind} AS entry ON entry.seq = {words}.rowid", f"{words}.rowid", f"{words} MATCH ?"
 
     def search_words(self, words: Sequence[Sequence[str]]) -> str:
-        """An FTS5 query of quoted phrases: nothing in it is an operator."""
-        return " AND ".join('"' + " ".join(phrase) + '"' for phrase in words)
+        """An FTS5 query of quoted phrases: nothing in it is an operator, but a "*" at an end stands for any ending."""
+        told = (" ".join(phrase) for phrase in words)
+        return " AND ".join(f'"{phrase.removesuffix("*")}"{"*" * phrase.endswith("*")}' for phrase in told)
 
     def index_words(self, kind: Kind, rows: Iterable[tuple[int, str, str]], *, forget: bool = False) -> None:
         """Index rows, or forget them: the index keeps no words of its own, so they must be the very words indexed."""
@@ -152,7 +161,17 @@ class SqliteEngine:
             connection.execute("PRAGMA trusted_schema = OFF")
             if readonly:
                 connection.execute("PRAGMA query_only = ON")
+            if self._limit_s is not None:
+                connection.set_progress_handler(self._is_late, _STEPS)
         return connection
+
+    def _begin(self) -> None:
+        """Give the statement that now begins its time."""
+        if self._limit_s is not None:
+            self._ends_at = monotonic() + self._limit_s
+
+    def _is_late(self) -> bool:
+        return monotonic() > self._ends_at
 
     def _is_empty(self) -> bool:
         """Whether nothing was ever kept: a program that made the file and was killed leaves one without tables."""
@@ -178,6 +197,8 @@ class SqliteEngine:
         try:
             yield
         except sqlite3.Error as error:
+            if self._limit_s is not None and getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT":
+                raise ConfigError(too_long(self._limit_s)) from error
             raise StoreError(_tell(error, self.path)) from error
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import Any, TypeVar, overload
 
 from onrecord.entries import (
     Change,
     CodedEvent,
+    Copy,
     Dyad,
     DyadMonth,
     Entry,
@@ -20,24 +23,39 @@ from onrecord.entries import (
     EventEntry,
     Failure,
     Link,
+    OfficeTold,
+    Page,
     Party,
     QuoteEntry,
+    Verdict,
 )
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
+from onrecord.record import finding
 from onrecord.record.as_of import entries_as_of
-from onrecord.record.asking import EVENT_COLUMNS, QUOTE_COLUMNS, count_rows, end_of, stream_rows, to_event, to_quote
+from onrecord.record.asking import (
+    EVENT_COLUMNS,
+    QUOTE_COLUMNS,
+    count_rows,
+    end_of,
+    page_rows,
+    stream_rows,
+    to_event,
+    to_quote,
+)
 from onrecord.record.coded import keep_coded
-from onrecord.record.engine import Engine, SqlRow
+from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.evidence import EvidenceReader, load_reading
 from onrecord.record.filters import EventFilter, Filter, QuoteFilter
 from onrecord.record.keeping import Told
 from onrecord.record.links import find_links
 from onrecord.record.load import Input, Loader
-from onrecord.record.queries import chunks
+from onrecord.record.queries import chunks, select_in
 from onrecord.record.remerging import merges_as_now, note_matching, remerge
+from onrecord.record.similarity import fold
 from onrecord.record.sqlite import SqliteEngine, back_up
+from onrecord.record.verdicts import find_uncertain, keep_verdicts, load_verdicts, stream_read_ids
 from onrecord.record.who import find_actors, load_names
 from onrecord.text import Article
 
@@ -66,9 +84,12 @@ class Record:
         self._engine = engine
 
     @classmethod
-    def open(cls, where: str | Path = DEFAULT, *, readonly: bool = False) -> Record:
-        """The record in a SQLite file, made where there is none (unless `readonly`), or at a `postgresql://` address."""
-        engine = open_engine(where, readonly=readonly)
+    def open(cls, where: str | Path = DEFAULT, *, readonly: bool = False, limit_s: float | None = None) -> Record:
+        """The record in a SQLite file, made where there is none (unless `readonly`), or at a `postgresql://` address.
+
+        A question that takes longer than `limit_s` seconds is broken off with a ConfigError.
+        """
+        engine = open_engine(where, readonly=readonly, limit_s=limit_s)
         if not readonly and not engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'matching'"):
             with engine.writing():
                 note_matching(engine)
@@ -142,11 +163,34 @@ class Record:
             rows = stream_rows(self._engine, asked, limit=limit)
             yield from self._with_reports(map(to_quote, rows), reports)
 
-    def count(self, asked: Filter) -> int:
-        """How many entries fit."""
+    @overload
+    def page(
+        self, asked: EventFilter, *, limit: int, before: int | None = None, reports: bool = False
+    ) -> Page[EventEntry]: ...
+
+    @overload
+    def page(
+        self, asked: QuoteFilter, *, limit: int, before: int | None = None, reports: bool = False
+    ) -> Page[QuoteEntry]: ...
+
+    def page(self, asked: Filter, *, limit: int, before: int | None = None, reports: bool = False) -> Page[Any]:
+        """At most `limit` entries that fit, newest first, and where the next page begins: give that back as `before`.
+
+        An entry that comes or goes meanwhile moves no other. Raises ConfigError on a question as of a day.
+        """
         if asked.as_of is not None:
-            return sum(1 for _ in entries_as_of(self._engine, asked))
-        return count_rows(self._engine, asked)
+            raise ConfigError("what was known on a day comes whole, not in pages")
+        rows = page_rows(self._engine, asked, limit=limit + 1, before=before)
+        build = to_event if isinstance(asked, EventFilter) else to_quote
+        more = rows[limit - 1][0] if len(rows) > limit else None
+        entries: Iterable[Any] = (build(row[1:]) for row in rows[:limit])
+        return Page(entries=tuple(self._with_reports(entries, reports)), before=more)
+
+    def count(self, asked: Filter, *, most: int | None = None) -> int:
+        """How many entries fit; counting ends at `most`."""
+        if asked.as_of is not None:
+            return sum(1 for _ in islice(entries_as_of(self._engine, asked), most))
+        return count_rows(self._engine, asked, most=most)
 
     def entry(self, entry_id: str, *, as_of: date | None = None) -> Entry:
         """One entry with its reports, by its id (or its beginning), or the id of any of its reports, past ones too.
@@ -165,6 +209,17 @@ class Record:
         """What came of a planned event, or which plans came before a deed."""
         return find_links(self._engine, entry)
 
+    def entries(self, ids: Iterable[str]) -> list[Entry]:
+        """The entries with these ids, in their order, without reports; those that are no more are left out."""
+        wanted = list(ids)
+        found: dict[str, Entry] = {}
+        for kind, build in (("event", to_event), ("quote", to_quote)):
+            columns = ", ".join(EVENT_COLUMNS if kind == "event" else QUOTE_COLUMNS)
+            sql = f"SELECT {columns} FROM {kind} WHERE id IN ({{marks}})"
+            of_kind = [name for name in wanted if _table_of(name) == kind]
+            found |= {row[0]: build(row) for row in select_in(self._engine, sql, of_kind)}
+        return [found[name] for name in wanted if name in found]
+
     def history(self, entry_id: str) -> list[Change]:
         """The log of one entry, and of those that became part of it, oldest first."""
         sql = (
@@ -173,10 +228,11 @@ class Record:
         )
         return [_to_change(row) for row in self._engine.run(sql, (entry_id, entry_id))]
 
-    def changes(self, since: int = 0) -> Iterator[Change]:
+    def changes(self, since: int = 0, *, limit: int | None = None) -> Iterator[Change]:
         """The log after change number `since`, oldest first: what a copy elsewhere has to catch up with."""
         sql = "SELECT number, changed_at, entry, what, detail, made_by FROM change WHERE number > ? ORDER BY number"
-        return map(_to_change, self._engine.stream(sql, (since,)))
+        more = "" if limit is None else " LIMIT ?"
+        return map(_to_change, self._engine.stream(sql + more, (since,) if limit is None else (since, limit)))
 
     def actors(self, words: str | None = None) -> list[Party]:
         """Who is meant by an id, a name, a country or a sector; everybody on record without. Raises ConfigError where nobody is."""
@@ -212,6 +268,83 @@ class Record:
             f" ORDER BY month, {'type, ' if by_type else ''}quad, deed"
         )
         return [_to_month(dyad, row) for row in self._engine.run(sql, tuple(dyad))]
+
+    def deeds_by_day(self) -> Iterator[tuple[date | None, date | None, tuple[str, ...], int]]:
+        """How many deeds of all dyads there are, by first day, last day and the outlets that tell them."""
+        sql = (
+            "SELECT first_on, last_on, outlets, COUNT(*) FROM event WHERE modality = 'actual' AND asserted_by IS NULL"
+            " GROUP BY first_on, last_on, outlets"
+        )
+        for first, last, outlets, n in self._engine.stream(sql):
+            yield _day(first), _day(last), tuple(json.loads(outlets)), int(n)
+
+    # --- articles and actors, one by one ------------------------------------------------------------------------------
+
+    def find_article(self, name: str) -> str | None:
+        """The key of an article, by its key or by the id of its text (the earliest of those that print it)."""
+        return finding.find_article(self._engine, name)
+
+    def entries_in(self, article_key: str) -> dict[str, tuple[str, str]]:
+        """For each event and quotation of an article's last reading ("e1"): the ids of its report and of its entry."""
+        return finding.load_entries_in(self._engine, article_key)
+
+    def copies(self, article_key: str) -> list[Copy]:
+        """The articles that print the same words or nearly, most alike first."""
+        return [
+            Copy(article_key=key, outlet=outlet, published_on=_day(day), likeness=likeness)
+            for key, outlet, day, likeness in finding.load_copies(self._engine, article_key)
+        ]
+
+    def last_added(self, n: int) -> list[Entry]:
+        """The entries that came in last, newest first."""
+        return self.entries(dict.fromkeys(finding.load_last_added(self._engine, n)))
+
+    def last_change(self) -> int:
+        """The number of the log's last line: as long as it stands, every entry does."""
+        return finding.load_last_change(self._engine)
+
+    def party(self, actor_id: str) -> Party | None:
+        """An actor by id; None where nobody on record bears it."""
+        return finding.load_party(self._engine, actor_id)
+
+    def parties(self, *, beginning: str = "", after: str = "", limit: int) -> list[Party]:
+        """Actors in the order of their ids, from the one after `after` on, whose name or a word of it begins so."""
+        return finding.load_parties(self._engine, beginning=fold(beginning), after=after, limit=limit)
+
+    def offices(self, actor_id: str) -> list[OfficeTold]:
+        """What the reports say that somebody is, latest first."""
+        return finding.load_offices(self._engine, actor_id)
+
+    def last_month(self) -> date | None:
+        """The first day of the last month with a deed between two countries."""
+        return finding.load_last_month(self._engine)
+
+    def months(self, since: date) -> Iterator[DyadMonth]:
+        """The deeds of all dyads by month and type from a month on; rows of a dyad stand together."""
+        return finding.stream_months(self._engine, since)
+
+    # --- what people say of readings ----------------------------------------------------------------------------------
+
+    def judge(self, verdicts: Iterable[Verdict]) -> int:
+        """Log what people say of reports; what they said last already is passed over. How many lines were added.
+
+        `number` and `at` of the verdicts are not used: the log gives them. Raises ConfigError on a name nobody can have.
+        """
+        return keep_verdicts(self._engine, verdicts, _now())
+
+    def verdicts(self, entries: Sequence[str] | None = None) -> Iterator[Verdict]:
+        """All that people said, or what they said of these entries, oldest first."""
+        return load_verdicts(self._engine, entries=entries)
+
+    def uncertain(self, kind: Kind, *, limit: int) -> list[tuple[str, float]]:
+        """The ids of entries that a reader made and nobody has judged, with their probability, nearest one half first."""
+        return find_uncertain(self._engine, kind, limit=limit)
+
+    def read_ids(self, kind: Kind) -> Iterator[str]:
+        """The ids of all entries that a reader made."""
+        return stream_read_ids(self._engine, kind)
+
+    # --- readings -----------------------------------------------------------------------------------------------------
 
     def reading(self, article_key: str) -> Reading:
         """The last reading of an article, whole, as it was read. Raises StoreError where there is none."""
@@ -304,13 +437,13 @@ class Record:
         return found
 
 
-def open_engine(where: str | Path, *, readonly: bool = False) -> Engine:
+def open_engine(where: str | Path, *, readonly: bool = False, limit_s: float | None = None) -> Engine:
     """The engine for a path or an address."""
     if isinstance(where, str) and where.startswith(POSTGRES):
         from onrecord.record.postgres import PostgresEngine
 
-        return PostgresEngine(where, readonly=readonly)
-    return SqliteEngine(Path(where), readonly=readonly)
+        return PostgresEngine(where, readonly=readonly, limit_s=limit_s)
+    return SqliteEngine(Path(where), readonly=readonly, limit_s=limit_s)
 
 
 def _to_input(found: Article | Reading) -> Input:
@@ -339,6 +472,10 @@ def _to_month(dyad: Dyad, row: SqlRow) -> DyadMonth:
         dyad=dyad, month=date.fromisoformat(month), type=type_, quad=quad, deed=bool(deed), n=int(n), n_goldstein=int(n_goldstein),
         goldstein=int(goldstein) / 10, n_plover_score=int(n_plover), plover_score=int(plover) / 10,
     )  # fmt: skip
+
+
+def _day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def _now() -> str:

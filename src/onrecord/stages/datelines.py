@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer import Gazetteer
 from onrecord.text import Article, Span
 
 # A town in capitals, or one with an agency behind it; a land, a day; a dash.
@@ -24,26 +24,28 @@ class Dateline(NamedTuple):
     country: str | None
 
 
-def find_dateline(article: Article) -> Dateline | None:
+def find_dateline(article: Article, gazetteer: Gazetteer) -> Dateline | None:
     """The dateline of an article.
 
-    >>> find_dateline(Article.from_text("OSLO, Norway (AP) — Snow fell."))
+    >>> from onrecord.gazetteer import load_gazetteer
+    >>> find_dateline(Article.from_text("OSLO, Norway (AP) — Snow fell."), load_gazetteer())
     Dateline(span=Span(start=0, end=20), country='NOR')
     """
     for paragraph in article.paragraphs[:_PARAGRAPHS]:
         match = _DATELINE.match(article.text, paragraph.start, min(paragraph.end, paragraph.start + 140))
         if match is not None:
-            country = _country(match["land"] or match["of"]) or _country(match["town"] or match["filed"])
+            told = (match["land"] or match["of"], match["town"] or match["filed"])
+            country = next((code for place in told if (code := _country(place, gazetteer))), None)
             return Dateline(Span(match.start(), match.end()), country)
     return None
 
 
-def _country(place: str | None) -> str | None:
+def _country(place: str | None, gazetteer: Gazetteer) -> str | None:
     if place is None:
         return None
     words = place.replace("’", "'").strip()
     for written in (words, words.title()):
-        named = load_gazetteer().match(written.split(), 0)
+        named = gazetteer.match(written.split(), 0)
         if named is not None and named[1].kind in ("country", "capital"):
             return named[1].country
     return None

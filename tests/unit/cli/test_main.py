@@ -37,4 +37,5 @@ def test_every_command_is_a_module_and_every_module_of_a_command_is_told_of() ->
     ran = subprocess.run([sys.executable, "-m", "onrecord.cli", "--help"], capture_output=True, text=True, check=True)
     for name in COMMANDS:
         assert f"  {name}" in ran.stdout
-        assert import_module(f"onrecord.cli.{name}").__dict__[name].name == name
+        module = name.replace("-", "_")
+        assert import_module(f"onrecord.cli.{module}").__dict__[module].name == name

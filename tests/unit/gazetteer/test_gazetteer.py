@@ -13,7 +13,7 @@ OTHER_CODES = {"KOS"}  # Kosovo has no ISO code; the ontology's country field ca
 SHARED = {"Congolese": {"COD", "COG"}}  # names that the tables may give to two countries; the first row wins
 BODY_COUNTRIES = {"UNO", "EUR", "IGO", "NGO", "IMG", "MNC"}
 SECTORS = set(
-    "GOV LEG JUD MIL COP SPY PTY OPP REB PRM UAF CRM BUS LAB AGR JRN EDU MED REF REL SOC CVL ELI UNK".split()
+    "GOV LEG JUD MIL COP SPY PTY OPP REB PRM UAF CRM BUS LAB AGR JRN EDU MED REF REL SOC CVL ELI UNK PRE".split()
 )  # PLOVER's
 
 
@@ -167,4 +167,4 @@ def test_roles_use_known_sectors_and_genders() -> None:
 
 
 def test_the_version_is_a_digest() -> None:
-    assert re.fullmatch("sha256:[0-9a-f]{64}", gazetteer.VERSION)
+    assert re.fullmatch("sha256:[0-9a-f]{64}", load_gazetteer().version)

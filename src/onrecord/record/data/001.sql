@@ -65,6 +65,8 @@ CREATE TABLE quote (
   n_reports INTEGER NOT NULL, n_independent INTEGER NOT NULL, outlets TEXT NOT NULL, prob REAL NOT NULL, words TEXT NOT NULL,
   titles TEXT NOT NULL, disagreements TEXT NOT NULL, loaded_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX event_by_prob ON event (prob) WHERE origin = 'read';
+CREATE INDEX quote_by_prob ON quote (prob);
 CREATE TABLE event_party (
   country TEXT NOT NULL, role TEXT NOT NULL, entry INTEGER NOT NULL, actor TEXT NOT NULL, PRIMARY KEY (country, role, entry, actor)
 ) STRICT, WITHOUT ROWID;
@@ -94,6 +96,7 @@ CREATE TABLE change (
   number INTEGER PRIMARY KEY, changed_at TEXT NOT NULL, entry TEXT, what TEXT NOT NULL, detail TEXT, made_by TEXT NOT NULL
 ) STRICT;
 CREATE INDEX change_by_entry ON change (entry);
+CREATE INDEX change_by_person ON change (number) WHERE made_by <> 'onrecord';
 
 -- The roll-up, kept in the transaction that changes an event. Sums are whole tenths, so that they stay exact.
 CREATE TABLE dyad_month (

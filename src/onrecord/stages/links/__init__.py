@@ -12,6 +12,7 @@ from onrecord.stages.links.appositives import link_appositives
 from onrecord.stages.links.chains import Cast, read_cast
 from onrecord.stages.links.countries import take_from_offices, take_from_possessors, take_from_seats
 from onrecord.stages.links.descriptions import PAIR, Pairs, link_description
+from onrecord.stages.links.homes import take_from_homes
 from onrecord.stages.links.names import link_names
 from onrecord.stages.links.parties import with_actors
 from onrecord.stages.links.pronouns import Speech, link_pronoun
@@ -25,9 +26,11 @@ def link_phrases(article: Article, draft: Draft) -> Draft:
     link_appositives(cast)
     take_from_possessors(cast)
     take_from_seats(cast)
+    take_from_homes(cast)
     take_from_offices(cast)
     _link_rest(cast)
     take_from_possessors(cast, of_state=True)
+    take_from_homes(cast)
     take_from_offices(cast)
     return with_actors(cast)
 

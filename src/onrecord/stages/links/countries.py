@@ -88,7 +88,7 @@ def _next_country(cast: Cast, i: int) -> str | None:
 
 def _home(cast: Cast) -> str | None:
     """The country of the dateline, else the only country that the story names."""
-    dateline = find_dateline(cast.article)
+    dateline = find_dateline(cast.article, cast.draft.gazetteer)
     if dateline is not None and dateline.country is not None:
         return dateline.country
     countries = {chain.country for chain in cast.chains if chain.kind == "country"}

@@ -7,6 +7,7 @@ from onrecord.stages.links.chains import TWO, Cast, Chain
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 PAIR = frozenset("countries nations states neighbours neighbors sides governments capitals powers".split())
+SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
 _DEFINITE = frozenset("the this that its his her their these those".split())
 _HEADS_OF_STATE = frozenset("president minister premier chancellor king".split())
 _VAGUE = frozenset("leader official politician diplomat".split())  # told apart by country and sector alone
@@ -37,19 +38,19 @@ class Pairs:
 def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None:
     """Put description `i` into the chain it points at, else into one of its own; `TWO` where two fit alike.
 
-    Where the finder is sure whom it means, it is that chain, or a new one.
+    Where the finder is sure whom it means, it is that chain, or a new one; but "the embassy" is the only embassy before it.
     """
     phrase = cast.phrases[i]
+    told = phrase.country or cast.possessor(i).country
+    ranked = _fitting(cast, i, told) if _is_definite(cast, phrase) else []
     if pointer is not None:
         pointed = chains_pointed_at(cast, pointer)
         if pointed and pointed[0][0] >= SURE_OF_DESCRIPTION and _may_mean(cast, i, cast.chains[pointed[0][1]]):
             cast.join(i, pointed[0][1])
             return
-        if pointer.nobody >= SURE_OF_DESCRIPTION:
+        if pointer.nobody >= SURE_OF_DESCRIPTION and [fit[0] for fit in ranked].count(-SAME_HEAD) != 1:
             cast.join(i, cast.open(_new_chain(cast, i)))
             return
-    told = phrase.country or cast.possessor(i).country
-    ranked = _fitting(cast, i, told) if _is_definite(cast, phrase) else []
     if not ranked:
         cast.join(i, cast.open(_new_chain(cast, i)))
         return
@@ -102,9 +103,9 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
 
 
 def _rank(chain: Chain, head: str, phrase: Phrase) -> int:
-    """How well a chain fits: 3 the same head word, 2 the same office, 1 the same sector (for "leader" and the like)."""
+    """How well a chain fits: `SAME_HEAD`, 2 the same office, 1 the same sector (for "leader" and the like)."""
     if head in chain.heads:
-        return 3
+        return SAME_HEAD
     if chain.kind != "person":
         return 0
     if phrase.office and chain.office:

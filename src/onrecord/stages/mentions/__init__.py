@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from onrecord.facts import ActorKind, How
 from onrecord.frames import Draft, Phrase
-from onrecord.gazetteer import Name, load_gazetteer
+from onrecord.gazetteer import Name
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
 from onrecord.stages.mentions.persons import find_person
@@ -25,8 +25,8 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     if draft.syntax is None:
         return draft
     syntax = draft.syntax
-    scene = Scene(syntax, load_gazetteer(), [token.text.replace("’", "'") for token in syntax.tokens], load_words())
-    dateline = find_dateline(article)
+    scene = Scene(syntax, draft.gazetteer, [token.text.replace("’", "'") for token in syntax.tokens], load_words())
+    dateline = find_dateline(article, draft.gazetteer)
     found: list[Phrase] = []
     for noun_phrase in syntax.noun_phrases:
         start = syntax.tokens[noun_phrase.first].start

@@ -1,0 +1,83 @@
+"""The ties of two parties from a record: who is meant, and the entries and the denominator that they are weighed from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from onrecord.entries import Dyad, QuoteEntry
+from onrecord.errors import ConfigError
+from onrecord.gazetteer import load_gazetteer
+from onrecord.record import EventFilter, QuoteFilter, Record
+from onrecord.ties import By, Ties, Volume, build_ties, periods, to_volume
+
+
+def load_ties(
+    record: Record,
+    dyad: Dyad,
+    *,
+    by: By = "month",
+    first_on: date | None = None,
+    last_on: date | None = None,
+    outlets: Iterable[str] | None = None,
+    as_of: date | None = None,
+    drop_largest: bool = False,
+    volume: Volume | None = None,
+) -> Ties:
+    """The ties of a dyad, from one state of the record, or from what had been loaded by the end of the day `as_of`.
+
+    Days are widened to whole intervals: half a month has no denominator. `volume` is counted (a walk over all deeds) unless it
+    is given; of a past day no counts are kept, so every entry of that day is looked at.
+    Raises ConfigError on an outlet that nobody on record is.
+    """
+    first = periods.first_day(periods.index_of(first_on, by), by) if first_on else None
+    last = periods.last_day(periods.index_of(last_on, by), by) if last_on else None
+    named = None if outlets is None else list(outlets)
+    with record.snapshot():
+        if as_of is None and volume is None:
+            volume = to_volume(record.deeds_by_day(), by)
+        wanted = EventFilter(from_on=first, until_on=last, as_of=as_of)
+        if volume is not None:
+            _check_outlets(named or (), volume)
+            wanted = replace(wanted, party=dyad.actor, other=dyad.recipient)
+        return build_ties(
+            record.events(wanted),
+            dyad,
+            by=by,
+            first_on=first,
+            last_on=last,
+            outlets=named,
+            drop_largest=drop_largest,
+            statements=_statements(record, dyad, QuoteFilter(from_on=first, until_on=last, as_of=as_of)),
+            volume=volume,
+        )
+
+
+def find_party(record: Record, words: str) -> str:
+    """The country or the one actor that words name. Raises ConfigError, with the nearest names, where nobody or several fit."""
+    shown, bare = load_gazetteer().shown, " ".join(words.split())
+    if bare.upper() in shown and "/" not in bare:
+        return bare.upper()
+    named = load_gazetteer().names.get(tuple(bare.removeprefix("the ").split()))
+    if named is not None and named.kind in ("country", "body"):
+        return named.id
+    found = record.actors(bare)
+    if len(found) > 1:
+        told = ", ".join(party.id for party in found[:5])
+        raise ConfigError(f"{bare!r} names {len(found)} actors; give one id, such as {told}")
+    return found[0].id
+
+
+def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:
+    known = {name for _, told in volume for name in told}
+    for name in outlets:
+        if name not in known:
+            shown = ", ".join(sorted(known)[:10]) or "none"
+            raise ConfigError(f"no outlet on record is called {name!r}; there are: {shown}")
+
+
+def _statements(record: Record, dyad: Dyad, days: QuoteFilter) -> Iterator[QuoteEntry]:
+    """What the one says about the other, and the other about the one."""
+    for one in (dyad, dyad.turned):
+        yield from record.quotes(replace(days, speaker=one.actor, about=one.recipient))

@@ -1,0 +1,89 @@
+"""Spans from what a head says of each word, and their bounds where quotation marks tell them.
+
+Letters of shapes: W words of a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from onrecord.frames import Region
+from onrecord.text import Span
+
+SEED, HOLD = 0.5, 0.35  # probability that begins a span, and that goes on with it; evals/LOG.md
+FAINT = 0.6  # mean probability under which a short piece beside a better one is dropped
+SHORT = 3  # words
+NEAR = 4  # code points by which a bound may miss the mark that tells it
+_ENDS = frozenset(",.?!…")
+MOST = 0.5  # share of a quotation that must be content for its marks to bound it
+
+
+def runs_of(tags: np.ndarray) -> list[tuple[int, int, float]]:
+    """Spans of words that play a role, from probabilities (W, 3) of outside, begin, inside: first, last, mean probability.
+
+    A span has a word above SEED and goes on while words are above HOLD; a word that rather begins parts two spans. Short
+    faint pieces beside a better one are dropped.
+    """
+    inside = 1.0 - tags[:, 0]
+    found = [run for run in _runs(inside, tags) if inside[run[0] : run[1]].max() > SEED]
+    told = [(first, last, float(inside[first:last].mean())) for first, last in found]
+    best = max((prob for _, _, prob in told), default=0.0)
+    return [(f, n, p) for f, n, p in told if p >= FAINT or n - f > SHORT or p == best]
+
+
+def _runs(inside: np.ndarray, tags: np.ndarray) -> Iterator[tuple[int, int]]:
+    first = -1
+    for word in range(len(inside) + 1):
+        on = word < len(inside) and inside[word] > HOLD
+        begins = on and first >= 0 and tags[word, 1] > tags[word, 2] and tags[word, 1] > SEED
+        if first >= 0 and (not on or begins):
+            yield first, word
+            first = -1
+        if on and first < 0:
+            first = word
+
+
+def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> tuple[Span, ...]:
+    """Content with its bounds put on quotation marks that they miss by little; pieces that then touch are one.
+
+    What begins with an opening mark goes up to the closing one, and no further where a comma or stop stands before it: after
+    "... his own boats," the reporter speaks again.
+    """
+    found: list[Span] = []
+    for span in sorted(spans):
+        for region in regions:
+            if region.span.start >= span.end + NEAR:
+                break
+            span = _bounded(span, region)
+        span = _cut(text, span, regions)
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def _bounded(span: Span, region: Region) -> Span:
+    marks = region.span
+    shared = min(span.end, marks.end) - max(span.start, marks.start)
+    if shared < MOST * (marks.end - marks.start):
+        begins = region.closed and abs(span.start - marks.start) <= 1 and span.end < marks.end
+        return Span(marks.start, marks.end) if begins else span
+    start, end = span.start, span.end
+    if abs(start - marks.start) <= NEAR or marks.start < start < marks.end:
+        start = marks.start
+    if abs(end - marks.end) <= NEAR or marks.start < end < marks.end:
+        end = marks.end
+    return Span(start, end)
+
+
+def _cut(text: str, span: Span, regions: Sequence[Region]) -> Span:
+    """Without the reporter's words behind the one quotation that a piece begins with."""
+    within = [region for region in regions if span.start <= region.span.start < span.end]
+    if len(within) != 1 or not within[0].closed or within[0].span.start != span.start:
+        return span
+    marks, inner = within[0].span, within[0].inner
+    ended = text[inner.start : inner.end].rstrip()[-1:] in _ENDS
+    return Span(span.start, min(span.end, marks.end)) if ended else span

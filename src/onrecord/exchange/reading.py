@@ -1,0 +1,145 @@
+"""Files of coded events, opened by their layout and what they are: text, gzip, or Parquet for our own."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Literal, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from onrecord.entries import EventEntry
+from onrecord.errors import ArticleError, ConfigError
+from onrecord.exchange.coded import BadRow, Skipped, Told
+from onrecord.exchange.gdelt import read_gdelt
+from onrecord.exchange.icews import read_icews
+from onrecord.exchange.ours import EVENTS, Row, from_cells, from_flat, to_coded, to_event_entry
+
+ImportLayout = Literal["icews", "gdelt", "ours"]
+MAX_ROW = 5_000_000  # characters of one row of our layout, reports and all
+PARQUET = b"PAR1"
+GZIP = b"\x1f\x8b"
+
+
+def read_events(path: Path, layout: ImportLayout) -> Iterator[Told]:
+    """The events of a file, streamed, each an event, a row skipped with its reason or a bad row with its line and reason.
+
+    Raises ConfigError where the file cannot be opened or lacks the layout's columns.
+    """
+    if layout == "ours":
+        for number, found in read_entries(path):
+            yield _to_told(number, found)
+        return
+    with _open(path) as (stream, _):
+        read: Callable[[Iterable[str]], Iterator[Told]] = read_icews if layout == "icews" else read_gdelt
+        yield from read(_lines(stream, path))
+
+
+def _to_told(number: int, found: EventEntry | ArticleError) -> Told:
+    if isinstance(found, ArticleError):
+        return BadRow(number, str(found))
+    coded = to_coded(found, json.dumps(found.to_dict(), ensure_ascii=False))
+    return Skipped(number, coded) if isinstance(coded, str) else coded
+
+
+def read_entries(path: Path) -> Iterator[tuple[int, EventEntry | ArticleError]]:
+    """The event entries of a file in our layout (JSON lines, CSV or Parquet, told by its beginning), with their numbers."""
+    for number, row in _our_rows(path):
+        try:
+            yield number, row if isinstance(row, ArticleError) else to_event_entry(row)
+        except ArticleError as error:
+            yield number, error
+
+
+def _our_rows(path: Path) -> Iterator[tuple[int, Row | ArticleError]]:
+    with _open(path) as (stream, opening):
+        if opening.startswith(PARQUET):
+            yield from _parquet_rows(path)
+            return
+        lines = _lines(stream, path)
+        if opening.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] == b"{":
+            yield from _json_rows(lines)
+        else:
+            yield from _csv_rows(lines)
+
+
+def _json_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | ArticleError]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            yield number, ArticleError("not a JSON object")
+            continue
+        yield number, row if isinstance(row, dict) else ArticleError("not a JSON object")
+
+
+def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | ArticleError]]:
+    csv.field_size_limit(MAX_ROW)
+    rows = csv.DictReader(lines)
+    missing = [column.name for column in EVENTS if column.name not in (rows.fieldnames or ())]
+    if missing:
+        raise ConfigError(
+            f"the file lacks the column {missing[0]!r}; our layout is that of onrecord export --layout ours"
+        )
+    while True:
+        number = rows.line_num + 1
+        try:
+            row = next(rows, None)
+            if row is None:
+                return
+            yield number, from_flat(row, EVENTS)
+        except (csv.Error, ArticleError) as error:
+            yield number, ArticleError(str(error))
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | ArticleError]]:
+    number = 0
+    try:
+        with pq.ParquetFile(path) as file:
+            missing = [column.name for column in EVENTS if column.name not in file.schema_arrow.names]
+            if missing:
+                raise ConfigError(
+                    f"the file lacks the column {missing[0]!r}; our layout is that of onrecord export --layout ours"
+                )
+            for batch in file.iter_batches(batch_size=5_000):
+                for row in batch.to_pylist():
+                    number += 1
+                    try:
+                        yield number, from_cells(row, EVENTS)
+                    except ArticleError as error:
+                        yield number, error
+    except (pa.ArrowException, OSError) as error:
+        raise ConfigError(f"{path} cannot be read as Parquet ({str(error).splitlines()[0]})") from None
+
+
+@contextmanager
+def _open(path: Path) -> Iterator[tuple[IO[bytes], bytes]]:
+    """A file of bytes, unpacked where it is gzip, with its first bytes."""
+    try:
+        raw = path.open("rb")
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be opened ({error.strerror}); give a file of coded events") from None
+    with raw:
+        opening = raw.read(16)
+        raw.seek(0)
+        yield cast(IO[bytes], gzip.GzipFile(fileobj=raw) if opening.startswith(GZIP) else raw), opening
+
+
+def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
+    """Lines of text, UTF-8 with what is not replaced; one longer than a row can be is cut, so that its row fails alone."""
+    try:
+        while line := stream.readline(MAX_ROW):
+            told = line.decode("utf-8", errors="replace").removeprefix("\ufeff")
+            while not line.endswith(b"\n") and len(line) == MAX_ROW:
+                line = stream.readline(MAX_ROW)  # the rest of a line that is too long
+            yield told
+    except (OSError, EOFError, zlib.error) as error:
+        raise ConfigError(f"{path} breaks off ({error}); fetch it again") from None

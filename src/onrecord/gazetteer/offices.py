@@ -1,0 +1,26 @@
+"""Offices under their many names: a premier and a chancellor are prime ministers, the secretary of state of the US a foreign minister."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Each name of an office ("USA: secretary of state" where it counts for one country) -> its kind."""
+    told = tomllib.loads(files("onrecord.gazetteer").joinpath("data", "offices.toml").read_text(encoding="utf-8"))[
+        "kinds"
+    ]
+    return {name: kind for kind, names in told.items() for name in names}
+
+
+def kind_of_office(office: str, country: str | None = None) -> str:
+    """The kind under which the holders of an office are looked up; the office itself where it has no other name.
+
+    >>> kind_of_office("chancellor", "DEU"), kind_of_office("secretary of state", "USA"), kind_of_office("secretary of state", "GBR")
+    ('prime minister', 'foreign minister', 'secretary of state')
+    """
+    kinds = _kinds()
+    return kinds.get(f"{country}: {office}") or kinds.get(office, office)

@@ -1,0 +1,167 @@
+"""Who is who: actors by name, by id, by office and by surname, over the tables that ship and the user's own on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+from importlib.resources.abc import Traversable
+
+from onrecord.gazetteer.actors import Held, Known
+from onrecord.gazetteer.index import is_called_by_surname, keys_of, office_keys, surnames_of
+from onrecord.gazetteer.keys import to_key
+from onrecord.gazetteer.offices import kind_of_office
+from onrecord.gazetteer.tables import NAMES, SortedTable, to_known
+
+_BEFORE = timedelta(days=365)  # how long before an office somebody is already spoken of by surname
+_AFTER = timedelta(days=6 * 365)  # and how long after it
+_CALLED = 2  # the rank of an office whose holder is called by surname
+
+
+class People:
+    """Actors in layers, the first one wins: an actor of a later layer with the same id is not seen.
+
+    A search touches a few pages of the tables; nothing is read when the object is made.
+    """
+
+    def __init__(self, layers: Iterable[Layer] = ()) -> None:
+        self._layers = tuple(layers)
+
+    def by_id(self, actor_id: str) -> Known | None:
+        """The actor with that id."""
+        return next((known for layer in self._layers if (known := layer.by_id(actor_id)) is not None), None)
+
+    def find(self, name: str) -> tuple[Known, ...]:
+        """All actors with that name, whatever its case, accents and punctuation; the user's own first, then by rank.
+
+        >>> from onrecord.gazetteer import load_gazetteer
+        >>> [known.id for known in load_gazetteer().people.find("viktor orban")]
+        ['HUN/viktor-orban']
+        """
+        return self._gather("names", to_key(name))
+
+    def holders(self, country: str, office: str, day: date) -> tuple[Known, ...]:
+        """Who holds an office of a country on a day, under any of its names; who is only last known to hold it comes last.
+
+        >>> from onrecord.gazetteer import load_gazetteer
+        >>> [known.name for known in load_gazetteer().people.holders("DEU", "prime minister", date(2010, 1, 1))]
+        ['Angela Merkel']
+        """
+        kind = kind_of_office(office, country)
+        found: list[tuple[bool, int, Known]] = []
+        for known in self._gather("holders", f"{country} {kind}"):
+            held = _of_kind(known, country, kind, day)
+            if held is not None:
+                begun = held.office.from_on or date.min
+                found.append((held.status != "current", -begun.toordinal(), known))
+        found.sort(key=lambda one: one[:2])
+        current = [known for is_old, _, known in found if not is_old]
+        return tuple(current) if current else tuple(known for _, _, known in found[:1])
+
+    def prominent(self, surname: str, day: date) -> Known | None:
+        """Whom a bare surname means: the one head of state or government or foreign minister called so around that day.
+
+        Who is in such an office comes before who was or will be; where two fit alike, None.
+
+        >>> from onrecord.gazetteer import load_gazetteer
+        >>> load_gazetteer().people.prominent("Merkel", date(2015, 3, 1)).id
+        'DEU/angela-merkel'
+        """
+        ranked: dict[int, list[Known]] = {}
+        for known in self._gather("surnames", to_key(surname)):
+            weight = _prominence(known, day)
+            if weight is not None:
+                ranked.setdefault(weight, []).append(known)
+        best = ranked[min(ranked)] if ranked else []
+        return best[0] if len(best) == 1 else None
+
+    def _gather(self, table: str, key: str) -> tuple[Known, ...]:
+        found: dict[str, Known] = {}
+        for number, layer in enumerate(self._layers):
+            for actor_id in layer.ids(table, key):
+                if actor_id not in found and not any(other.has(actor_id) for other in self._layers[:number]):
+                    known = layer.by_id(actor_id)
+                    if known is not None:
+                        found[actor_id] = known
+        return tuple(found.values())
+
+
+class Layer:
+    """Actors of one origin: the interface of `Tables` and `Listed`."""
+
+    def by_id(self, actor_id: str) -> Known | None:
+        """The actor with that id."""
+        raise NotImplementedError
+
+    def has(self, actor_id: str) -> bool:
+        """Whether the layer has that actor."""
+        return self.by_id(actor_id) is not None
+
+    def ids(self, table: str, key: str) -> list[str]:
+        """The ids under a key of `names`, `holders` or `surnames`."""
+        raise NotImplementedError
+
+
+class Tables(Layer):
+    """The four tables of a folder."""
+
+    def __init__(self, folder: Traversable, *, own: bool = False) -> None:
+        self._tables = {name: SortedTable.open(folder.joinpath(f"{name}.tsv")) for name in NAMES}
+        self._own = own
+
+    def by_id(self, actor_id: str) -> Known | None:
+        """The actor with that id."""
+        rows = self._tables["actors"].find(actor_id)
+        return to_known(actor_id, rows[0], own=self._own) if rows else None
+
+    def ids(self, table: str, key: str) -> list[str]:
+        """The ids under a key."""
+        return [actor_id for row in self._tables[table].find(key) for actor_id in row[0].split()] if key else []
+
+
+class Listed(Layer):
+    """Actors in memory: those of the user's own files."""
+
+    def __init__(self, actors: Iterable[Known]) -> None:
+        self._actors = {actor.id: replace(actor, own=True) for actor in actors}
+        self._keys: dict[str, dict[str, list[str]]] = {"names": {}, "holders": {}, "surnames": {}}
+        for actor in self._actors.values():
+            for key in keys_of(actor):
+                self._keys["names"].setdefault(key, []).append(actor.id)
+            for key in office_keys(actor):
+                self._keys["holders"].setdefault(key, []).append(actor.id)
+            for key in surnames_of(actor) if is_called_by_surname(actor) else ():
+                self._keys["surnames"].setdefault(key, []).append(actor.id)
+
+    def by_id(self, actor_id: str) -> Known | None:
+        """The actor with that id."""
+        return self._actors.get(actor_id)
+
+    def ids(self, table: str, key: str) -> list[str]:
+        """The ids under a key."""
+        return self._keys[table].get(key, [])
+
+
+def _of_kind(known: Known, country: str, kind: str, day: date) -> Held | None:
+    """The office of that kind that somebody holds on a day, or is last known to hold."""
+    held = (
+        Held(office=office, status=status)
+        for office in known.offices
+        if office.country == country and kind_of_office(office.name, office.country) == kind
+        if (status := office.status_on(day)) in ("current", "last known")
+    )
+    return min(held, key=lambda one: one.status != "current", default=None)
+
+
+def _prominence(known: Known, day: date) -> int | None:
+    """0 head of state or government, 1 deputy or foreign minister on that day, 2 and 3 shortly before or after; None for nobody."""
+    found: list[int] = []
+    for office in known.offices:
+        if office.rank <= _CALLED and office.from_on is not None:
+            until = office.until_on or office.seen_on or date.max
+            lower = office.rank - 1
+            if office.from_on <= day < until or (office.until_on is None and day >= office.from_on):
+                found.append(lower)
+            elif office.from_on - _BEFORE <= day < until + _AFTER if until < date(9990, 1, 1) else False:
+                found.append(2 + lower)
+    return min(found, default=None)

@@ -1,0 +1,174 @@
+"""The figures of one direction: counts, tension, tone, turns and breaks, interval by interval."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.ties import periods
+from onrecord.ties.breaks import find_breaks
+from onrecord.ties.gather import Beside, Deed, Gathered
+from onrecord.ties.periods import By
+from onrecord.ties.sifting import Direction, Kept, Stretch, count_volume, group_rows, largest_outlet
+from onrecord.ties.states import Apart, Break, Share, Tie, Turn
+from onrecord.ties.tone import Z80, Z95, Levels, fit_tone
+from onrecord.ties.turns import Counted, find_turns
+
+Floats = NDArray[np.float64]
+WEIGHTS = (0.0, 0.0, 1.0, 3.0)  # of a deed in the tension, by quad: verbal conflict 1, material conflict 3
+N_DRIVERS = 5
+
+
+class Figures(NamedTuple):
+    """All that is told of one direction."""
+
+    ties: tuple[Tie, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    breaks: tuple[Break, ...] = ()
+
+
+class Fitted(NamedTuple):
+    """The tone's level, the first interval with events (before it there is no tone), and the positions of the breaks."""
+
+    levels: Levels
+    start: int
+    breaks: tuple[int, ...]
+
+
+def log_rate(weighted_conflict: float, n_all: float) -> float:
+    """Tension: the log rate of weighted conflict among all events of the same outlets, log((C + 1/2) / N).
+
+    >>> round(log_rate(10.0, 1000.0), 3)
+    -4.556
+    """
+    return math.log((weighted_conflict + 0.5) / n_all)
+
+
+def count_figures(gathered: Gathered, kept: Kept, direction: Direction, stretch: Stretch) -> Figures:
+    """The figures of one direction over a stretch of intervals."""
+    deeds = group_rows(gathered.deeds, kept, direction, stretch)
+    beside = group_rows(gathered.beside, kept, direction, stretch)
+    volume = count_volume(gathered.volume, kept, stretch)
+    fitted = fit_level(deeds, gathered.by)
+    names = [periods.name_of(at, gathered.by) for at in range(stretch.first, stretch.last + 1)]
+    ties = tuple(
+        _tie(stretch.first + t, gathered.by, deeds[t], beside[t], int(volume[t]), _Tone(fitted, t))
+        for t in range(len(names))
+    )
+    if fitted is None:
+        return Figures(ties=ties)
+    return Figures(
+        ties=ties, turns=_turns(fitted, deeds, kept, gathered.by, names), breaks=_breaks(fitted, deeds, names)
+    )
+
+
+def fit_level(deeds: Sequence[Sequence[Deed]], by: By) -> Fitted | None:
+    """The tone of a series; None where it has no deed at all."""
+    events = np.array([len(group) for group in deeds], dtype=float)  # (T,)
+    conflict = np.array([sum(deed.quad > 2 for deed in group) for group in deeds], dtype=float)
+    if not events.any():
+        return None
+    breaks = find_breaks(conflict, events)
+    levels = fit_tone(conflict, events, days=periods.LENGTH[by], breaks=breaks)
+    return Fitted(levels, int(np.flatnonzero(events)[0]), breaks)
+
+
+def _turns(
+    fitted: Fitted, deeds: Sequence[Sequence[Deed]], kept: Kept, by: By, names: Sequence[str]
+) -> tuple[Turn, ...]:
+    outlets = [len({outlet for deed in group for outlet in deed.outlets}) for group in deeds]
+    counted = Counted(fitted.levels, fitted.start, np.array([len(group) for group in deeds]), np.array(outlets))
+
+    def without_largest(t: int) -> Levels | None:
+        fewer = Kept(only=kept.only, without=largest_outlet(deeds[t]))
+        left = [[deed for deed in group if fewer.holds(deed.outlets)] for group in deeds]
+        again = fit_level(left, by) if left[t] else None
+        return again.levels if again else None
+
+    return tuple(
+        Turn(
+            kind=turn.kind,
+            interval=names[turn.at],
+            since=names[turn.since],
+            until=names[turn.until],
+            prob=round(turn.prob, 3),
+            not_enough=turn.not_enough,
+        )
+        for turn in find_turns(counted, without_largest)
+    )
+
+
+def _breaks(fitted: Fitted, deeds: Sequence[Sequence[Deed]], names: Sequence[str]) -> tuple[Break, ...]:
+    segments = [
+        [deed.quad > 2 for group in deeds[begin:end] for deed in group]
+        for begin, end in pairwise((0, *fitted.breaks, len(deeds)))
+    ]
+    shares = [round(sum(told) / len(told), 4) if told else 0.0 for told in segments]
+    return tuple(
+        Break(interval=names[at], share_before=before, share_after=after)
+        for at, (before, after) in zip(fitted.breaks, pairwise(shares), strict=True)
+    )
+
+
+class _Tone(NamedTuple):
+    """The tone of one interval; before the first event there is none."""
+
+    fitted: Fitted | None
+    at: int
+
+    def share(self, z: float = 0.0) -> float | None:
+        if self.fitted is None or self.at < self.fitted.start:
+            return None
+        logit = self.fitted.levels.mean[self.at] + z * self.fitted.levels.sd[self.at]
+        return float(1.0 / (1.0 + math.exp(-logit)))
+
+    def band(self, z: float) -> Share | None:
+        low, high = self.share(-z), self.share(z)
+        return None if low is None or high is None else (low, high)
+
+    def got_worse(self) -> bool:
+        """Whether the level rose from the interval before; the first one is held against an even share."""
+        now, before = self.share(), _Tone(self.fitted, self.at - 1).share()
+        return now is None or now >= (0.5 if before is None else before)
+
+
+def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, tone: _Tone) -> Tie:
+    quads = [sum(deed.quad == quad for deed in deeds) for quad in (1, 2, 3, 4)]
+    weighted = sum(weight * count for weight, count in zip(WEIGHTS, quads, strict=True))
+    plover = [deed.plover_score for deed in deeds if deed.plover_score is not None]
+    goldstein = [deed.goldstein for deed in deeds if deed.goldstein is not None]
+    return Tie(
+        interval=periods.name_of(at, by),
+        first_on=periods.first_day(at, by),
+        last_on=periods.last_day(at, by),
+        n_events=len(deeds),
+        n_outlets=len({outlet for deed in deeds for outlet in deed.outlets}),
+        n_all=n_all,
+        weighted_conflict=weighted,
+        tension=log_rate(weighted, n_all) if n_all else None,
+        tone=tone.share(),
+        tone_80=tone.band(Z80),
+        tone_95=tone.band(Z95),
+        quads=(quads[0], quads[1], quads[2], quads[3]),
+        types=tuple(sorted(Counter(deed.type for deed in deeds).items(), key=lambda pair: (-pair[1], pair[0]))),
+        plover_score=sum(plover) / len(plover) if plover else None,
+        n_plover_score=len(plover),
+        goldstein=sum(goldstein) / len(goldstein) if goldstein else None,
+        n_goldstein=len(goldstein),
+        ids=tuple(deed.id for deed in deeds),
+        drivers=_drivers(deeds, worse=tone.got_worse()),
+        apart=Apart(**{kind: tuple(row.id for row in beside if row.kind == kind) for kind in Apart.__slots__}),
+    )
+
+
+def _drivers(deeds: list[Deed], *, worse: bool) -> tuple[str, ...]:
+    """The deeds behind a move: conflict where it got worse, else cooperation; material before verbal, then the most told."""
+    side = [deed for deed in deeds if (deed.quad > 2) == worse]
+    ranked = sorted(side, key=lambda deed: (deed.quad % 2, -deed.n_independent, str(deed.first_on), deed.id))
+    return tuple(deed.id for deed in ranked[:N_DRIVERS])

@@ -1,0 +1,180 @@
+"""The timeline of a dyad as geometry: what a template draws as SVG, with a link for each interval and without a script.
+
+Four panels share one axis of intervals: tone with its bands, tension, deeds by class (cooperation up, conflict down), and how
+much was told at all. All lengths are units of the viewBox.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from onrecord.ties import Series, Tie
+
+WIDTH, LEFT, RIGHT = 960.0, 54.0, 12.0
+TONE = (26.0, 150.0)  # top and bottom of each panel
+TENSION = (182.0, 242.0)
+DEEDS = (276.0, 396.0)
+COVERAGE = (428.0, 458.0)
+HEIGHT = 486.0
+MAX_TICKS = 13
+TURN_AT = TONE[0] - 6
+
+
+class Tick(NamedTuple):
+    """A label on an axis, and where."""
+
+    at: float
+    label: str
+
+
+class Bar(NamedTuple):
+    """A rectangle of a class."""
+
+    name: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Column(NamedTuple):
+    """An interval: its place, and what is told of it."""
+
+    interval: str
+    x: float
+    width: float
+    told: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """All that is drawn of one direction of a dyad."""
+
+    columns: tuple[Column, ...]
+    band_80: str
+    band_95: str
+    tone: str
+    tension: str
+    bars: tuple[Bar, ...]
+    coverage: tuple[Bar, ...]
+    ticks: tuple[Tick, ...]
+    deed_ticks: tuple[Tick, ...]
+    tension_ticks: tuple[Tick, ...]
+    turns: tuple[Tick, ...]
+    breaks: tuple[Tick, ...]
+    most_told: int
+
+
+def draw(series: Series, chosen: str | None) -> Chart | None:
+    """The geometry of a series; None where it has no interval. `chosen` is the interval that is opened."""
+    ties = series.ties
+    if not ties:
+        return None
+    step = (WIDTH - LEFT - RIGHT) / len(ties)
+    at = {tie.interval: LEFT + number * step for number, tie in enumerate(ties)}
+    most = max(max(sum(tie.quads[:2]), sum(tie.quads[2:])) for tie in ties) or 1
+    told = [tie.tension for tie in ties if tie.tension is not None]
+    low, high = (min(told), max(told)) if told else (0.0, 1.0)
+    span = (low - 0.05, high + 0.05) if high - low < 0.1 else (low, high)
+    most_told = max(tie.n_all for tie in ties) or 1
+    return Chart(
+        columns=tuple(Column(tie.interval, at[tie.interval], step, _tell(tie), tie.interval == chosen) for tie in ties),
+        band_80=_band(ties, at, step, "tone_80"),
+        band_95=_band(ties, at, step, "tone_95"),
+        tone=_line([(at[t.interval] + step / 2, _scale(t.tone, TONE, 1.0, 0.0)) for t in ties if t.tone is not None]),
+        tension=_line(
+            [(at[t.interval] + step / 2, _scale(t.tension, TENSION, *span)) for t in ties if t.tension is not None]
+        ),
+        bars=tuple(bar for tie in ties for bar in _bars(tie, at[tie.interval], step, most)),
+        coverage=tuple(_coverage(tie, at[tie.interval], step, most_told) for tie in ties if tie.n_all),
+        ticks=_ticks([tie.interval for tie in ties], at),
+        deed_ticks=(Tick(DEEDS[0], str(most)), Tick(sum(DEEDS) / 2, "0"), Tick(DEEDS[1], str(most))),
+        tension_ticks=(Tick(TENSION[0], f"{span[1]:.1f}"), Tick(TENSION[1], f"{span[0]:.1f}")),
+        turns=tuple(
+            Tick(at[t.interval] + step / 2, t.kind) for t in series.turns if t.interval in at and not t.not_enough
+        ),
+        breaks=tuple(
+            Tick(at[b.interval], f"{b.share_before:.0%} → {b.share_after:.0%}")
+            for b in series.breaks
+            if b.interval in at
+        ),
+        most_told=most_told,
+    )
+
+
+def sparkline(
+    values: Sequence[int], others: Sequence[int], width: float = 120.0, height: float = 28.0
+) -> tuple[list[Bar], list[Bar]]:
+    """Counts as bars upward from a middle line, and others downward from it."""
+    most = max((*values, *others), default=0) or 1
+    step, middle = width / max(len(values), 1), height / 2
+    up = [
+        Bar("up", x * step, middle - v / most * middle, step * 0.8, v / most * middle)
+        for x, v in enumerate(values)
+        if v
+    ]
+    down = [Bar("down", x * step, middle, step * 0.8, v / most * middle) for x, v in enumerate(others) if v]
+    return up, down
+
+
+def _tell(tie: Tie) -> str:
+    """An interval in words, for a pointer and for those who do not see it."""
+    if not tie.n_events:
+        return f"{tie.interval}: no deed"
+    tone = f", tone {tie.tone:.2f}" if tie.tone is not None else ""
+    outlets = f"{tie.n_outlets} outlet{'s' * (tie.n_outlets != 1)}"
+    return f"{tie.interval}: {tie.n_conflict} of {tie.n_events} deeds conflict{tone}; {outlets}"
+
+
+def _scale(value: float | None, panel: tuple[float, float], low: float, high: float) -> float:
+    """Where a value lies in a panel: `low` at its bottom, `high` at its top. A tone of 1 (conflict) is the bottom."""
+    top, bottom = panel
+    return bottom - ((value or 0.0) - low) / (high - low) * (bottom - top)
+
+
+def _line(points: Sequence[tuple[float, float]]) -> str:
+    return " ".join(f"{'M' if not number else 'L'}{x:.1f} {y:.1f}" for number, (x, y) in enumerate(points))
+
+
+def _band(ties: Sequence[Tie], at: dict[str, float], step: float, name: str) -> str:
+    told = [(at[tie.interval] + step / 2, getattr(tie, name)) for tie in ties if getattr(tie, name) is not None]
+    if not told:
+        return ""
+    upper = [(x, _scale(band[0], TONE, 1.0, 0.0)) for x, band in told]
+    lower = [(x, _scale(band[1], TONE, 1.0, 0.0)) for x, band in reversed(told)]
+    return _line([*upper, *lower]) + " Z"
+
+
+def _bars(tie: Tie, x: float, step: float, most: int) -> list[Bar]:
+    """Cooperation upward from the middle, conflict downward; the material next to the line."""
+    middle, half = sum(DEEDS) / 2, (DEEDS[1] - DEEDS[0]) / 2
+    bars, width = [], max(step * 0.72, 0.8)
+    for first, second, sign in ((2, 1, -1), (4, 3, 1)):
+        edge = middle
+        for quad in (first, second):
+            height = tie.quads[quad - 1] / most * half
+            if height:
+                bars.append(
+                    Bar(f"quad-{quad}", x + (step - width) / 2, edge - height if sign < 0 else edge, width, height)
+                )
+                edge += sign * height
+    return bars
+
+
+def _coverage(tie: Tie, x: float, step: float, most: int) -> Bar:
+    height = tie.n_all / most * (COVERAGE[1] - COVERAGE[0])
+    width = max(step * 0.72, 0.8)
+    return Bar("told", x + (step - width) / 2, COVERAGE[1] - height, width, height)
+
+
+def _ticks(intervals: Sequence[str], at: dict[str, float]) -> tuple[Tick, ...]:
+    """Labels that do not touch: each year where there are many intervals, else every so many."""
+    if len(intervals) > MAX_TICKS and len(intervals[0]) > 4:
+        starts = [name for before, name in zip(["", *intervals], intervals, strict=False) if name[:4] != before[:4]]
+        every = max(1, -(-len(starts) // MAX_TICKS))
+        return tuple(Tick(at[name], name[:4]) for name in starts[::every])
+    every = max(1, -(-len(intervals) // MAX_TICKS))
+    return tuple(Tick(at[name], name) for name in intervals[::every])

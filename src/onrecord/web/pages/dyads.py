@@ -1,0 +1,130 @@
+"""A dyad over time: why did it fall?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.entries import Dyad, Entry
+from onrecord.errors import ConfigError
+from onrecord.record import Record
+from onrecord.ties import Series, Tie, Ties
+from onrecord.ties.periods import first_day, index_of, last_day, name_of
+from onrecord.web import chart
+from onrecord.web.api.routes import Stands
+from onrecord.web.asked import AskedNothing, AskedTiesPage, Words
+from onrecord.web.parties import names_of, to_part, to_party
+from onrecord.web.rendering import render, to_path, with_query
+
+router = APIRouter()
+HEAVIEST, STATEMENTS, BESIDE = 12, 8, 8
+APART = {"planned": "planned", "hypothetical": "hypothetical", "denied": "denied", "asserted": "asserted by somebody"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An interval that is opened: its deeds, heaviest first, the statements around it, and what is no deed by how it is told."""
+
+    tie: Tie
+    deeds: list[Entry]
+    statements: list[Entry]
+    apart: list[tuple[str, list[Entry]]]
+
+
+class AskedDyad(AskedNothing):
+    """Two parties, in whatever words."""
+
+    a: Words = None
+    b: Words = None
+
+
+@router.get("/ties")
+def choose(request: Request, asked: Annotated[AskedDyad, Query()], stands: Stands) -> Response:
+    """Two parties are named: their page. Else the dyads with most deeds."""
+    with stands.record() as record:
+        if asked.a and asked.b:
+            parts = [to_part(to_party(record, to_part(words))) for words in (asked.a, asked.b)]
+            return RedirectResponse(to_path("ties", *parts), 303)
+        busiest = stands.busiest(record).value
+        names = names_of(record, [], {code for dyad, _ in busiest for code in dyad})
+    return render("ties.html", request, busiest=busiest, names=names, asked=asked)
+
+
+@router.get("/ties/{a}/{b}")
+def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query()], stands: Stands) -> Response:
+    """One dyad."""
+    with stands.record() as record:
+        pair = Dyad(to_party(record, a), to_party(record, b))
+        counted = stands.ties(record, pair, asked)
+        found: Ties = counted.value
+        series: Series = {"both": found.both, "forth": found.forth, "back": found.back}[asked.way]
+        opened = _open(record, series, _find(series, asked.at))
+        shown = (
+            []
+            if opened is None
+            else [*opened.deeds, *opened.statements, *(one for _, told in opened.apart for one in told)]
+        )
+        names = names_of(record, shown, pair)
+        is_stale = counted.change != record.last_change()
+    return render(
+        "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=asked, ties=found,
+        series=series, drawn=chart.draw(series, opened.tie.interval if opened else None), geometry=chart, opened=opened,
+        names=names, counted=counted, is_stale=is_stale, spans=_spans(request, found),
+    )  # fmt: skip
+
+
+def _find(series: Series, at: str | None) -> Tie | None:
+    """The interval that is asked for; without one the last that has deeds. Raises ConfigError on one that is not shown."""
+    if at is not None:
+        found = next((tie for tie in series.ties if tie.interval == at), None)
+        if found is None:
+            raise ConfigError(f"{at[:20]!r} is none of the intervals shown; leave at= out, or choose other days")
+        return found
+    return next((tie for tie in reversed(series.ties) if tie.n_events), series.ties[-1] if series.ties else None)
+
+
+def _open(record: Record, series: Series, tie: Tie | None) -> Opened | None:
+    if tie is None:
+        return None
+    heaviest = list(dict.fromkeys([*tie.drivers, *tie.ids]))[:HEAVIEST]
+    near = list(tie.apart.statements)
+    at = [one.interval for one in series.ties].index(tie.interval)
+    for step in (1, 2):  # those of the intervals before and after, where this one has few
+        for other in (at - step, at + step):
+            if len(near) < STATEMENTS and 0 <= other < len(series.ties):
+                near += series.ties[other].apart.statements
+    return Opened(
+        tie=tie,
+        deeds=record.entries(heaviest),
+        statements=record.entries(near[:STATEMENTS]),
+        apart=[
+            (told, record.entries(getattr(tie.apart, name)[:BESIDE]))
+            for name, told in APART.items()
+            if getattr(tie.apart, name)
+        ],
+    )
+
+
+def _spans(request: Request, ties: Ties) -> list[tuple[str, str]]:
+    """Links to stretches of days: all, the last years, and each year there is."""
+    shown: Mapping[str, Any] = dict(request.query_params)
+    path = request.url.path
+    found = [("all", with_query(path, shown, from_=None, until=None, at=None))]
+    if not ties.both.ties:
+        return found
+    last = ties.both.ties[-1].last_on
+    for years in (5, 2, 1):
+        since = first_day(index_of(last, "month") - 12 * years + 1, "month")
+        found.append((f"{years} year{'s' * (years > 1)}", _span(path, shown, since, last)))
+    for year in range(last.year, max(ties.both.ties[0].first_on.year, last.year - 7) - 1, -1):
+        found.append((name_of(year, "year"), _span(path, shown, first_day(year, "year"), last_day(year, "year"))))
+    return found
+
+
+def _span(path: str, shown: Mapping[str, Any], first: date, last: date) -> str:
+    return with_query(path, {**shown, "from": first.isoformat(), "until": last.isoformat()}, at=None)

@@ -1,0 +1,91 @@
+"""What is said when something cannot be done: one shape for programs, one page for people."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Scope
+
+from onrecord.errors import ArticleError, ConfigError, EvidenceError, StoreError
+from onrecord.web.rendering import render
+
+API = "/api/"
+
+
+class NotOnRecordError(ConfigError):
+    """Somebody asked for an id that is not on record; the message says so in one line."""
+
+
+def refuse(scope: Scope, status: int, told: str) -> Response:
+    """An answer that says in one line what is wrong: JSON below /api/, a page with a search elsewhere."""
+    if scope["path"].startswith(API):
+        return JSONResponse({"status": status, "error": told}, status)
+    name = HTTPStatus(status).phrase
+    return render("problem.html", Request(scope), status=status, heading=_HEADINGS.get(status, name), told=told)
+
+
+_HEADINGS = {400: "That question cannot be answered", 404: "Not on record", 503: "The record cannot be read just now"}
+
+
+def tell_config(request: Request, error: Exception) -> Response:
+    """A question that is wrong."""
+    return refuse(request.scope, 400, str(error))
+
+
+def tell_article(request: Request, error: Exception) -> Response:
+    """A text that cannot be read."""
+    return refuse(request.scope, 422, str(error))
+
+
+def tell_missing(request: Request, error: Exception) -> Response:
+    """An id that is not there."""
+    return refuse(request.scope, 404, str(error))
+
+
+def tell_store(request: Request, error: Exception) -> Response:
+    """A database that is at fault."""
+    return refuse(request.scope, 503, str(error))
+
+
+def tell_http(request: Request, error: Exception) -> Response:
+    """What the framework says of itself: no such page, no such method."""
+    if not isinstance(error, HTTPException):
+        raise error
+    told = "there is no such page" if error.status_code == 404 else str(error.detail)
+    answer = refuse(request.scope, error.status_code, told)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def tell_parameters(request: Request, error: Exception) -> Response:
+    """Parameters that are unknown or malformed, in one line."""
+    if not isinstance(error, RequestValidationError):
+        raise error
+    return refuse(request.scope, 400, "; ".join(_parameter(one) for one in error.errors()[:5]))
+
+
+def _parameter(problem: Any) -> str:
+    place = [str(part) for part in problem["loc"]]
+    where, name = place[0], ".".join(place[1:])
+    if problem["type"] == "extra_forbidden":
+        return f"unknown {'parameter' if where == 'query' else 'field'} {name!r}"
+    if problem["type"] == "json_invalid":
+        return "the body is not JSON"
+    said = str(problem["msg"]).removeprefix("Value error, ")
+    return f"{name}: {said}" if name else said
+
+
+HANDLERS = {
+    ConfigError: tell_config,
+    ArticleError: tell_article,
+    EvidenceError: tell_article,
+    StoreError: tell_store,
+    NotOnRecordError: tell_missing,
+    HTTPException: tell_http,
+    RequestValidationError: tell_parameters,
+}

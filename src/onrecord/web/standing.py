@@ -1,0 +1,173 @@
+"""What stands while a server runs: how to open the record, who reads texts, and figures that are dear to count.
+
+A dyad's ties need every deed on record for their denominator. That count is kept, and so are the ties themselves, as long as the log of
+changes has not grown; while a load runs what is dear to count may be twice `stale_s` seconds old, which the page says.
+Nothing else is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from threading import Lock, Thread
+from time import monotonic
+from typing import Any
+
+from onrecord.dyads import load_ties
+from onrecord.entries import Dyad
+from onrecord.errors import OnRecordError
+from onrecord.record import Record
+from onrecord.ties import By, Ties, Volume, to_volume
+from onrecord.ties.movers import SHOWN_MONTHS, Mover, find_movers
+from onrecord.ties.periods import first_day, index_of
+from onrecord.web.asked import AskedTies
+from onrecord.web.reader import Reader
+from onrecord.web.settings import Settings
+
+HELD = 200  # figures kept
+DEAR_S = 0.1  # a figure that takes less is counted anew whenever the log has grown
+N_MOVERS = 9
+N_BUSIEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure, the number of the log's last line when it was counted, and when that was."""
+
+    value: Any
+    change: int
+    at: datetime
+    began_s: float
+    took_s: float
+
+    @property
+    def is_dear(self) -> bool:
+        """Whether counting it again would keep somebody waiting."""
+        return self.took_s > DEAR_S
+
+    @property
+    def age_s(self) -> float:
+        """How long ago it was counted."""
+        return monotonic() - self.began_s
+
+
+@dataclass(slots=True)
+class Standing:
+    """One for each server."""
+
+    settings: Settings
+    reader: Reader = field(init=False)
+    _kept: OrderedDict[Hashable, Counted] = field(default_factory=OrderedDict)
+    _locks: dict[Hashable, Lock] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.reader = Reader(max_chars=self.settings.read_chars, limit_s=self.settings.read_s)
+
+    @contextmanager
+    def record(self, *, limited: bool = True) -> Iterator[Record]:
+        """The record, for questions; each request opens its own (a millisecond), for a connection belongs to one thread."""
+        limit_s = self.settings.question_s if limited else None
+        with Record.open(self.settings.record, readonly=True, limit_s=limit_s) as record:
+            yield record
+
+    @contextmanager
+    def log(self) -> Iterator[Record]:
+        """The record, for writing what people say."""
+        with Record.open(self.settings.record) as record:
+            yield record
+
+    def ties(self, record: Record, dyad: Dyad, asked: AskedTies) -> Counted:
+        """The ties of a dyad, and as of when."""
+        key = ("ties", dyad, asked.by, asked.from_, asked.until, asked.named_outlets, asked.drop_largest)
+
+        def count(fresh: Record) -> Ties:
+            return load_ties(
+                fresh, dyad, by=asked.by, first_on=asked.from_, last_on=asked.until, outlets=asked.named_outlets,
+                drop_largest=asked.drop_largest, volume=self._volume(fresh, asked.by),
+            )  # fmt: skip
+
+        return self._count(record, key, count)
+
+    def movers(self, record: Record) -> Counted:
+        """The dyads that moved most, and as of when."""
+
+        def count(fresh: Record) -> list[Mover]:
+            last = fresh.last_month()
+            if last is None:
+                return []
+            since = first_day(index_of(last, "month") - SHOWN_MONTHS + 1, "month")
+            return find_movers(fresh.months(since), last, most=N_MOVERS)
+
+        return self._count(record, "movers", count)
+
+    def counts(self, record: Record) -> Counted:
+        """How many articles, events and statements there are."""
+        return self._count(record, "counts", lambda fresh: fresh.counts())
+
+    def busiest(self, record: Record) -> Counted:
+        """The pairs of countries with most deeds, both directions together."""
+
+        def count(fresh: Record) -> list[tuple[Dyad, int]]:
+            pairs: Counter[Dyad] = Counter()
+            for dyad, n in fresh.dyads():
+                pairs[min(dyad, dyad.turned)] += n
+            return sorted(pairs.items(), key=lambda pair: (-pair[1], pair[0]))[:N_BUSIEST]
+
+        return self._count(record, "busiest", count)
+
+    def close(self) -> None:
+        """End what was started."""
+        self.reader.close()
+
+    def _volume(self, record: Record, by: By) -> Volume:
+        """Every deed by interval and outlets: a walk over the whole record, however long it takes."""
+
+        def count(_: Record) -> Volume:
+            with self.record(limited=False) as fresh:
+                return to_volume(fresh.deeds_by_day(), by)
+
+        volume: Volume = self._count(record, ("volume", by), count).value
+        return volume
+
+    def _count(self, record: Record, key: Hashable, count: Callable[[Record], Any]) -> Counted:
+        """A figure as it is now, or, where it is dear and no older than `stale_s`, as it was."""
+        change = record.last_change()
+        with self._lock:
+            kept = self._kept.get(key)
+            lock = self._locks.setdefault(key, Lock())
+        if kept is not None and (kept.change == change or (kept.is_dear and kept.age_s < self.settings.stale_s)):
+            return kept
+        if kept is not None and kept.is_dear and kept.age_s < 2 * self.settings.stale_s:
+            if lock.acquire(blocking=False):
+                Thread(target=self._renew, args=(key, lock, count), daemon=True).start()
+            return kept
+        with lock:
+            with self._lock:
+                kept = self._kept.get(key)  # somebody else may have counted it meanwhile
+            return kept if kept is not None and kept.change >= change else self._keep(key, count, record)
+
+    def _renew(self, key: Hashable, lock: Lock, count: Callable[[Record], Any]) -> None:
+        try:
+            with self.record(limited=False) as record:
+                self._keep(key, count, record)
+        except OnRecordError:  # whoever asks next is told
+            with self._lock:
+                self._kept.pop(key, None)
+        finally:
+            lock.release()
+
+    def _keep(self, key: Hashable, count: Callable[[Record], Any], record: Record) -> Counted:
+        change, began = record.last_change(), monotonic()
+        value = count(record)
+        counted = Counted(value, change, datetime.now(UTC), began, monotonic() - began)
+        with self._lock:
+            self._kept[key] = counted
+            self._kept.move_to_end(key)
+            while len(self._kept) > HELD:
+                old, _ = self._kept.popitem(last=False)
+                self._locks.pop(old, None)
+        return counted
