@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import itemgetter
@@ -12,6 +10,7 @@ from typing import Any
 
 from onrecord.entries import CodedEvent, Party
 from onrecord.record import keys
+from onrecord.record.collecting import collector_at_rest
 from onrecord.record.engine import Engine
 from onrecord.record.entry_rows import event_parties, give_places
 from onrecord.record.keeping import log_changes
@@ -43,24 +42,12 @@ def keep_coded(engine: Engine, events: Iterable[CodedEvent], at: str, *, locator
 
 def _keep_batch(engine: Engine, batch: Sequence[CodedEvent], at: str, locator: str | None) -> int:
     """One transaction; how many events came new."""
-    with _collector_at_rest(), engine.writing():
+    with collector_at_rest(), engine.writing():
         new = _new_events(engine, batch)
         _write(engine, new, at)
         if new:
             log_changes(engine, [(None, "imported", f"{len(new)} of {locator or batch[0].source}")], at)
     return len(new)
-
-
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """A batch makes millions of tuples and no cycles: looking for cycles among them costs a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _new_events(engine: Engine, batch: Sequence[CodedEvent]) -> list[tuple[str, CodedEvent]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from time import monotonic
@@ -14,6 +14,7 @@ from onrecord.facts import Reading
 from onrecord.frames import Finder
 from onrecord.gazetteer import Gazetteer
 from onrecord.record import keys
+from onrecord.record.collecting import collector_rare
 from onrecord.record.engine import Engine
 from onrecord.record.keeping import Keeper, Kept, Told
 from onrecord.text import Article
@@ -57,17 +58,20 @@ class Loader:
 
     def load(self, inputs: Iterable[Input]) -> Told:
         """Load everything; what was committed stays, whatever stops the rest. Raises StoreError when that is the database."""
-        stream = iter(inputs)
-        try:
-            while batch := list(islice(stream, pipeline.BATCH)):
-                self._take(batch)
-                self.told.waiting = len(self._waiting)
-                self._advance(self.told)
-                if len(self._waiting) >= COMMIT_ARTICLES or monotonic() - self._since >= COMMIT_S:
-                    self._commit()
-        finally:
-            self._commit()
+        with collector_rare():
+            try:
+                self._load(iter(inputs))
+            finally:
+                self._commit()
         return self.told
+
+    def _load(self, stream: Iterator[Input]) -> None:
+        while batch := list(islice(stream, pipeline.BATCH)):
+            self._take(batch)
+            self.told.waiting = len(self._waiting)
+            self._advance(self.told)
+            if len(self._waiting) >= COMMIT_ARTICLES or monotonic() - self._since >= COMMIT_S:
+                self._commit()
 
     def _take(self, batch: Sequence[Input]) -> None:
         """Read what has to be read, in its order."""

@@ -16,7 +16,7 @@ from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_l
 
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
-CACHE_KIB = 16_384  # so that memory stays level soon after a load begins
+CACHE_KIB = 8_192  # so that memory stays level soon after a load begins
 ROOMY_KIB = 524_288  # what a bulk load may take
 CHECKPOINT_PAGES = 16_384  # 64 MiB of log before it is carried over: pages that many commits touch are written once
 _STEPS = 10_000  # of SQLite's machine between two looks at the clock: under a millisecond
