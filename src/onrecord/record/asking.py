@@ -11,8 +11,9 @@ from onrecord.entries import Disagreement, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
+from onrecord.record.keys import SEQ_BITS
 from onrecord.record.summary import to_list
-from onrecord.record.who import actor_condition, condition, find_who
+from onrecord.record.who import actor_condition, both_condition, condition, find_who
 
 EVENT_COLUMNS = (
     "id", "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "asserted_by", "actors", "recipients",
@@ -80,8 +81,11 @@ def _where(conditions: list[str]) -> str:
 def _event_where(engine: Engine, asked: EventFilter) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
-    sides = (("actor", asked.actor), ("recipient", asked.recipient), (None, asked.party), (None, asked.other))
-    for role, words in sides:
+    party, other = asked.party, asked.other
+    if party is not None and other is not None:
+        _add((conditions, values), both_condition(find_who(engine, party), find_who(engine, other), "event"))
+        party = other = None
+    for role, words in (("actor", asked.actor), ("recipient", asked.recipient), (None, party or other)):
         if words is not None:
             _add((conditions, values), condition(find_who(engine, words), "event", role))
     for column in ("type", "mode", "modality", "origin"):
@@ -134,7 +138,8 @@ def _add_days(where: Where, from_on: date | None, until_on: date | None) -> None
     if from_on is not None:
         _add(where, ("entry.last_on >= ?", [from_on.isoformat()]))
     if until_on is not None:
-        _add(where, ("entry.first_on <= ?", [until_on.isoformat()]))
+        after = (until_on.toordinal() + 1) << SEQ_BITS  # says the same again, where the index begins
+        _add(where, ("entry.first_on <= ? AND entry.seq < ?", [until_on.isoformat(), after]))
 
 
 def to_event(row: SqlRow) -> EventEntry:

@@ -141,3 +141,8 @@ def field_of(value: Any) -> str:
     if isinstance(value, list):
         return " … ".join(field_of(one) for one in value) or "none"
     return "none" if value is None else str(value)
+
+
+def is_hung(words: str) -> bool:
+    """Whether a text begins with a mark that hangs into the margin."""
+    return words[:1] in "“\"‘'«„"
