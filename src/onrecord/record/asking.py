@@ -68,7 +68,10 @@ def _question(engine: Engine, asked: Filter) -> tuple[str, str, Where]:
     """What to read from, by what to sort, and the conditions."""
     kind = kind_of(asked)
     source, order, found = engine.search_source(kind, searching=asked.text is not None)
-    conditions, values = _event_where(engine, asked) if isinstance(asked, EventFilter) else _quote_where(engine, asked)
+    seq = order if order == "entry.seq" else f"+{order}"  # with "+" the index of words leads, and this only sifts
+    conditions, values = (
+        _event_where(engine, asked, seq) if isinstance(asked, EventFilter) else _quote_where(engine, asked, seq)
+    )
     if asked.text is not None:
         conditions, values = [found, *conditions], [engine.search_words(phrases(asked.text)), *values]
     return source, order, (conditions, values)
@@ -78,16 +81,16 @@ def _where(conditions: list[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _event_where(engine: Engine, asked: EventFilter) -> Where:
+def _event_where(engine: Engine, asked: EventFilter, seq: str) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
     party, other = asked.party, asked.other
     if party is not None and other is not None:
-        _add((conditions, values), both_condition(find_who(engine, party), find_who(engine, other), "event"))
+        _add((conditions, values), both_condition(find_who(engine, party), find_who(engine, other), "event", seq))
         party = other = None
     for role, words in (("actor", asked.actor), ("recipient", asked.recipient), (None, party or other)):
         if words is not None:
-            _add((conditions, values), condition(find_who(engine, words), "event", role))
+            _add((conditions, values), condition(find_who(engine, words), "event", role, seq))
     for column in ("type", "mode", "modality", "origin"):
         if getattr(asked, column) is not None:
             _add((conditions, values), (f"entry.{column} = ?", [getattr(asked, column)]))
@@ -104,16 +107,16 @@ def _event_where(engine: Engine, asked: EventFilter) -> Where:
     return conditions, values
 
 
-def _quote_where(engine: Engine, asked: QuoteFilter) -> Where:
+def _quote_where(engine: Engine, asked: QuoteFilter, seq: str) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
     if asked.speaker is not None:
-        _add((conditions, values), condition(find_who(engine, asked.speaker), "quote", "speaker"))
+        _add((conditions, values), condition(find_who(engine, asked.speaker), "quote", "speaker", seq))
     if asked.to is not None:
-        _add((conditions, values), condition(find_who(engine, asked.to), "quote", "to"))
+        _add((conditions, values), condition(find_who(engine, asked.to), "quote", "to", seq))
     if asked.about is not None:
         who = find_who(engine, asked.about)
-        either = [condition(who, "quote", role) for role in ("about", "to")]
+        either = [condition(who, "quote", role, seq) for role in ("about", "to")]
         _add((conditions, values), (f"({either[0][0]} OR {either[1][0]})", either[0][1] + either[1][1]))
     if asked.kind is not None:
         _add((conditions, values), ("entry.kind = ?", [asked.kind]))

@@ -75,16 +75,16 @@ def load_names(engine: Engine, ids: Iterable[str]) -> Mapping[str, str]:
     return dict(select_in(engine, "SELECT id, name FROM actor WHERE id IN ({marks})", sorted(set(ids))))
 
 
-def condition(who: Who, kind: str, role: str | None) -> tuple[str, list[str]]:
-    """SQL that an entry's seq must fulfil, with its values. `role` None is any."""
+def condition(who: Who, kind: str, role: str | None, seq: str) -> tuple[str, list[str]]:
+    """SQL that an entry's seq, found in the column `seq`, must fulfil, with its values. `role` None is any."""
     members, values = _members(who, kind, role)
-    return f"entry.seq IN ({members})", values
+    return f"{seq} IN ({members})", values
 
 
-def both_condition(one: Who, other: Who, kind: str) -> tuple[str, list[str]]:
+def both_condition(one: Who, other: Who, kind: str, seq: str) -> tuple[str, list[str]]:
     """The same for entries in which two take part; one walk over those of each, in the order of the index."""
     first, second = _members(one, kind, None), _members(other, kind, None)
-    return f"entry.seq IN ({first[0]} INTERSECT {second[0]})", first[1] + second[1]
+    return f"{seq} IN ({first[0]} INTERSECT {second[0]})", first[1] + second[1]
 
 
 def _members(who: Who, kind: str, role: str | None) -> tuple[str, list[str]]:
