@@ -11,7 +11,7 @@ from onrecord.entries import Disagreement, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
-from onrecord.record.keys import SEQ_BITS
+from onrecord.record.keys import MAX_SEQ, SEQ_BITS
 from onrecord.record.summary import to_list
 from onrecord.record.who import actor_condition, both_condition, condition, find_who
 
@@ -141,7 +141,7 @@ def _add_days(where: Where, from_on: date | None, until_on: date | None) -> None
     if from_on is not None:
         _add(where, ("entry.last_on >= ?", [from_on.isoformat()]))
     if until_on is not None:
-        after = (until_on.toordinal() + 1) << SEQ_BITS  # says the same again, where the index begins
+        after = min((until_on.toordinal() + 1) << SEQ_BITS, MAX_SEQ)  # says the same again, where the index begins
         _add(where, ("entry.first_on <= ? AND entry.seq < ?", [until_on.isoformat(), after]))
 
 
