@@ -4,12 +4,12 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 EXAMPLE := examples/lighthouse-remark.txt
 
-.PHONY: demo test lint types layers wheel-test evals bench tables lock clean
+.PHONY: demo test lint types layers postgres wheel-test evals bench tables lock clean
 
 demo: $(VENV)/.installed                  ## install into .venv, read the report in examples/ and show the result
 	$(BIN)/onrecord read $(EXAMPLE) --published-on 2023-11-09
 
-test: lint types layers                   ## install what the tests need, run all of them, build the wheel and test the wheel
+test: lint types layers postgres          ## install what the tests need, run all of them, build the wheel and test the wheel
 	$(BIN)/python -m pytest
 	$(MAKE) wheel-test
 
@@ -22,6 +22,9 @@ types: $(VENV)/.tested
 
 layers: $(VENV)/.tested
 	$(BIN)/lint-imports
+
+postgres: $(VENV)/.tested                 ## Debian's PostgreSQL for the tests of the record on a server, where it may be installed
+	$(BIN)/python -m tests.postgres --install
 
 wheel-test: $(VENV)/.tested               ## the wheel alone, in a venv of its own, with src/ out of reach
 	$(BIN)/python tests/wheel.py

@@ -91,7 +91,7 @@ def bench_dyad(where: str, n: int) -> list[dict[str, Any]]:
     rows = []
     with Record.open(where, readonly=True) as record:
         (dyad, deeds), *_ = record.dyads()
-        rolled = _times(lambda: record.dyad_months(dyad), 50)
+        rolled = _times(lambda: record.dyad_months(dyad, by_type=False), 50)
         counted = _times(lambda: _count_months(record, dyad), 1)
         months = len({row.month for row in record.dyad_months(dyad)})
         n = record.counts()["event"]
@@ -234,8 +234,8 @@ def bench_reader(where: str, n: int) -> list[dict[str, Any]]:
         writer.wait()
     p50, p99, most = np.percentile(times, (50, 99, 100))
     print(
-        f"reader: {n:,} questions during a load (to {grown:,} articles): {errors} errors,"
-        f" median {p50:.2f} ms, p99 {p99:.2f} ms, at most {most:.1f} ms"
+        f"reader: {n:,} questions during a load (to {grown:,} articles): {errors} errors, median {p50:.2f} ms, p99 {p99:.2f} ms,"
+        f" at most {most:.1f} ms"
     )
     return [
         {
@@ -294,7 +294,7 @@ def bench_add(where: str, n: int) -> list[dict[str, Any]]:
         counts = record.counts()
     drift = memory[-1] - memory[len(memory) // 4]
     print(
-        f"add: {n:,} articles ({counts['report']:,} reports): reading {bare:.1f} s,"
+        f"add: {n:,} articles ({counts['report']:,} reports), {finder.version}: reading {bare:.1f} s,"
         f" with the record {kept:.1f} s of processor, {kept / bare:.3f} times;"
         f" memory {memory[-1]:.0f} MB, {drift:+.1f} MB over the last three quarters"
     )

@@ -12,15 +12,19 @@ from typing import TYPE_CHECKING, Any
 
 from onrecord.version import __version__
 
-__all__ = ["Article", "Reading", "__version__", "read", "to_frames"]
+__all__ = ["Article", "EventFilter", "QuoteFilter", "Reading", "Record", "__version__", "read", "to_frames"]
 
 if TYPE_CHECKING:
     from onrecord.facts import Reading
     from onrecord.pipeline import read
+    from onrecord.record import EventFilter, QuoteFilter, Record
     from onrecord.tables import to_frames
     from onrecord.text import Article
 
-_HOME = {"Article": "text", "Reading": "facts", "read": "pipeline", "to_frames": "tables"}
+_HOME = {
+    "Article": "text", "EventFilter": "record", "QuoteFilter": "record", "Reading": "facts", "Record": "record", "read": "pipeline",
+    "to_frames": "tables",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

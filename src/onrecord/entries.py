@@ -261,13 +261,14 @@ class CodedEvent:
 class DyadMonth:
     """The roll-up: how many event entries of one kind passed in a dyad in a month.
 
-    `month` is its first day. `deed` is false for what is planned, denied or only asserted. `goldstein` and
-    `plover_score` are sums over the entries that have one, and `n_goldstein`, `n_plover_score` how many have.
+    `month` is its first day; `type` is None where all types of a quad class are together. `deed` is false for what is planned,
+    denied or only asserted. `goldstein` and `plover_score` are sums over the entries that have one, and `n_goldstein`,
+    `n_plover_score` how many have.
     """
 
     dyad: Dyad
     month: date
-    type: str
+    type: str | None
     quad: int
     deed: bool
     n: int

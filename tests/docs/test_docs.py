@@ -22,6 +22,13 @@ COMMANDS = re.findall(r"^    \$ (onrecord .+)$", README + "\n" + CLI, re.M)
 MODULES = sorted(module.name for module in pkgutil.walk_packages(onrecord.__path__, "onrecord."))
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _no_record_of_yesterday() -> None:
+    """The record that the commands make is not there before they run."""
+    for path in Path("/tmp").glob("onrecord-docs.db*"):  # noqa: S108 - the name stands in the documents
+        path.unlink()
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_of_the_documents_runs(command: str) -> None:
     words = shlex.split(command)

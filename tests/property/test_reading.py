@@ -11,8 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import onrecord
+from onrecord import encoder
 from onrecord.errors import ArticleError
 from onrecord.facts import Reading
+from onrecord.frames import Finder
+from onrecord.rules import RuleFinder
 from onrecord.text import Article
 from tests.property.samples import EXAMPLES, TEXTS
 
@@ -48,11 +51,11 @@ TEDIOUS = [
 ]  # fmt: skip
 
 
-def seconds(piece: str, size: int) -> float:
-    """The time to read `size` code points of one thing."""
+def seconds(piece: str, size: int, finder: Finder | None = None) -> float:
+    """The time to read `size` code points of one thing, by the rules: the stages and they are held to seconds."""
     article = Article.from_text("Peru said: " + (piece * (size // len(piece) + 1))[:size])
     started = time.process_time()
-    onrecord.read(article, published_on=date(2024, 5, 3))
+    onrecord.read(article, published_on=date(2024, 5, 3), finder=finder or RuleFinder())
     return time.process_time() - started
 
 
@@ -64,3 +67,11 @@ def test_two_hundred_kilobytes_of_one_thing_take_seconds(piece: str) -> None:
 @pytest.mark.parametrize("piece", TEDIOUS, ids=ascii)
 def test_forty_kilobytes_of_anything_take_seconds(piece: str) -> None:
     assert seconds(piece, 40_000) < 3
+
+
+@pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
+def test_the_encoder_takes_a_time_in_step_with_the_length(piece: str) -> None:
+    """Four times the text takes about four times as long: the products of windows, which are of one size."""
+    finder = encoder.load_finder()
+    seconds(piece, 4_000, finder)
+    assert seconds(piece, 16_000, finder) < 7 * seconds(piece, 4_000, finder) + 0.5

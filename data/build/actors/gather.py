@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from data.build.actors.merge import People, close_terms, join_terms
+from data.build.actors.merge import BY_HAND, People, close_terms, join_terms
 from data.build.actors.model import Person, Term
 from data.build.actors.sources import britain, byhand, congress, everypolitician, factbook, phoenix, reign
 from onrecord.gazetteer.keys import to_slug
@@ -28,7 +28,9 @@ def gather(folder: Path) -> dict[str, Person]:
         join_terms(person)
     close_terms(people.all)
     for person in people.all:
-        person.terms = [term for term in person.terms if not term.until or term.until[:4] >= EARLIEST]
+        person.terms = [
+            term for term in person.terms if not term.until or term.until[:4] >= EARLIEST or term.source == BY_HAND
+        ]
     return with_ids([person for person in people.all if person.terms])
 
 

@@ -13,8 +13,10 @@ from data.build.actors.model import Person, Term, first_day, last_day
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.offices import kind_of_office
 
-BY_HAND, BOOK = "by hand", "factbook"
+BY_HAND = "by hand"
+_ENVOY = 4  # the lowest rank of an office that one at a time holds
 _NEAR = 100  # days by which two sources may differ on the start of one term
+_TOUCH = 5  # days by which two terms that follow each other may overlap
 _SHARED = 30  # days by which two tellings of a leader must overlap
 _PARTICLES = frozenset("bin ibn von van der del los las abu ben ould sheikh".split())
 _LIFE = 60  # years: two persons of one name are one where their offices lie no farther apart
@@ -68,7 +70,13 @@ class People:
     def _take_term(self, known: Person, term: Term) -> None:
         """Add a term, or mend the one that tells of the same with what the new source knows better."""
         for own in known.terms:
-            if own.country == term.country and _kind(own) == _kind(term) and _is_same_term(own, term):
+            is_other_source = own.source != term.source
+            if (
+                is_other_source
+                and own.country == term.country
+                and _kind(own) == _kind(term)
+                and _is_same_term(own, term)
+            ):
                 if len(term.start) > len(own.start):
                     own.start = term.start
                 if not own.until and term.until:
@@ -202,7 +210,7 @@ def close_terms(people: Iterable[Person]) -> None:
     terms: dict[tuple[str, str], list[tuple[Term, Person]]] = defaultdict(list)
     for person in people:
         for term in person.terms:
-            if term.alone and term.start and term.rank <= 3:
+            if term.alone and term.start and term.rank <= _ENVOY:
                 terms[term.country, _kind(term)].append((term, person))
     for held in terms.values():
         sure = [(term, person) for term, person in held if term.source == BY_HAND]
@@ -246,7 +254,7 @@ def _is_ended_by(term: Term, after: Term) -> bool:
         return after.first() >= min(term.seen, first_day(after.start))
     if last_day(term.until) <= after.first():
         return False
-    return term.source == BOOK or after.first() > first_day(term.until)
+    return after.first() > first_day(term.until)
 
 
 def _lasts(term: Term) -> bool:
@@ -261,7 +269,7 @@ def join_terms(person: Person) -> None:
         last = joined[-1] if joined else None
         gap = 400 if term.rank == 5 else 2 if term.alone else 70
         if last and (last.country, last.office) == (term.country, term.office) and _follows(last, term, gap):
-            if last.alone and BY_HAND in (last.source, term.source) and last.source != term.source:
+            if last.alone and (last.source == BY_HAND) != (term.source == BY_HAND) and _overlap(last, term) > _TOUCH:
                 _trust_hand(last, term)
                 continue
             if not last.until or (term.until and last_day(term.until) <= last_day(last.until)):
@@ -277,9 +285,8 @@ def join_terms(person: Person) -> None:
 def _trust_hand(last: Term, term: Term) -> None:
     """Put two tellings of one term into `last`: the days written by hand stand, where they are told."""
     hand, other = (last, term) if last.source == BY_HAND else (term, last)
-    until = hand.until or (other.until if other.source != BOOK else "")
-    last.start, last.until, last.source = hand.start, until, BY_HAND
-    last.seen = "" if until else max(hand.seen, other.seen, other.until)
+    last.start, last.until, last.source = hand.start, hand.until, BY_HAND
+    last.seen = "" if hand.until else max(hand.seen, other.seen)
 
 
 def _follows(last: Term, term: Term, gap: int) -> bool:

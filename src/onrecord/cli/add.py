@@ -61,16 +61,21 @@ def add(
     """
     given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
     finder = choose_finder(name, weights, threads)
-    told = Told()
+    seen = [Told()]  # the running totals, which hold however the load ends
     with Record.open(where) as record:
         before = record.counts()
         try:
-            with _progress() as advance:
+            with _progress() as show:
+
+                def advance(told: Told) -> None:
+                    seen[0] = told
+                    show(told)
+
                 inputs = _inputs(find_items(sources, given, SUFFIXES), given, outlet)
-                told = record.add(inputs, finder=finder, settings={"keep_debris": keep_debris}, advance=advance)
+                record.add(inputs, finder=finder, settings={"keep_debris": keep_debris}, advance=advance)
         finally:
-            _sum_up(record, told, before, where)
-    return SOME_FAILED if told.failed else READ_ALL
+            _sum_up(record, seen[0], before, where)
+    return SOME_FAILED if seen[0].failed else READ_ALL
 
 
 def _inputs(items: Iterable[Item], given: Given, outlet: str | None) -> Iterator[Input]:
@@ -95,7 +100,7 @@ def _sum_up(record: Record, told: Told, before: dict[str, int], where: str) -> N
     parts = [f"{told.added:,} added", *([f"{told.reread:,} read anew"] if told.reread else [])]
     parts += [f"{told.known:,} known already"] if told.known else []
     parts += [f"{told.failed:,} failed (onrecord failures)"] if told.failed else []
-    click.echo(f"onrecord: {told.total:,} articles: {', '.join(parts)}", err=True)
+    click.echo(f"onrecord: {told.total:,} article{'s' * (told.total != 1)}: {', '.join(parts)}", err=True)
     new = {name: after[name] - before[name] for name in ("quote", "event", "report")}
     click.echo(
         f"onrecord: {where} holds {after['quote']:,} quotes ({new['quote']:+,}) and {after['event']:,} events ({new['event']:+,})"

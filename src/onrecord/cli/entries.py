@@ -131,7 +131,8 @@ def _report_notes(entry: Entry) -> list[str]:
     notes = []
     if entry.n_reports > 1:
         copies = entry.n_reports - entry.n_independent
-        notes.append(f"{entry.n_reports} reports" + (f", {copies} of them copies" if copies else ""))
+        of_them = ", one of them a copy" if copies == 1 else f", {copies} of them copies" if copies else ""
+        notes.append(f"{entry.n_reports} reports{of_them}")
     notes += (
         [", ".join(safe(outlet) for outlet in entry.outlets[:4]) + (" …" if len(entry.outlets) > 4 else "")]
         if entry.outlets

@@ -224,7 +224,7 @@ class Decoder:
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
             if name == "content":
-                spans = bound_by_marks([span for span, _ in told], self.outer)
+                spans = bound_by_marks(self.article.text, [span for span, _ in told], self.outer)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])

@@ -16,6 +16,7 @@ SEED, HOLD = 0.5, 0.35  # probability that begins a span, and that goes on with 
 FAINT = 0.6  # mean probability under which a short piece beside a better one is dropped
 SHORT = 3  # words
 NEAR = 4  # code points by which a bound may miss the mark that tells it
+_ENDS = frozenset(",.?!…")
 MOST = 0.5  # share of a quotation that must be content for its marks to bound it
 
 
@@ -44,14 +45,19 @@ def _runs(inside: np.ndarray, tags: np.ndarray) -> Iterator[tuple[int, int]]:
             first = word
 
 
-def bound_by_marks(spans: Sequence[Span], regions: Sequence[Region]) -> tuple[Span, ...]:
-    """Content with its bounds put on quotation marks that they miss by little; pieces that then touch are one."""
+def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> tuple[Span, ...]:
+    """Content with its bounds put on quotation marks that they miss by little; pieces that then touch are one.
+
+    What begins with an opening mark goes up to the closing one, and no further where a comma or stop stands before it: after
+    "... his own boats," the reporter speaks again.
+    """
     found: list[Span] = []
     for span in sorted(spans):
         for region in regions:
             if region.span.start >= span.end + NEAR:
                 break
             span = _bounded(span, region)
+        span = _cut(text, span, regions)
         if found and span.start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
@@ -63,10 +69,21 @@ def _bounded(span: Span, region: Region) -> Span:
     marks = region.span
     shared = min(span.end, marks.end) - max(span.start, marks.start)
     if shared < MOST * (marks.end - marks.start):
-        return span
+        begins = region.closed and abs(span.start - marks.start) <= 1 and span.end < marks.end
+        return Span(marks.start, marks.end) if begins else span
     start, end = span.start, span.end
     if abs(start - marks.start) <= NEAR or marks.start < start < marks.end:
         start = marks.start
     if abs(end - marks.end) <= NEAR or marks.start < end < marks.end:
         end = marks.end
     return Span(start, end)
+
+
+def _cut(text: str, span: Span, regions: Sequence[Region]) -> Span:
+    """Without the reporter's words behind the one quotation that a piece begins with."""
+    within = [region for region in regions if span.start <= region.span.start < span.end]
+    if len(within) != 1 or not within[0].closed or within[0].span.start != span.start:
+        return span
+    marks, inner = within[0].span, within[0].inner
+    ended = text[inner.start : inner.end].rstrip()[-1:] in _ENDS
+    return Span(span.start, min(span.end, marks.end)) if ended else span

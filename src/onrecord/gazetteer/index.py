@@ -58,7 +58,7 @@ def surnames_of(actor: Known) -> set[str]:
     """The keys by which somebody is called for short: the family's name, and the last two words of a longer name."""
     found: set[str] = set()
     for name in actor.names:
-        words = to_key(name).split()
+        words = to_key(name.partition(" of ")[0]).split()  # "Abdullah of Saudi Arabia"
         if not words:
             continue
         found.add(words[0] if actor.country in FAMILY_FIRST and len(words) > 1 else words[-1])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 
 _LETTERS = str.maketrans(
     {
@@ -13,18 +15,42 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _BLANKS = re.compile(r"[^\w]+|_+")
+_SHORTEST = 5  # letters of a word whose ending is looked at
+
+
+@cache
+def _spellings() -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """Words by each of their spellings, and endings, the longest first."""
+    told = tomllib.loads(files("onrecord.gazetteer").joinpath("data", "spellings.toml").read_text(encoding="utf-8"))
+    words = {other: first for line in told["words"] for first, *others in [line.split()] for other in others}
+    endings = [(other, first) for line in told["endings"] for first, *others in [line.split()] for other in others]
+    return words, sorted(endings, key=lambda pair: -len(pair[0]))
+
+
+def _spelt(word: str) -> str:
+    words, endings = _spellings()
+    if word in words:
+        return words[word]
+    if len(word) >= _SHORTEST:
+        for ending, first in endings:
+            if word.endswith(ending):
+                return word[: -len(ending)] + first
+    return word
 
 
 @lru_cache(maxsize=1 << 14)
 def to_key(name: str) -> str:
-    """A name as the index has it: lower case, no accents, no apostrophes or full stops, other punctuation as one blank.
+    """A name as the index has it: lower case, no accents, no apostrophes or full stops, other punctuation as one blank, and one
+    spelling for words that have many (data/spellings.toml).
 
     >>> to_key("Recep Tayyip Erdoğan"), to_key("Kim Jong-un"), to_key("Sa'ad al-Hariri"), to_key("U.N.")
     ('recep tayyip erdogan', 'kim jong un', 'saad al hariri', 'un')
+    >>> to_key("Volodymyr Zelenskiy") == to_key("Volodymyr Zelenskyy"), to_key("Muhammad Morsi") == to_key("Mohamed Morsi")
+    (True, True)
     """
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)).translate(_LETTERS)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return _BLANKS.sub(" ", bare).strip()
+    return " ".join(map(_spelt, _BLANKS.sub(" ", bare).split()))
 
 
 def to_slug(name: str) -> str:

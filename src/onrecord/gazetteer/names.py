@@ -20,7 +20,10 @@ from onrecord.gazetteer.keys import to_slug
 from onrecord.gazetteer.people import People
 
 NameKind = Literal["country", "adjective", "people", "capital", "body", "region"]
-HAND_TABLES = ("countries.tsv", "historic.tsv", "bodies.tsv", "places.tsv", "roles.toml", "given.toml", "offices.toml")
+HAND_TABLES = (
+    "countries.tsv", "historic.tsv", "bodies.tsv", "places.tsv", "roles.toml", "given.toml", "offices.toml", "titles.toml",
+    "title_names.txt", "spellings.toml", "describe.toml",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,17 +33,22 @@ _COLUMNS = (
 def keep_coded(engine: Engine, events: Iterable[CodedEvent], at: str, *, locator: str | None = None) -> tuple[int, int]:
     """Keep coded events; how many came new, and how many were there. What a source gives twice is kept once."""
     added = known = 0
-    seen: set[str] = set()
-    for batch in chunks(events, BATCH):
-        with _collector_at_rest(), engine.writing():
-            new = _new_events(engine, batch, seen)
-            _write(engine, new, at)
-            if new:
-                log_changes(engine, [(None, "imported", f"{len(new)} of {locator or batch[0].source}")], at)
-        seen.clear()
-        added += len(new)
-        known += len(batch) - len(new)
+    with engine.roomy():
+        for batch in chunks(events, BATCH):
+            n_new = _keep_batch(engine, batch, at, locator)
+            added += n_new
+            known += len(batch) - n_new
     return added, known
+
+
+def _keep_batch(engine: Engine, batch: Sequence[CodedEvent], at: str, locator: str | None) -> int:
+    """One transaction; how many events came new."""
+    with _collector_at_rest(), engine.writing():
+        new = _new_events(engine, batch)
+        _write(engine, new, at)
+        if new:
+            log_changes(engine, [(None, "imported", f"{len(new)} of {locator or batch[0].source}")], at)
+    return len(new)
 
 
 @contextmanager
@@ -58,9 +63,9 @@ def _collector_at_rest() -> Iterator[None]:
             gc.enable()
 
 
-def _new_events(engine: Engine, batch: Sequence[CodedEvent], seen: set[str]) -> list[tuple[str, CodedEvent]]:
+def _new_events(engine: Engine, batch: Sequence[CodedEvent]) -> list[tuple[str, CodedEvent]]:
     named = [(keys.coded_id(event.source, event.source_id), event) for event in batch]
-    seen |= {
+    seen = {
         row[0] for row in select_in(engine, "SELECT id FROM event WHERE id IN ({marks})", [name for name, _ in named])
     }
     new = []

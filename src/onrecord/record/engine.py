@@ -45,6 +45,10 @@ class Engine(Protocol):
         """A transaction, the only one that writes: all of it is kept or none."""
         ...
 
+    def roomy(self) -> AbstractContextManager[None]:
+        """More memory for a load of very many rows, which touches pages all over the tables."""
+        ...
+
     def snapshot(self) -> AbstractContextManager[None]:
         """Several `run` that see one state of the database."""
         ...

@@ -34,17 +34,18 @@ class Kept(NamedTuple):
 
 @dataclass(slots=True)
 class Told:
-    """What became of the articles of a load."""
+    """What became of the articles of a load; `waiting` have been read and are not yet committed."""
 
     added: int = 0
     reread: int = 0
     known: int = 0
     failed: int = 0
+    waiting: int = 0
 
     @property
     def total(self) -> int:
         """All that came in."""
-        return self.added + self.reread + self.known + self.failed
+        return self.added + self.reread + self.known + self.failed + self.waiting
 
 
 class Old(NamedTuple):

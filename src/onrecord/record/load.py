@@ -58,6 +58,8 @@ class Loader:
         try:
             while batch := list(islice(stream, pipeline.BATCH)):
                 self._take(batch)
+                self.told.waiting = len(self._waiting)
+                self._advance(self.told)
                 if len(self._waiting) >= COMMIT_ARTICLES or monotonic() - self._since >= COMMIT_S:
                     self._commit()
         finally:
@@ -113,8 +115,8 @@ class Loader:
             self._keeper.keep_failures(failures, now)
         self._keeper.forget_failures([(one.source, one.line_id) for one, _ in waiting] + self._read)
         self._read = []
+        self.told.waiting = 0
         self._since = monotonic()
-        self._advance(self.told)
 
     def _now(self) -> str:
         return self._clock().astimezone(UTC).isoformat(timespec="milliseconds")

@@ -19,6 +19,7 @@ from onrecord.record.codings import UNDATED_DAYS, Coding, EventCoding, QuoteCodi
 from onrecord.record.keys import block_of
 from onrecord.record.similarity import containment, longest_run, shingles, similarity, terms, words
 
+RULES = 1  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 LONGEST_WINDOW = 31  # days; what lies in a longer time ("last year") is only matched by what lies in the very same
 MAX_PARTIES = 6  # a list of more is cut, in the order of the alphabet, before pairs are made
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it

@@ -109,6 +109,11 @@ class PostgresEngine:
                 self._depth = 0
 
     @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """The server has its own memory."""
+        yield
+
+    @contextmanager
     def snapshot(self) -> Iterator[None]:
         """Several reads of one state."""
         if self._depth:

@@ -9,6 +9,7 @@ from onrecord.record.codings import from_json
 from onrecord.record.engine import Engine
 from onrecord.record.entry_rows import KINDS, EntryRows
 from onrecord.record.keeping import log_changes
+from onrecord.record.matching import RULES
 from onrecord.record.merging import MEMBER_COLUMNS, Fresh, Merger, to_standing
 from onrecord.record.queries import chunks
 from onrecord.record.rollup import RollUp
@@ -20,7 +21,7 @@ def matching_version() -> str:
     """The hash of what decides which reports match."""
     data = files("onrecord.record").joinpath("data")
     told = b"".join(data.joinpath(name).read_bytes() for name in ("matching.toml", "stop_words.txt"))
-    return hashlib.sha256(told).hexdigest()[:19]
+    return hashlib.sha256(f"{RULES}\n".encode() + told).hexdigest()[:19]
 
 
 def note_matching(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_l
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
 CACHE_KIB = 16_384  # so that memory stays level soon after a load begins
+ROOMY_KIB = 524_288  # what a bulk load may take
 CHECKPOINT_PAGES = 16_384  # 64 MiB of log before it is carried over: pages that many commits touch are written once
 _STEPS = 10_000  # of SQLite's machine between two looks at the clock: under a millisecond
 _FETCHED = 512  # rows a step of a stream
@@ -98,6 +99,15 @@ class SqliteEngine:
             raise
         finally:
             self._depth = 0
+
+    @contextmanager
+    def roomy(self) -> Iterator[None]:
+        """A page cache that holds the indexes of some ten million rows."""
+        self.run(f"PRAGMA cache_size = -{ROOMY_KIB}")
+        try:
+            yield
+        finally:
+            self.run(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:

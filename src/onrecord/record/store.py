@@ -257,11 +257,16 @@ class Record:
         )
         return [(Dyad(actor, recipient), int(n)) for actor, recipient, n in self._engine.run(sql, (at_least,))]
 
-    def dyad_months(self, dyad: Dyad) -> list[DyadMonth]:
-        """The roll-up of a dyad, by month, type and whether done: from a table that is kept, not counted when asked."""
+    def dyad_months(self, dyad: Dyad, *, by_type: bool = True) -> list[DyadMonth]:
+        """The roll-up of a dyad by month, quad class and whether done, and by type unless told otherwise.
+
+        It comes from a table that is kept, and is not counted when asked.
+        """
+        sums = ("n", "n_goldstein", "goldstein", "n_plover", "plover")
         sql = (
-            "SELECT month, type, quad, deed, n, n_goldstein, goldstein, n_plover, plover FROM dyad_month"
-            " WHERE actor = ? AND recipient = ? ORDER BY month, type, quad, deed"
+            f"SELECT month, {'type' if by_type else 'NULL'}, quad, deed, {', '.join(f'SUM({name})' for name in sums)}"
+            f" FROM dyad_month WHERE actor = ? AND recipient = ? GROUP BY month, {'type, ' if by_type else ''}quad, deed"
+            f" ORDER BY month, {'type, ' if by_type else ''}quad, deed"
         )
         return [_to_month(dyad, row) for row in self._engine.run(sql, tuple(dyad))]
 
@@ -467,8 +472,8 @@ def _to_change(row: SqlRow) -> Change:
 def _to_month(dyad: Dyad, row: SqlRow) -> DyadMonth:
     month, type_, quad, deed, n, n_goldstein, goldstein, n_plover, plover = row
     return DyadMonth(
-        dyad=dyad, month=date.fromisoformat(month), type=type_, quad=quad, deed=bool(deed), n=n, n_goldstein=n_goldstein,
-        goldstein=goldstein / 10, n_plover_score=n_plover, plover_score=plover / 10,
+        dyad=dyad, month=date.fromisoformat(month), type=type_, quad=quad, deed=bool(deed), n=int(n), n_goldstein=int(n_goldstein),
+        goldstein=int(goldstein) / 10, n_plover_score=int(n_plover), plover_score=int(plover) / 10,
     )  # fmt: skip
 
 

@@ -200,6 +200,7 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
     _, errors = program.communicate(timeout=60)
     assert program.returncode == 130
     assert b"Traceback" not in errors
+    assert f"{COMMIT_ARTICLES} articles: {COMMIT_ARTICLES} added" in errors.decode()
     with Record.open(where, readonly=True) as record:
         assert record.counts()["article"] == COMMIT_ARTICLES  # the last eight waited for a full batch
         assert record.count(EventFilter()) >= 1

@@ -205,6 +205,8 @@ def test_the_roll_up_counts_the_deeds_of_a_dyad(record: Record) -> None:
     months = [row for row in record.dyad_months(Dyad("NOR", "PER")) if row.deed]
     assert [(row.month, row.type, row.n) for row in months] == [(date(2024, 5, 1), "SANCTION", 1)]
     assert (months[0].n_goldstein, months[0].goldstein) == (1, -4.0)
+    together = [row for row in record.dyad_months(Dyad("NOR", "PER"), by_type=False) if row.deed]
+    assert [(row.type, row.quad, row.n, row.goldstein) for row in together] == [(None, 4, 1, -4.0)]
     counted = dict(record.dyads())
     for dyad, n in counted.items():
         deeds = [entry for entry in record.events(EventFilter(deeds=True)) if dyad in entry.dyads]

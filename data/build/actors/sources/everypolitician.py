@@ -77,7 +77,7 @@ def _of_body(position: str) -> str:
 
 def _add(people: dict[str, Person], row: dict[str, Any], country: str, title: Title, seen: str) -> None:
     start, until = _day(row["start"]), _day(row["end"])
-    name = _BRACKET.sub("", row["person"].strip())
+    name = _to_name(row["person"])
     if not name or (until and until[:4] < EARLIEST) or (start and until and start[:4] > until[:4]):
         return
     if not until and start[:4] < "1995" and title.rank > 1:
@@ -99,10 +99,17 @@ def _describe(person: Person | None, row: dict[str, Any]) -> None:
     if person is None:
         return
     person.gender = {"male": "m", "female": "f"}.get(row["gender"], person.gender)
-    title = _BRACKET.sub("", row["enwiki"].replace("_", " "))
+    title = _to_name(row["enwiki"].replace("_", " "))
     if title and title not in person.names:
         at = len(person.names) if _is_latin(person.names[0]) else 0
         person.names.insert(at, title)
+
+
+def _to_name(told: str) -> str:
+    """A name without what tells namesakes apart: "Harald V of Norway", "John Smith (politician)"."""
+    name = _BRACKET.sub("", told.strip())
+    bare, _, land = name.partition(" of ")
+    return bare if land.removeprefix("the ") in lands() else name
 
 
 def _is_latin(name: str) -> bool:

@@ -1,6 +1,7 @@
 """The CIA's World Factbook (public domain): chiefs of state, heads of government and ambassadors, as printed from 2014 to 2026.
 
-A row says who stood in the book and since when, and on which days the row was first and last seen; surnames are in capitals.
+A row says who stood in the book and since when, and on which days the row was first and last seen; surnames are in capitals. A row goes
+when a word of it changes, so its last day is no end of a term: the end is told by who came next.
 The last revision with changes is of January 2026, though copies of it were kept until May: an open row is known up to then.
 """
 
@@ -20,7 +21,6 @@ from onrecord.gazetteer.lands import lands, shown_country
 SOURCE = "factbook"
 LAST = "2026-01-22"  # the last revision that changed a row
 KEPT = "2026-05-17"  # `last_seen` of the rows that stood in the book to its end
-GAPS = ("2016-11-06", "2020-11-23")  # the last days before the snapshots stop, or change their form: no end of a term
 _CODES = {
     "ae": "ARE", "bf": "BHS", "bm": "MMR", "cf": "COG", "cg": "COD", "ct": "CAF", "dr": "DOM", "ee": "EUR", "fm": "FSM",
     "ga": "GMB", "hk": "HKG", "kn": "PRK", "ks": "KOR", "la": "LAO", "mk": "MKD", "vt": "VAT", "iv": "CIV", "cv": "CPV",
@@ -33,7 +33,8 @@ _HONORIFICS = re.compile(
     re.IGNORECASE,
 )
 _BAD = re.compile(
-    r"[;:\[\]\d]|\b(and|both|serving|vacant|named|former|see|council|since|position|also|note)\b|\(", re.IGNORECASE
+    r"[;:\[\]\d]|\b(and|both|serving|vacant|named|former|previously|see|council|since|position|also|note)\b|\(",
+    re.IGNORECASE,
 )
 _DAY_FORMS = ("%d %B %Y", "%d %b %Y", "%B %Y", "%Y")
 
@@ -71,11 +72,10 @@ def _person(row: dict[str, str]) -> Person | None:
     if not office:
         return None
     kings = [f"{office.title()} {name}"] if office in ("king", "queen", "emperor", "pope") else []
-    open_end = row["last_seen"] == KEPT or row["last_seen"] in GAPS
     seen = LAST if row["last_seen"] == KEPT else row["last_seen"]
     term = Term(
-        country=of, office=office, sectors=("GOV",) if office != "pope" else ("REL",), rank=rank, alone=alone and rank < 4, start=start,
-        until="" if open_end else row["last_seen"][:7], seen=seen if open_end else "", source=SOURCE,
+        country=of, office=office, sectors=("REL",) if office == "pope" else ("GOV",), rank=rank, alone=alone, start=start,
+        seen=seen, source=SOURCE,
     )  # fmt: skip
     return Person(names=[name, *kings], country=of, surname=surname, terms=[term])
 

@@ -15,7 +15,7 @@ EARLIEST = 1990
 
 def read(path: Path) -> list[Person]:
     """A person for each spell after 1990; what he was is told by facts/reign_titles.tsv, else `leader`."""
-    codes = _codes()
+    codes = cow_codes()
     people = []
     with path.open(encoding="utf-8", errors="replace", newline="") as stream:
         for row in csv.DictReader(stream):
@@ -33,7 +33,7 @@ def read(path: Path) -> list[Person]:
     return people
 
 
-def _codes() -> dict[str, str]:
+def cow_codes() -> dict[str, str]:
     """Codes of the Correlates of War project -> PLOVER's."""
     lines = (FACTS / "cow_codes.txt").read_text(encoding="utf-8").split()
     return dict(pair.split("=") for pair in lines if "=" in pair)

@@ -1,0 +1,43 @@
+"""Spans of the encoder: where quotation marks tell their bounds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from onrecord.encoder.spans import bound_by_marks, runs_of
+from onrecord.frames import Region
+from onrecord.text import Span
+
+
+def _region(text: str, first: str, last: str) -> Region:
+    start = text.index(first)
+    end = text.index(last, start + 1) + 1
+    return Region(span=Span(start, end), inner=Span(start + 1, end - 1), kind="speech")
+
+
+def _bounded(text: str, words: str) -> str:
+    start = text.index(words)
+    (span,) = bound_by_marks(text, [Span(start, start + len(words))], [_region(text, "“", "”")])
+    return span.of(text)
+
+
+def test_a_quotation_ends_where_its_mark_does() -> None:
+    text = "He said “count your own boats,” as ties sank to the worst in years."
+    assert _bounded(text, "“count your own boats,” as ties sank") == "“count your own boats,”"
+
+
+def test_what_is_quoted_in_part_goes_on() -> None:
+    text = "She said “certain statements” had spoilt the talks."
+    assert _bounded(text, "“certain statements” had spoilt the talks") == "“certain statements” had spoilt the talks"
+
+
+def test_a_piece_that_begins_with_a_mark_goes_up_to_the_other() -> None:
+    text = "“And the sea always gives back what it takes from us in the end.”"
+    assert _bounded(text, "“And the sea") == text
+
+
+def test_runs_need_a_seed() -> None:
+    tags = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.6, 0.0, 0.4], [0.58, 0.0, 0.42], [0.9, 0.0, 0.1]])
+    ((first, last, prob),) = runs_of(tags)
+    assert (first, last) == (1, 4)
+    assert 0.5 < prob < 0.6
