@@ -1,6 +1,6 @@
 """How fast pages are, and how heavy: `python -m bench.web RECORD [--requests 400] [--load]`.
 
-Starts `onrecord serve` on a record (bench/make_record.py makes one of 1 M events and 300,000 statements), asks for pages in the
+Starts `onrecord serve` on a record (bench.web_record.py makes one of 1 M events and 300,000 statements), asks for pages in the
 order of a fixed seed, dyads by how many deeds they have, and prints the 50th and 95th percentile of the answer time in ms, and of
 the processor time that the server took for it (which neighbours on the machine change little). `--load` loads articles into the
 same record meanwhile. The first view of each dyad since the start ("cold") is told apart.
@@ -21,7 +21,7 @@ from pathlib import Path
 from threading import Event, Thread
 from urllib.parse import quote
 
-from bench.make_record import countries, make_readings
+from bench.web_record import countries, make_readings
 from onrecord.record import Record
 
 KINDS = ("dyad", "dyad, cold", "quotes", "article", "home", "actor", "event list")
