@@ -3,13 +3,22 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 EXAMPLE := examples/lighthouse-remark.txt
+DEMO := demo.db
 
-.PHONY: demo test lint types layers postgres wheel-test evals bench tables lock clean
+.PHONY: demo demo-web chromium test lint types layers postgres wheel-test evals bench tables lock clean
 
 demo: $(VENV)/.installed                  ## install into .venv, read the report in examples/ and show the result
 	$(BIN)/onrecord read $(EXAMPLE) --published-on 2023-11-09
 
-test: lint types layers postgres          ## install what the tests need, run all of them, build the wheel and test the wheel
+demo-web: $(VENV)/.installed              ## build a record from the stories in corpus/ and show it in a browser
+	test -f $(DEMO) || $(BIN)/python -m examples.demo $(DEMO)
+	$(BIN)/onrecord serve --record $(DEMO) --review
+
+chromium:                                 ## the browser of the tests, where it is missing and may be installed
+	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 \
+	  || echo "no Chromium, and it cannot be installed here: browser tests are skipped"
+
+test: lint types layers chromium postgres          ## install what the tests need, run all of them, build the wheel and test the wheel
 	$(BIN)/python -m pytest
 	$(MAKE) wheel-test
 

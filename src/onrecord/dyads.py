@@ -36,7 +36,7 @@ def load_ties(
     named = None if outlets is None else list(outlets)
     with record.snapshot():
         if as_of is None and volume is None:
-            volume = to_volume(record.deeds_by_day(), by)
+            volume = load_volume(record, by)
         wanted = EventFilter(from_on=first, until_on=last, as_of=as_of)
         if volume is not None:
             _check_outlets(named or (), volume)
@@ -52,6 +52,11 @@ def load_ties(
             statements=_statements(record, dyad, QuoteFilter(from_on=first, until_on=last, as_of=as_of)),
             volume=volume,
         )
+
+
+def load_volume(record: Record, by: By) -> Volume:
+    """The denominator: every deed on record by interval and outlets. A walk over all of them."""
+    return to_volume(record.deeds_by_day(monthly=by in ("month", "year")), by)
 
 
 def find_party(record: Record, words: str) -> str:

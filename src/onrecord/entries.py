@@ -181,10 +181,20 @@ E = TypeVar("E", EventEntry, QuoteEntry)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page(Generic[E]):
-    """Some of the entries that fit, newest first; `before` is where the next page begins, None on the last."""
+    """Some of the entries that fit, newest first, and the place of each in the order.
+
+    `before` is where the next page begins, None on the last.
+    """
 
     entries: tuple[E, ...]
+    places: tuple[int, ...]
     before: int | None
+
+    def first(self, n: int) -> Page[E]:
+        """The page as if no more than `n` had been asked for."""
+        if n >= len(self.entries):
+            return self
+        return Page(entries=self.entries[:n], places=self.places[:n], before=self.places[n - 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,6 +27,8 @@ COMMANDS = {
     "entry": "Show one entry: its reports, their words, where they disagree.",
     "who": "Ask who says what about whom.",
     "serve": "Show the record in a browser, and serve it to programs.",
+    "review": "Carry readings to those who judge them, and their verdicts back.",
+    "audit": "Draw a sample, ask whether it is right, tell how good the record is.",
     "verify": "Check everything that the record claims against what it holds.",
     "doctor": "Tell what is wrong with a record or around it, and what to do.",
     "backup": "Copy the record, whole, while others use it.",

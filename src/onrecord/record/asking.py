@@ -11,9 +11,9 @@ from onrecord.entries import Disagreement, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
-from onrecord.record.keys import SEQ_BITS
+from onrecord.record.keys import MAX_SEQ, SEQ_BITS
 from onrecord.record.summary import to_list
-from onrecord.record.who import actor_condition, condition, find_who
+from onrecord.record.who import actor_condition, both_condition, condition, find_who
 
 EVENT_COLUMNS = (
     "id", "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "asserted_by", "actors", "recipients",
@@ -68,7 +68,10 @@ def _question(engine: Engine, asked: Filter) -> tuple[str, str, Where]:
     """What to read from, by what to sort, and the conditions."""
     kind = kind_of(asked)
     source, order, found = engine.search_source(kind, searching=asked.text is not None)
-    conditions, values = _event_where(engine, asked) if isinstance(asked, EventFilter) else _quote_where(engine, asked)
+    seq = order if order == "entry.seq" else f"+{order}"  # with "+" the index of words leads, and this only sifts
+    conditions, values = (
+        _event_where(engine, asked, seq) if isinstance(asked, EventFilter) else _quote_where(engine, asked, seq)
+    )
     if asked.text is not None:
         conditions, values = [found, *conditions], [engine.search_words(phrases(asked.text)), *values]
     return source, order, (conditions, values)
@@ -78,13 +81,16 @@ def _where(conditions: list[str]) -> str:
     return f" WHERE {' AND '.join(conditions)}" if conditions else ""
 
 
-def _event_where(engine: Engine, asked: EventFilter) -> Where:
+def _event_where(engine: Engine, asked: EventFilter, seq: str) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
-    sides = (("actor", asked.actor), ("recipient", asked.recipient), (None, asked.party), (None, asked.other))
-    for role, words in sides:
+    party, other = asked.party, asked.other
+    if party is not None and other is not None:
+        _add((conditions, values), both_condition(find_who(engine, party), find_who(engine, other), "event", seq))
+        party = other = None
+    for role, words in (("actor", asked.actor), ("recipient", asked.recipient), (None, party or other)):
         if words is not None:
-            _add((conditions, values), condition(find_who(engine, words), "event", role))
+            _add((conditions, values), condition(find_who(engine, words), "event", role, seq))
     for column in ("type", "mode", "modality", "origin"):
         if getattr(asked, column) is not None:
             _add((conditions, values), (f"entry.{column} = ?", [getattr(asked, column)]))
@@ -101,16 +107,16 @@ def _event_where(engine: Engine, asked: EventFilter) -> Where:
     return conditions, values
 
 
-def _quote_where(engine: Engine, asked: QuoteFilter) -> Where:
+def _quote_where(engine: Engine, asked: QuoteFilter, seq: str) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
     if asked.speaker is not None:
-        _add((conditions, values), condition(find_who(engine, asked.speaker), "quote", "speaker"))
+        _add((conditions, values), condition(find_who(engine, asked.speaker), "quote", "speaker", seq))
     if asked.to is not None:
-        _add((conditions, values), condition(find_who(engine, asked.to), "quote", "to"))
+        _add((conditions, values), condition(find_who(engine, asked.to), "quote", "to", seq))
     if asked.about is not None:
         who = find_who(engine, asked.about)
-        either = [condition(who, "quote", role) for role in ("about", "to")]
+        either = [condition(who, "quote", role, seq) for role in ("about", "to")]
         _add((conditions, values), (f"({either[0][0]} OR {either[1][0]})", either[0][1] + either[1][1]))
     if asked.kind is not None:
         _add((conditions, values), ("entry.kind = ?", [asked.kind]))
@@ -135,9 +141,7 @@ def _add_days(where: Where, from_on: date | None, until_on: date | None) -> None
     if from_on is not None:
         _add(where, ("entry.last_on >= ?", [from_on.isoformat()]))
     if until_on is not None:
-        after = (
-            until_on.toordinal() + 1
-        ) << SEQ_BITS  # the day stands in the upper bits, so later ones are passed over
+        after = min((until_on.toordinal() + 1) << SEQ_BITS, MAX_SEQ)  # says the same again, where the index begins
         _add(where, ("entry.first_on <= ? AND entry.seq < ?", [until_on.isoformat(), after]))
 
 

@@ -74,6 +74,7 @@ def block_of(*parts: str) -> int:
     return int.from_bytes(hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "big") >> 1
 
 
+MAX_SEQ = 2**63 - 1  # of what a database holds
 SEQ_BITS = 43  # below the day in an entry's seq: 2 ** 43 places a day, and twenty bits above for the day
 
 

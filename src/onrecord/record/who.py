@@ -75,17 +75,29 @@ def load_names(engine: Engine, ids: Iterable[str]) -> Mapping[str, str]:
     return dict(select_in(engine, "SELECT id, name FROM actor WHERE id IN ({marks})", sorted(set(ids))))
 
 
-def condition(who: Who, kind: str, role: str | None) -> tuple[str, list[str]]:
-    """SQL that an entry's seq must fulfil, with its values. `role` None is any."""
+def condition(who: Who, kind: str, role: str | None, seq: str) -> tuple[str, list[str]]:
+    """SQL that an entry's seq, found in the column `seq`, must fulfil, with its values. `role` None is any."""
+    members, values = _members(who, kind, role)
+    return f"{seq} IN ({members})", values
+
+
+def both_condition(one: Who, other: Who, kind: str, seq: str) -> tuple[str, list[str]]:
+    """The same for entries in which two take part; one walk over those of each, in the order of the index."""
+    first, second = _members(one, kind, None), _members(other, kind, None)
+    return f"{seq} IN ({first[0]} INTERSECT {second[0]})", first[1] + second[1]
+
+
+def _members(who: Who, kind: str, role: str | None) -> tuple[str, list[str]]:
+    """SQL for the seqs of the entries in which somebody takes part."""
     of_role = f" AND role = '{role}'" if role else ""
     party = f"SELECT entry FROM {kind}_party WHERE"
     if who.country is not None:
-        return f"entry.seq IN ({party} country = ?{of_role})", [who.country]
+        return f"{party} country = ?{of_role}", [who.country]
     if who.sector is not None:
         actors = "SELECT id FROM actor WHERE ' ' || sectors || ' ' LIKE ?"
-        return f"entry.seq IN ({party} actor IN ({actors}){of_role})", [f"% {who.sector} %"]
+        return f"{party} actor IN ({actors}){of_role}", [f"% {who.sector} %"]
     marks = ", ".join("?" * len(who.ids))
-    return f"entry.seq IN ({party} actor IN ({marks}){of_role})", list(who.ids)
+    return f"{party} actor IN ({marks}){of_role}", list(who.ids)
 
 
 def actor_condition(who: Who, column: str) -> tuple[str, list[str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from onrecord.review.amending import FIELDS, amend, find_words, to_after
 from onrecord.review.audit import Agreement, Share, Tally, draw, tally, wilson
-from onrecord.review.brat import read_brat, write_brat
+from onrecord.review.brat import brat_config, read_brat, write_brat
 from onrecord.review.cases import Case, load_case
 from onrecord.review.label_studio import LABEL_CONFIG, read_tasks, to_task
 from onrecord.review.lines import read_lines, to_line
@@ -24,6 +24,7 @@ __all__ = [
     "Share",
     "Tally",
     "amend",
+    "brat_config",
     "draw",
     "find_queue",
     "find_words",

@@ -75,7 +75,7 @@ def read_brat(record: Record, before: str, now: str, by: str) -> Iterator[Verdic
             yield ArticleError(f"{report}: {error}")
 
 
-def config() -> str:
+def brat_config() -> str:
     """brat's annotation.conf for these files."""
     arguments = "Actor*:<ENTITY>, Recipient*:<ENTITY>"
     events = "\n".join(f"{name}\t{arguments}" for name in _names())

@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import get_args
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.entries import Dyad, EventEntry, QuoteEntry
 from onrecord.ties import periods
 from onrecord.ties.counting import Figures, count_figures
 from onrecord.ties.gather import Gathered, Volume, gather, to_volume
 from onrecord.ties.periods import By
-from onrecord.ties.sifting import Direction, Kept, Stretch, largest_outlet
+from onrecord.ties.sifting import Direction, Kept, Stretch, count_volume, largest_outlet
 from onrecord.ties.states import Apart, Break, Series, Tie, Ties, Turn
 from onrecord.ties.words import find_balance, say
+
+Denominators = NDArray[np.int64]
 
 __all__ = [
     "Apart",
@@ -75,6 +81,7 @@ def weigh(
     dropped = largest_outlet([d for d in gathered.deeds if kept.holds(d.outlets)]) if drop_largest else None
     kept = Kept(only=only, without=dropped)
     stretch = _stretch(gathered, kept, first_on, last_on)
+    volume = count_volume(gathered.volume, kept, stretch) if stretch else None
     counted = {one for _, told in gathered.volume for one in told if kept.holds((one,))}
     return Ties(
         dyad=gathered.dyad,
@@ -83,9 +90,7 @@ def weigh(
         dropped=dropped,
         n_outlets=len(counted),
         n_undated=gathered.n_undated,
-        forth=_series(gathered, kept, "forth", stretch),
-        back=_series(gathered, kept, "back", stretch),
-        both=_series(gathered, kept, "both", stretch),
+        **{way: _series(gathered, kept, way, stretch, volume) for way in get_args(Direction)},
     )
 
 
@@ -99,8 +104,10 @@ def _stretch(gathered: Gathered, kept: Kept, first_on: date | None, last_on: dat
     return Stretch(first=first, last=periods.index_of(last_on, gathered.by) if last_on else max(seen))
 
 
-def _series(gathered: Gathered, kept: Kept, direction: Direction, stretch: Stretch | None) -> Series:
+def _series(
+    gathered: Gathered, kept: Kept, direction: Direction, stretch: Stretch | None, volume: Denominators | None
+) -> Series:
     dyad, directed = (gathered.dyad.turned if direction == "back" else gathered.dyad), direction != "both"
-    figures = count_figures(gathered, kept, direction, stretch) if stretch else Figures()
+    figures = count_figures(gathered, kept, direction, stretch, volume) if stretch else Figures()
     name = f"{dyad.actor} {'→' if directed else '↔'} {dyad.recipient}"
     return Series(dyad=dyad, directed=directed, by=gathered.by, said=say(name, *figures), **figures._asdict())

@@ -50,11 +50,18 @@ def log_rate(weighted_conflict: float, n_all: float) -> float:
     return math.log((weighted_conflict + 0.5) / n_all)
 
 
-def count_figures(gathered: Gathered, kept: Kept, direction: Direction, stretch: Stretch) -> Figures:
-    """The figures of one direction over a stretch of intervals."""
+def count_figures(
+    gathered: Gathered,
+    kept: Kept,
+    direction: Direction,
+    stretch: Stretch,
+    volume: NDArray[np.int64] | None = None,
+) -> Figures:
+    """The figures of one direction over a stretch of intervals. `volume`: the denominators, where they are counted already."""
+    if volume is None:
+        volume = count_volume(gathered.volume, kept, stretch)
     deeds = group_rows(gathered.deeds, kept, direction, stretch)
     beside = group_rows(gathered.beside, kept, direction, stretch)
-    volume = count_volume(gathered.volume, kept, stretch)
     fitted = fit_level(deeds, gathered.by)
     names = [periods.name_of(at, gathered.by) for at in range(stretch.first, stretch.last + 1)]
     ties = tuple(

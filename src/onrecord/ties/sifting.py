@@ -58,8 +58,9 @@ def group_rows(rows: Iterable[Row], kept: Kept, direction: Direction, stretch: S
 def count_volume(volume: Volume, kept: Kept, stretch: Stretch) -> NDArray[np.int64]:
     """The denominator of the tension: deeds of all dyads in each interval that the kept outlets told.  # (T,)"""
     counts = np.zeros(len(stretch), dtype=np.int64)
+    keeps_all = kept == Kept()
     for (at, outlets), n in volume.items():
-        if stretch.first <= at <= stretch.last and kept.holds(outlets):
+        if stretch.first <= at <= stretch.last and (keeps_all or kept.holds(outlets)):
             counts[at - stretch.first] += n
     return counts
 

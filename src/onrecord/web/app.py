@@ -33,6 +33,7 @@ def build_app(settings: Settings, *, ready: Callable[[], None] = lambda: None) -
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
+        standing.warm()
         ready()
         yield
         standing.close()

@@ -46,12 +46,12 @@ def _flag(value: Any) -> Any:
     return False if _no_empty(value) is None else value
 
 
-Words = Annotated[str | None, BeforeValidator(_one_line), Field(max_length=200)]
+_Short = Annotated[str, Field(max_length=200)]
+_Place = Annotated[str, Field(pattern="^[0-9a-f]{1,16}$")]
+Words = Annotated[_Short | None, BeforeValidator(_one_line)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Cursor = Annotated[
-    str | None, BeforeValidator(_no_empty), Field(pattern="^[0-9a-f]{1,16}$", description="`next` of the page before.")
-]
+Cursor = Annotated[_Place | None, BeforeValidator(_no_empty), Field(description="`next` of the page before.")]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="Entries a page.")]
 
 

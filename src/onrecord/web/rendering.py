@@ -21,7 +21,10 @@ def render(template: str, request: Request, *, status: int = 200, **values: Any)
     """A page from a template. Of a search that is asked for while somebody types only the results come."""
     page = load_environment().get_template(template)
     review = bool(getattr(getattr(request.scope.get("app"), "state", None), "review", False))
-    whole = page.render(url=request.url, query=request.query_params, review=review, version=__version__, **values)
+    here = quote(request.url.path, safe="/~")
+    whole = page.render(
+        url=request.url, here=here, query=request.query_params, review=review, version=__version__, **values
+    )
     return HTMLResponse(whole, status)
 
 

@@ -21,7 +21,7 @@ def serve(settings: Settings, *, ready: Callable[[str], None] = lambda url: None
     with Record.open(settings.record, readonly=not settings.review) as record:
         record.last_change()
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # else asyncio leaves Nagle's delay on
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     with listening:
         try:

@@ -1,26 +1,26 @@
 """What stands while a server runs: how to open the record, who reads texts, and figures that are dear to count.
 
-A dyad's ties need every deed on record for their denominator. That count is kept, and so are the ties themselves, as long as the log of
-changes has not grown; while a load runs what is dear to count may be twice `stale_s` seconds old, which the page says.
-Nothing else is kept.
+A dyad's ties need every deed on record for their denominator. That count is kept, and so are the ties themselves, as long as the
+log of changes has not grown. While a load runs, what is dear to count may be older: twice `stale_s` seconds, or forty times what
+counting takes; the page says when it was counted. Nothing else is kept.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from threading import Lock, Thread
 from time import monotonic
 from typing import Any
 
-from onrecord.dyads import load_ties
+from onrecord.dyads import load_ties, load_volume
 from onrecord.entries import Dyad
 from onrecord.errors import OnRecordError
 from onrecord.record import Record
-from onrecord.ties import By, Ties, Volume, to_volume
+from onrecord.ties import By, Ties, Volume
 from onrecord.ties.movers import SHOWN_MONTHS, Mover, find_movers
 from onrecord.ties.periods import first_day, index_of
 from onrecord.web.asked import AskedTies
@@ -29,6 +29,7 @@ from onrecord.web.settings import Settings
 
 HELD = 200  # figures kept
 DEAR_S = 0.1  # a figure that takes less is counted anew whenever the log has grown
+SHARE = 20  # a dear one is renewed at most once in so many times what it takes: a twentieth of a core
 N_MOVERS = 9
 N_BUSIEST = 60
 
@@ -119,6 +120,16 @@ class Standing:
 
         return self._count(record, "busiest", count)
 
+    def warm(self) -> None:
+        """Count in the background what the first page would wait for."""
+        Thread(target=self._warm, daemon=True).start()
+
+    def _warm(self) -> None:
+        with suppress(OnRecordError), self.record(limited=False) as record:
+            self.counts(record)
+            self.movers(record)
+            self._volume(record, "month")
+
     def close(self) -> None:
         """End what was started."""
         self.reader.close()
@@ -128,20 +139,21 @@ class Standing:
 
         def count(_: Record) -> Volume:
             with self.record(limited=False) as fresh:
-                return to_volume(fresh.deeds_by_day(), by)
+                return load_volume(fresh, by)
 
         volume: Volume = self._count(record, ("volume", by), count).value
         return volume
 
     def _count(self, record: Record, key: Hashable, count: Callable[[Record], Any]) -> Counted:
-        """A figure as it is now, or, where it is dear and no older than `stale_s`, as it was."""
+        """A figure as it is now; where it is dear, as it was a while ago, and renewed in the background."""
         change = record.last_change()
         with self._lock:
             kept = self._kept.get(key)
             lock = self._locks.setdefault(key, Lock())
-        if kept is not None and (kept.change == change or (kept.is_dear and kept.age_s < self.settings.stale_s)):
+        may_be = max(self.settings.stale_s, SHARE * kept.took_s) if kept is not None and kept.is_dear else 0.0
+        if kept is not None and (kept.change == change or kept.age_s < may_be):
             return kept
-        if kept is not None and kept.is_dear and kept.age_s < 2 * self.settings.stale_s:
+        if kept is not None and kept.age_s < 2 * may_be:
             if lock.acquire(blocking=False):
                 Thread(target=self._renew, args=(key, lock, count), daemon=True).start()
             return kept

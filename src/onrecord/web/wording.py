@@ -27,6 +27,10 @@ FIELDS = {
 ALIKE = 0.5  # of the longer words of the shorter statement: as many stand in both
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"\b([eq][0-9a-f]{19})\b")
+SOURCES = {  # of an office in the gazetteer, by the key that it keeps
+    "e": "EveryPolitician", "u": "list of UK ministers", "c": "list of members of the US Congress", "f": "Chiefs of State (CIA)",
+    "p": "Phoenix actor dictionary", "r": "REIGN", "h": "by hand",
+}  # fmt: skip
 _WORDS_OF_ID = 12
 
 
@@ -141,3 +145,20 @@ def field_of(value: Any) -> str:
     if isinstance(value, list):
         return " … ".join(field_of(one) for one in value) or "none"
     return "none" if value is None else str(value)
+
+
+def is_hung(words: str) -> bool:
+    """Whether a text begins with a mark that hangs into the margin."""
+    return words[:1] in "“\"‘'«„"
+
+
+def term_of(told: tuple[str, str]) -> str:
+    """The days of an office as its source tells them.
+
+    >>> term_of(("2012-05", "")), term_of(("", ""))
+    ('since 2012-05', 'days not told')
+    """
+    start, end = told
+    if start and end:
+        return f"{start} to {end}"
+    return f"since {start}" if start else f"until {end}" if end else "days not told"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.entries import Entry, Party
-from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer import Office, load_gazetteer
 from onrecord.ontology import SECTORS
 from onrecord.record import EventFilter, QuoteFilter
 from onrecord.web.api.routes import Stands
@@ -49,7 +50,7 @@ def actor(actor_id: str, request: Request, asked: Annotated[AskedNothing, Query(
         return render(
             "actor.html", request, party=party, said=said, done=done, had=had, told=told, about=about, types=types, n=SHOWN,
             most=LOOKED_AT, names=names_of(record, shown, [name for name, _ in about]), sectors=SECTORS,
-            offices=record.offices(party.id) if party.kind != "country" else [],
+            told_offices=record.offices(party.id) if party.kind != "country" else [], offices=_offices(party.id),
         )  # fmt: skip
 
 
@@ -57,3 +58,10 @@ def _country(actor_id: str) -> Party | None:
     """A country or body that the gazetteer knows, though no report names it."""
     name = load_gazetteer().shown.get(actor_id)
     return None if name is None or "/" in actor_id else Party(id=actor_id, name=name, kind="country", country=actor_id)
+
+
+def _offices(actor_id: str) -> list[Office]:
+    """The offices that the gazetteer has, latest first."""
+    known = load_gazetteer().people.by_id(actor_id)
+    offices = known.offices if known else ()
+    return sorted(offices, key=lambda office: (office.from_on or date.min, -office.rank), reverse=True)[:NAMED]

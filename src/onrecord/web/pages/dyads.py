@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
@@ -113,7 +114,7 @@ def _open(record: Record, series: Series, tie: Tie | None) -> Opened | None:
 def _spans(request: Request, ties: Ties) -> list[tuple[str, str]]:
     """Links to stretches of days: all, the last years, and each year there is."""
     shown: Mapping[str, Any] = dict(request.query_params)
-    path = request.url.path
+    path = quote(request.url.path, safe="/~")
     found = [("all", with_query(path, shown, from_=None, until=None, at=None))]
     if not ties.both.ties:
         return found

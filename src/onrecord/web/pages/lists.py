@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord import ontology
-from onrecord.entries import Entry, EventEntry, QuoteEntry
+from onrecord.entries import EventEntry, Page, QuoteEntry
 from onrecord.record import Record
 from onrecord.web import wording
 from onrecord.web.api.routes import Stands
@@ -20,7 +20,7 @@ from onrecord.web.rendering import render
 
 router = APIRouter()
 LOOKED_AT = 300  # newest entries that facets are counted from
-COUNTED = 10_000  # entries up to which all are counted
+COUNTED = 1_000  # entries up to which all are counted
 SHOWN = 8  # values of a facet
 
 
@@ -51,10 +51,9 @@ def events(request: Request, asked: Annotated[AskedEvents, Query()], stands: Sta
 
 def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) -> dict[str, Any]:
     """A page of what fits; facets beside the first."""
-    page = record.page(asked.filter, limit=PAGE, before=asked.before)
-    several = page.before is not None and asked.cursor is None
-    looked_at: Sequence[Entry] = record.page(asked.filter, limit=LOOKED_AT).entries if several else page.entries
-    n = record.count(asked.filter, most=COUNTED + 1) if several or asked.cursor else len(page.entries)
+    found: Page[Any] = record.page(asked.filter, limit=PAGE if asked.cursor else LOOKED_AT, before=asked.before)
+    looked_at, page = found.entries, found.first(PAGE)
+    n = record.count(asked.filter, most=COUNTED + 1) if found.before or asked.cursor else len(looked_at)
     names = names_of(record, looked_at)
     facets = facets_of(looked_at, names) if asked.cursor is None else []
     return {

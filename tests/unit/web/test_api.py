@@ -1,0 +1,249 @@
+"""The API: the same rows in every form, pages that miss nothing, one shape of error, what OpenAPI says."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import random
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord import ontology
+from onrecord.record import Record
+
+KINDS = ("quotes", "events")
+
+
+def _all(site: TestClient, what: str, **asked: Any) -> list[dict[str, Any]]:
+    found, cursor = [], None
+    while True:
+        answer = site.get(f"/api/v1/{what}", params={**asked, **({"cursor": cursor} if cursor else {})}).json()
+        found += answer["items"]
+        cursor = answer["next"]
+        if cursor is None:
+            return found
+
+
+@pytest.mark.parametrize("what", KINDS)
+def test_pages_miss_nothing_and_repeat_nothing(site: TestClient, what: str, record_path: Path) -> None:
+    found = [row["id"] for row in _all(site, what, limit=37)]
+    with Record.open(record_path, readonly=True) as record:
+        assert found == [entry.id for entry in getattr(record, what)()]
+    first = site.get(f"/api/v1/{what}", params={"limit": 37})
+    assert f"cursor={first.json()['next']}" in first.headers["link"]
+
+
+def _filters(chance: random.Random, what: str) -> dict[str, Any]:
+    """A question at random, of which something may be left."""
+    months = [f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13)]
+    since, until = sorted(chance.sample(months, 2))
+    common: dict[str, list[Any]] = {
+        "q": ["harbour", "pact", "fish*", '"on Monday"', "apolog*", "the"],
+        "outlet": ["Newsline", "The Meridian", "Kurier", "100%_\\"],
+        "from": [f"{since}-01"],
+        "until": [f"{until}-28"],
+    }
+    own: dict[str, list[Any]] = (
+        {
+            "speaker": ["CHL", "PRT", "Portugal", "GOV"],
+            "about": ["PRT", "Chile"],
+            "to": ["CHL"],
+            "kind": ["direct", "indirect", "mixed"],
+        }
+        if what == "quotes"
+        else {
+            "actor": ["CHL", "Portugal"],
+            "recipient": ["PRT"],
+            "party": ["CHL", "GOV", "Norway"],
+            "other": ["PRT", "PER"],
+            "type": list(ontology.TYPES),
+            "modality": ["actual", "future", "hypothetical", "negated"],
+            "deeds": ["true"],
+            "origin": ["read", "icews"],
+            "asserted_by": ["nobody", "unnamed", "PRT"],
+        }
+    )
+    every = common | own
+    return {name: chance.choice(every[name]) for name in chance.sample(sorted(every), chance.randrange(0, 4))}
+
+
+@pytest.mark.parametrize("number", range(50))
+def test_page_and_api_and_csv_and_parquet_have_the_same_rows(site: TestClient, number: int) -> None:
+    chance = random.Random(number)
+    what = KINDS[number % 2]
+    asked = _filters(chance, what)
+    rows = site.get(f"/api/v1/{what}", params={**asked, "limit": 50}).json()["items"]
+    ids = [row["id"] for row in rows]
+    page = site.get(f"/{what}", params=asked).text
+    assert re.findall(r'<article class="row.*?href="/entries/([eq][0-9a-f]+)"', page, re.S) == ids
+    told = {**asked, "limit": 50}
+    table = list(
+        csv.DictReader(io.StringIO(site.get(f"/api/v1/{what}", params=told, headers={"accept": "text/csv"}).text))
+    )
+    lines = site.get(f"/api/v1/{what}", params=told, headers={"accept": "application/x-ndjson"}).text.splitlines()
+    parquet = pq.read_table(
+        io.BytesIO(site.get(f"/api/v1/{what}", params={**told, "format": "parquet"}).content)
+    ).to_pylist()
+    arrow = site.get(f"/api/v1/{what}", params=told, headers={"accept": "application/vnd.apache.arrow.stream"}).content
+    stream = pa.ipc.open_stream(arrow).read_all().to_pylist()
+    assert [row["id"] for row in table] == ids
+    assert [json.loads(line) for line in lines] == rows
+    for found in (parquet, stream):
+        for row, other in zip(rows, found, strict=True):
+            same = {
+                **other,
+                **{name: other[name].isoformat() if other[name] else None for name in ("first_on", "last_on")},
+            }
+            same |= {name: json.loads(other[name]) for name in ("disagreements", "reports")}
+            assert same == row
+    for row, other in zip(rows, table, strict=True):
+        assert (other["words"], other["n_reports"], json.loads(other["outlets"])) == (
+            row["words"],
+            str(row["n_reports"]),
+            row["outlets"],
+        )
+    if rows and all(len(row["words"]) > 3 for row in rows):
+        assert unescape(page).count(rows[0]["words"][:40]) >= 1 or what == "events"
+
+
+def test_an_entry_has_all_that_stands_behind_it(site: TestClient) -> None:
+    row = site.get("/api/v1/events?limit=1&origin=read").json()["items"][0]
+    found = site.get(f"/api/v1/entries/{row['id']}").json()
+    assert {**row, "reports": found["reports"]} == {name: found[name] for name in row}
+    assert found["reports"]
+    assert found["history"][0]["what"] == "added"
+    told = found["reports"][0]
+    article = site.get(f"/api/v1/articles/{told['article_key']}").json()
+    for span in told["told"]["anchor"]:
+        assert article["article"]["text"][span["start"] : span["end"]] == span["text"]
+    by_text = site.get(f"/api/v1/articles/{article['article']['id']}").json()
+    assert by_text["article"]["text"] == article["article"]["text"]
+
+
+def test_changes_catch_a_copy_up(site: TestClient) -> None:
+    found, since = [], 0
+    while True:
+        answer = site.get(f"/api/v1/changes?since={since}&limit=100").json()
+        found += answer["items"]
+        if answer["next"] is None:
+            break
+        since = answer["next"]
+    numbers = [row["number"] for row in found]
+    assert numbers == sorted(set(numbers))
+    assert site.get(f"/api/v1/changes?since={numbers[-1]}").json() == {"items": [], "next": None}
+
+
+def test_ties_come_as_json_and_csv_with_the_same_figures(site: TestClient) -> None:
+    found = site.get("/api/v1/ties/CHL/PRT?by=month").json()
+    table = list(csv.DictReader(io.StringIO(site.get("/api/v1/ties/CHL/PRT?by=month&format=csv").text)))
+    ties = [tie for series in found["series"] for tie in series["ties"]]
+    assert [row["interval"] for row in table] == [tie["interval"] for tie in ties]
+    assert [int(row["n_events"]) for row in table] == [tie["n_events"] for tie in ties]
+    assert [row["ids"].split() for row in table] == [tie["ids"] for tie in ties]
+
+
+def test_a_path_may_name_one_actor(site: TestClient) -> None:
+    party = next(row for row in site.get("/api/v1/actors?limit=500").json()["items"] if "/" in row["id"])
+    answer = site.get(f"/api/v1/ties/{party['id'].replace('/', '~1')}/PRT")
+    assert answer.status_code in (200, 404)
+    if answer.status_code == 200:
+        assert answer.json()["dyad"][0] == party["id"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/api/v1/quotes?colour=red", 400),
+        ("/api/v1/quotes?limit=0", 400),
+        ("/api/v1/quotes?limit=501", 400),
+        ("/api/v1/quotes?format=xml", 400),
+        ("/api/v1/quotes?cursor=ffffffffffffffff", 400),
+        ("/api/v1/events?deeds=perhaps", 400),
+        ("/api/v1/entries/e1", 404),
+        ("/api/v1/entries/e123456789?x=1", 400),
+        ("/api/v1/articles/nothing", 404),
+        ("/api/v1/ties/CHL/QQQ", 404),
+        ("/api/v1/ties/CHL/CHL", 400),
+        ("/api/v1/changes?since=-1", 400),
+        ("/api/v1/nothing", 404),
+        ("/api/v1/quotes?q=%00", 400),
+        ("/api/v1/events?from=20240101", 400),
+    ],
+)
+def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> None:
+    answer = site.get(path)
+    assert answer.status_code == status
+    assert set(answer.json()) == {"status", "error"}
+    assert answer.json()["status"] == status
+    assert answer.json()["error"]
+    assert "\n" not in answer.json()["error"]
+
+
+def test_what_cannot_be_given_is_refused(site: TestClient) -> None:
+    assert site.get("/api/v1/quotes", headers={"accept": "image/png"}).status_code == 400
+    assert (
+        site.get("/api/v1/quotes", headers={"accept": "image/png, text/csv;q=0.5"})
+        .headers["content-type"]
+        .startswith("text/csv")
+    )
+    assert site.put("/api/v1/quotes").status_code == 405
+    assert set(site.put("/api/v1/quotes").json()) == {"status", "error"}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        ({"text": "Norway recalled its ambassador to Peru.", "published_on": "2024-05-03"}, 200),
+        ({}, 400),
+        ({"text": 5}, 400),
+        ({"text": ""}, 400),
+        ({"text": "Snow fell.", "more": 1}, 400),
+        ({"text": "Snow fell.", "published_on": 20240503}, 400),
+        ({"text": "   "}, 422),
+        ({"text": "\ud800"}, 400),
+        ([], 400),
+        ("x", 400),
+        ({"text": "Snow fell.", "published_on": "2024-02-31"}, 400),
+    ],
+)
+def test_reading_a_text(site: TestClient, body: Any, status: int) -> None:
+    answer = site.post("/api/v1/read", content=json.dumps(body), headers={"content-type": "application/json"})
+    assert answer.status_code == status, answer.text
+    if status == 200:
+        schema = site.get("/api/v1/openapi.json").json()
+        reading = {"$ref": "#/components/schemas/Reading", "components": schema["components"]}
+        jsonschema.Draft202012Validator(reading).validate(answer.json())
+    else:
+        assert set(answer.json()) == {"status", "error"}
+
+
+def test_answers_are_what_openapi_says(site: TestClient) -> None:
+    told = site.get("/api/v1/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    event = site.get("/api/v1/events?limit=1").json()["items"][0]["id"]
+    article = site.get(
+        "/api/v1/entries/" + site.get("/api/v1/events?limit=1&origin=read").json()["items"][0]["id"]
+    ).json()
+    key = article["reports"][0]["article_key"]
+    for path, asked in {
+        "/api/v1/quotes": "/api/v1/quotes?reports=true",
+        "/api/v1/events": "/api/v1/events",
+        "/api/v1/actors": "/api/v1/actors",
+        "/api/v1/entries/{entry_id}": f"/api/v1/entries/{event}",
+        "/api/v1/articles/{name}": f"/api/v1/articles/{key}",
+        "/api/v1/changes": "/api/v1/changes",
+        "/api/v1/ties/{a}/{b}": "/api/v1/ties/CHL/PRT",
+    }.items():
+        schema = told["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        answer = site.get(asked)
+        assert answer.status_code == 200
+        jsonschema.Draft202012Validator({**schema, "components": told["components"]}).validate(answer.json())

@@ -1,0 +1,146 @@
+"""Every page comes, says what it should, and says so when there is nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.record import EventFilter, QuoteFilter, Record
+from onrecord.web import Settings, build_app
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    place = tmp_path_factory.mktemp("empty") / "onrecord.db"
+    Record.open(place).close()
+    with TestClient(build_app(Settings(record=str(place), review=True)), base_url="http://localhost") as client:
+        yield client
+
+
+LISTS = ["/", "/quotes", "/events", "/ties", "/actors", "/try", "/api"]
+
+
+@pytest.mark.parametrize("path", [*LISTS, "/review", "/ties/RUS/USA", "/actors/RUS"])
+def test_pages_of_an_empty_record_come(empty_site: TestClient, path: str) -> None:
+    answer = empty_site.get(path)
+    assert answer.status_code == 200
+    assert "<h1" in answer.text
+
+
+def test_links_of_the_site_lead_somewhere(site: TestClient) -> None:
+    """Every link of its own that a page has, two steps from the first, is answered."""
+    seen: set[str] = set()
+    waiting = [*LISTS, "/ties/CHL/PRT", "/actors/CHL"]
+    for _ in range(2):
+        links: set[str] = set()
+        for path in waiting:
+            seen.add(path)
+            answer = site.get(path)
+            assert answer.status_code == 200, path
+            if answer.headers["content-type"].startswith("text/html"):
+                found = re.findall(r'(?:href|action)="(/[^"#]*)', answer.text)
+                links |= {unescape(one) for one in found}
+        waiting = sorted(links - seen)[::7]
+    assert len(seen) > 60
+
+
+def test_a_bad_id_gives_a_page_that_offers_a_search(site: TestClient) -> None:
+    for path in (
+        "/entries/e0000000",
+        "/entries/x",
+        "/articles/a1",
+        "/actors/XXX/nobody",
+        "/ties/QQQ/USA",
+        "/no/such/page",
+    ):
+        answer = site.get(path)
+        assert answer.status_code == 404, path
+        assert '<form class="bigfind" action="/quotes"' in answer.text
+
+
+def test_a_question_that_is_wrong_says_how(site: TestClient) -> None:
+    for path, told in (
+        ("/quotes?speaker=Nobody+At+All", "nobody on record is called"),
+        ("/quotes?from=2024-13-01", "from"),
+        ("/quotes?colour=red", "unknown parameter"),
+        ("/quotes?q=%22%22", "no word to search for"),
+        ("/events?type=PARTY", "type"),
+        ("/events?from=2024-02-02&until=2024-01-01", "wrong way round"),
+        ("/quotes?cursor=zzz", "cursor"),
+        ("/ties/CHL/PRT?at=2099-01", "none of the intervals"),
+    ):
+        answer = site.get(path)
+        assert answer.status_code == 400, path
+        assert told in unescape(answer.text), path
+
+
+def test_the_page_of_a_statement_tells_who_first_reported_it(site: TestClient, record_path: Path) -> None:
+    with Record.open(record_path, readonly=True) as record:
+        entry = record.entry(next(record.quotes(QuoteFilter(text="harbour"))).id)
+    page = unescape(site.get(f"/entries/{entry.id}").text)
+    first = entry.reports[0]
+    assert f"First reported by <b><bdi>{first.outlet}" in page
+    assert entry.words in page
+    assert f"/articles/{first.article_key}#m-" in page
+
+
+def test_the_page_of_a_dyad_opens_every_figure_to_its_entries(site: TestClient, record_path: Path) -> None:
+    page = site.get("/ties/CHL/PRT").text
+    api = site.get("/api/v1/ties/CHL/PRT").json()
+    both = api["series"][2]["ties"]
+    assert len(re.findall(r'data-interval="', page)) == len(both)
+    busiest = max(both, key=lambda tie: tie["n_events"])
+    opened = site.get(f"/ties/CHL/PRT?at={busiest['interval']}").text
+    shown = set(re.findall(r'href="/entries/(e[0-9a-f]+)"', opened))
+    assert set(busiest["ids"]) <= shown or len(busiest["ids"]) > 12
+    with Record.open(record_path, readonly=True) as record:
+        listed = {entry.id for entry in record.events(EventFilter(party="CHL", other="PRT", deeds=True))}
+    assert set(busiest["ids"]) <= listed
+
+
+def test_the_timeline_works_without_a_script(site: TestClient) -> None:
+    page = site.get("/ties/CHL/PRT").text
+    chart = page.split('<svg class="timeline"')[1].split("</svg>")[0]
+    assert chart.count("<title>") >= chart.count("data-interval")
+    assert " style=" not in page
+    assert not re.search(r"<script(?! src=)", page)
+
+
+def test_what_was_removed_and_why_nothing_was_coded_is_told(site: TestClient, record_path: Path) -> None:
+    with Record.open(record_path, readonly=True) as record:
+        readings = [(key, record.reading(key)) for key in record.articles()]
+    debris = next(key for key, reading in readings if reading.article.removed)
+    assert "Taken out as debris" in site.get(f"/articles/{debris}").text
+    bare = next(key for key, reading in readings if not reading.quotes)
+    assert "Why nothing was coded" in site.get(f"/articles/{bare}").text
+
+
+def test_layers_are_state_of_the_address(site: TestClient, record_path: Path) -> None:
+    with Record.open(record_path, readonly=True) as record:
+        key = next(record.articles())
+    page = site.get(f"/articles/{key}?hide=times,places,nonsense").text
+    checked = re.findall(r'id="layer-(\w+)" data-layer="\w+"( checked)?', page)
+    assert [name for name, on in checked if not on] == ["times", "places"]
+
+
+def test_a_report_that_is_pasted_is_read_and_not_kept(site: TestClient, record_path: Path) -> None:
+    before = record_path.read_bytes()
+    answer = site.post(
+        "/try", data={"text": "Norway recalled its ambassador to Peru on Monday.", "published_on": "2024-05-03"}
+    )
+    assert answer.status_code == 200
+    assert "SANCTION" in answer.text
+    assert record_path.read_bytes() == before
+    empty = site.post("/try", data={"text": "  "})
+    assert empty.status_code == 422
+    assert 'role="alert"' in empty.text
+
+
+def test_sectors_names_and_ids_find_actors(site: TestClient) -> None:
+    assert "Chile" in site.get("/actors?q=chi").text
+    assert site.get("/ties?a=Chile&b=Portugal", follow_redirects=False).headers["location"] == "/ties/CHL/PRT"
