@@ -14,13 +14,14 @@ import numpy as np
 from onrecord import ontology, stages
 from onrecord.encoder import EncoderFinder, labels
 from onrecord.encoder.decode import softmax
-from onrecord.encoder.tokens import Window, cut_windows, to_arrays
+from onrecord.encoder.tokens import Window, cut_windows, mark_pair, to_arrays
 from onrecord.errors import ArticleError, ConfigError
 from onrecord.facts import Row
 from onrecord.frames import Draft
 from onrecord.ontology import Profile
 from onrecord.text import Article, Span, align
 
+_WHOLE = 0.9  # a party that takes up more of the text than that is no party
 QUADS = {"YIELD": 2}  # PLV's own label; the other labels have the quad of their type
 
 
@@ -46,10 +47,16 @@ class Relation:
 
 
 def relate(
-    text: str, actor: Span, recipient: Span, *, finder: EncoderFinder, profile: Profile = "plover-2024"
+    text: str,
+    actor: Span | None,
+    recipient: Span | None,
+    *,
+    finder: EncoderFinder,
+    profile: Profile = "plover-2024",
 ) -> Relation:
     """The relation that `text` states from the words at `actor` to those at `recipient` (code points of `text`).
 
+    None stands for a party that the text does not name ("a blast killed 12 civilians"); so does a span that is most of the text.
     Raises ArticleError where the text cannot be read or the two do not stand in it, ConfigError on an unknown profile.
     """
     if profile not in ontology.PROFILES:
@@ -58,7 +65,11 @@ def relate(
     draft = Draft()
     for stage in stages.BEFORE_FRAMES:
         draft = stage(article, draft)
-    window, pair = _marked_window(article, draft, _moved(article, text, actor), _moved(article, text, recipient))
+    spans = [None if span is None else _moved(article, text, span) for span in (actor, recipient)]
+    spans = [None if span and len(span.of(article.text)) > _WHOLE * len(article.text) else span for span in spans]
+    if spans[0] is None and spans[1] is None:
+        raise ArticleError("neither actor nor recipient is a part of the text; give start and end of one at least")
+    window, pair = _marked_window(article, draft, *spans)
     told = finder.session.read(to_arrays([window], [pair]))
     return _tell(finder, told, window, profile)
 
@@ -76,33 +87,30 @@ def _moved(article: Article, text: str, span: Span) -> Span:
     return Span(first, max(last, first + 1))
 
 
-def _marked_window(article: Article, draft: Draft, actor: Span, recipient: Span) -> tuple[Window, np.ndarray]:
+def _marked_window(
+    article: Article, draft: Draft, actor: Span | None, recipient: Span | None
+) -> tuple[Window, np.ndarray]:
     """The window that holds both parties, and where they stand in it: 1 actor, 2 recipient (W,)."""
     if draft.syntax is None or not draft.syntax.tokens:
         raise ArticleError("the text holds no words")
-    tokens = draft.syntax.tokens
-    best: tuple[int, Window, np.ndarray] | None = None
     for window in cut_windows(article, draft):
-        pair = np.zeros(len(window.tokens), dtype=np.int64)
-        for word, token in enumerate(window.tokens):
-            span = Span(tokens[token].start, tokens[token].end)
-            pair[word] = 1 if actor.overlaps(span) else 2 if recipient.overlaps(span) else 0
-        held = int((pair == 1).any()) + int((pair == 2).any())
-        if best is None or held > best[0]:
-            best = held, window, pair
-    if best is None or best[0] < 2:
-        raise ArticleError(
-            "actor and recipient stand too far apart to be read together; give the passage that tells of both"
-        )
-    return best[1], best[2]
+        pair = mark_pair(window, draft.syntax.tokens, actor, recipient)
+        if pair is not None:
+            return window, pair
+    raise ArticleError(
+        "actor and recipient stand too far apart to be read together; give the passage that tells of both"
+    )
 
 
 def _tell(finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, profile: Profile) -> Relation:
     names = labels.PLV if profile == "plv-2023" else labels.RELATIONS
-    scores = told["plv" if profile == "plv-2023" else "relation"][0] / finder.session.told.get("temperature", {}).get(
-        profile, 1.0
-    )
-    probs = softmax(scores)
+    if profile != "plv-2023":
+        scores = told["relation"][0]
+    elif finder.session.told["plan"]["plv"]:
+        scores = told["plv"][0]
+    else:
+        scores = _projected(told, window)
+    probs = softmax(scores / finder.session.told.get("temperature", {}).get(profile, 1.0))
     best = names[int(probs.argmax())]
     shown = {
         name: round(float(prob), 4) for name, prob in sorted(zip(names, probs, strict=True), key=lambda one: -one[1])
@@ -122,6 +130,17 @@ def _tell(finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, pr
         modality=modality,
         probs=shown,
     )
+
+
+def _projected(told: dict[str, np.ndarray], window: Window) -> np.ndarray:
+    """Scores of PLV's labels by weights that never saw any: each of our types counts for the label that PLV gives it."""
+    types = softmax(told["relation"][0][1:])
+    probs = np.full(len(labels.PLV), 1e-6)
+    for type_, prob in zip(ontology.TYPES, types, strict=True):
+        _, mode, _ = _fine(told, window, (type_,))
+        probs[labels.PLV.index(ontology.project(type_, mode, "plv-2023"))] += prob
+    scores: np.ndarray = np.log(probs)
+    return scores
 
 
 def _fine(told: dict[str, np.ndarray], window: Window, types: tuple[str, ...]) -> tuple[str, str | None, str]:
