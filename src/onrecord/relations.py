@@ -7,6 +7,7 @@ and its modality come from the words that carry the most of it. Label rules are 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +23,10 @@ from onrecord.ontology import Profile
 from onrecord.text import Article, Span, align
 
 _WHOLE = 0.9  # a party that takes up more of the text than that is no party
+_REACH = 6  # words before a trigger among which a promise is looked for
+_AHEAD = frozenset("will would shall 'll willing ready prepared intends plans".split())
+_PROMISES = ("agree", "pledg", "promis", "vow", "offer")
+_APOLOGIES = ("apolog", "regret", "sorry", "remorse")
 QUADS = {"YIELD": 2}  # PLV's own label; the other labels have the quad of their type
 
 
@@ -71,7 +76,8 @@ def relate(
         raise ArticleError("neither actor nor recipient is a part of the text; give start and end of one at least")
     window, pair = _marked_window(article, draft, *spans)
     told = finder.session.read(to_arrays([window], [pair]))
-    return _tell(finder, told, window, profile)
+    tokens = draft.syntax.tokens if draft.syntax else ()
+    return _tell(finder, told, window, [tokens[token].text for token in window.tokens], profile)
 
 
 def _moved(article: Article, text: str, span: Span) -> Span:
@@ -102,14 +108,16 @@ def _marked_window(
     )
 
 
-def _tell(finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, profile: Profile) -> Relation:
+def _tell(
+    finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, words: Sequence[str], profile: Profile
+) -> Relation:
     names = labels.PLV if profile == "plv-2023" else labels.RELATIONS
     if profile != "plv-2023":
         scores = told["relation"][0]
     elif finder.session.told["plan"]["plv"]:
         scores = told["plv"][0]
     else:
-        scores = _projected(told, window)
+        scores = _projected(told, window, words)
     probs = softmax(scores / finder.session.told.get("temperature", {}).get(profile, 1.0))
     best = names[int(probs.argmax())]
     shown = {
@@ -120,35 +128,43 @@ def _tell(finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, pr
         reason = "no relation from the one to the other is told" if best == "none" else "no type is likely enough"
         return Relation(type=None, mode=None, cameo=None, quad=None, modality=None, probs=shown, unresolved=reason)
     types = ("CONCEDE", "RETREAT") if best == "YIELD" else (best,)
-    type_, mode, modality = _fine(told, window, types)
+    word, type_, mode = _trigger(told, window, types)
     cameo = ontology.cameo_code(type_, mode)
     return Relation(
         type=cameo or type_ if profile == "cameo" else best,
         mode=mode,
         cameo=cameo,
         quad=QUADS.get(best) or ontology.quad(best),
-        modality=modality,
+        modality=labels.MODALITIES[int(told["modality"][0, word].argmax())],
         probs=shown,
     )
 
 
-def _projected(told: dict[str, np.ndarray], window: Window) -> np.ndarray:
+def _projected(told: dict[str, np.ndarray], window: Window, words: Sequence[str]) -> np.ndarray:
     """Scores of PLV's labels by weights that never saw any: each of our types counts for the label that PLV gives it."""
     types = softmax(told["relation"][0][1:])
     probs = np.full(len(labels.PLV), 1e-6)
     for type_, prob in zip(ontology.TYPES, types, strict=True):
-        _, mode, _ = _fine(told, window, (type_,))
-        probs[labels.PLV.index(ontology.project(type_, mode, "plv-2023"))] += prob
+        word, _, mode = _trigger(told, window, (type_,))
+        promised, apology = manner_of(words[max(0, word - _REACH) : word + 2])
+        label = ontology.project(type_, mode, "plv-2023", promised=promised, apology=apology)
+        probs[labels.PLV.index(label)] += prob
     scores: np.ndarray = np.log(probs)
     return scores
 
 
-def _fine(told: dict[str, np.ndarray], window: Window, types: tuple[str, ...]) -> tuple[str, str | None, str]:
-    """Type, mode and modality of the word that most likely tells an event of one of the types."""
+def manner_of(words: Iterable[str]) -> tuple[bool, bool]:
+    """Whether words around a concession tell a promise, and whether they tell an apology: older label sets file them elsewhere."""
+    lower = [word.lower() for word in words]
+    promised = any(word in _AHEAD or word.startswith(_PROMISES) for word in lower)
+    return promised, any(word.startswith(_APOLOGIES) for word in lower)
+
+
+def _trigger(told: dict[str, np.ndarray], window: Window, types: tuple[str, ...]) -> tuple[int, str, str | None]:
+    """The word that most likely tells an event of one of the types, with its type and mode."""
     places = [labels.EVENTS.index(type_) for type_ in types]
     events = softmax(told["event"][0][: len(window.tokens)])[:, places]  # (W, types)
-    word, which = np.unravel_index(int(events.argmax()), events.shape)
-    type_ = types[int(which)]
-    allowed = labels.modes_of(type_)
+    word, which = (int(at) for at in np.unravel_index(int(events.argmax()), events.shape))
+    allowed = labels.modes_of(types[which])
     code = labels.MODES[allowed[int(told["mode"][0, word, allowed].argmax())]]
-    return type_, code.partition("/")[2] or None, labels.MODALITIES[int(told["modality"][0, word].argmax())]
+    return word, types[which], code.partition("/")[2] or None

@@ -80,7 +80,7 @@ def _is_doubtful(
     frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...], reason: str | None, named: bool
 ) -> bool:
     """Whether a rule's frame lacks the party without which its words seldom tell an act; `named`: a recipient that has no link."""
-    if recipients or frame.reciprocal and len(actors) > 1:
+    if recipients or (frame.reciprocal and len(actors) > 1):
         return False
     if frame.type in ("CONSULT", "COOPERATE"):
         return len(actors) < 2 and frame.mode != "visit"
