@@ -13,6 +13,7 @@ from onrecord.stages.links.chains import Cast, read_cast
 from onrecord.stages.links.countries import take_from_offices, take_from_possessors, take_from_seats
 from onrecord.stages.links.descriptions import link_description
 from onrecord.stages.links.homes import take_from_homes
+from onrecord.stages.links.known import link_known
 from onrecord.stages.links.named import name_phrases
 from onrecord.stages.links.names import link_names
 from onrecord.stages.links.pairs import Pairs, is_collective
@@ -27,6 +28,7 @@ def link_phrases(article: Article, draft: Draft) -> Draft:
     link_names(cast)
     link_appositives(cast)
     take_from_possessors(cast)
+    link_known(cast)
     take_from_seats(cast)
     take_from_homes(cast)
     take_from_offices(cast)
@@ -38,10 +40,12 @@ def link_phrases(article: Article, draft: Draft) -> Draft:
 
 
 def _link_rest(cast: Cast) -> None:
-    """Descriptions and pronouns, in text order."""
+    """Descriptions and pronouns, in text order, "its" before "its ambassador"."""
     speech, pairs = Speech(cast), Pairs()
     pointers = {pointer.phrase: pointer for pointer in cast.draft.pointers}
-    for i, phrase in enumerate(cast.phrases):
+    phrases = cast.phrases
+    for i in sorted(range(len(phrases)), key=lambda i: phrases[i].span):
+        phrase = phrases[i]
         if phrase.kind == "place":
             continue
         if cast.chain_of[i] is None and i not in cast.reason_of:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import TWO, Cast, Chain
+from onrecord.stages.links.known import holder_of, open_known
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
@@ -26,10 +27,10 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
             cast.join(i, pointed[0][1])
             return
         if pointer.nobody >= SURE_OF_DESCRIPTION and [fit[0] for fit in ranked].count(-SAME_HEAD) != 1:
-            cast.join(i, cast.open(_new_chain(cast, i)))
+            cast.join(i, _new(cast, i, told))
             return
     if not ranked:
-        cast.join(i, cast.open(_new_chain(cast, i)))
+        cast.join(i, _new(cast, i, told))
         return
     best = ranked[0]
     if len(ranked) > 1 and phrase.kind == "person" and told is None and ranked[1][:2] == best[:2]:
@@ -38,10 +39,30 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
         cast.join(i, best[2])
 
 
-def _new_chain(cast: Cast, i: int) -> Chain:
+def _new(cast: Cast, i: int, country: str | None) -> int:
+    """A new chain for a description: of who holds the office on that day, where the gazetteer knows."""
+    named = _named_later(cast, i, country)
+    if named is not None:
+        return named
+    holder = holder_of(cast, i, country)
+    if holder is not None:
+        return open_known(cast, i, holder)
     phrase = cast.phrases[i]
-    told = phrase.country or cast.possessor(i).country
-    return Chain(phrase.kind, phrase.name or cast.head_word(i), country=told)
+    return cast.open(Chain(phrase.kind, phrase.name or cast.head_word(i), country=country))
+
+
+def _named_later(cast: Cast, i: int, country: str | None) -> int | None:
+    """The one person whom the story names behind description `i`, of the same office and country: "its ambassador ... Ambassador Osei"."""
+    phrase = cast.phrases[i]
+    if country is None or phrase.office is None or phrase.number == "pl" or not _is_definite(cast, phrase):
+        return None
+    found = [
+        at
+        for at, chain in enumerate(cast.chains)
+        if chain.kind == "person" and chain.office == phrase.office and chain.country == country
+        if chain.phrases and chain.phrases[0] > i and cast.phrases[chain.phrases[0]].how in ("name", "title")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
