@@ -121,7 +121,7 @@ def draw(series: Series, chosen: str | None, deeds: Mapping[str, Deed]) -> Chart
         coverage=tuple(_coverage(tie, at[tie.interval], step, most_told) for tie in ties if tie.n_all),
         ticks=_ticks([tie.interval for tie in ties], at),
         deed_ticks=(Tick(DEEDS[0], str(most)), Tick(sum(DEEDS) / 2, "0"), Tick(DEEDS[1], str(most))),
-        tension_ticks=(Tick(TENSION[0], f"{span[1]:.1f}"), Tick(TENSION[1], f"{span[0]:.1f}")),
+        tension_ticks=(Tick(TENSION[0], _signed(span[1])), Tick(TENSION[1], _signed(span[0]))),
         turns=tuple(
             Tick(at[t.interval] + step / 2, t.kind) for t in series.turns if t.interval in at and not t.not_enough
         ),
@@ -161,6 +161,10 @@ def _tell(tie: Tie) -> str:
     tone = f", tone {tie.tone:.2f}" if tie.tone is not None else ""
     outlets = f"{tie.n_outlets} outlet{'s' * (tie.n_outlets != 1)}"
     return f"{tie.interval}: {tie.n_conflict} of {tie.n_events} deeds conflict{tone}; {outlets}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:.1f}".replace("-", "−")
 
 
 def _scale(value: float | None, panel: tuple[float, float], low: float, high: float) -> float:

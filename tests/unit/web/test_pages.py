@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.entries import CodedEvent
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.web import Settings, build_app
+from tests import web_record
+from tests.unit import readings
 
 
 @pytest.fixture(scope="module")
@@ -169,3 +174,20 @@ def test_a_period_is_a_facet_and_can_be_left(site: TestClient) -> None:
         left = re.search(r'href="([^"]*)"><bdi>any day</bdi>', narrowed)
         assert left
         assert unescape(left[1]) == path
+
+
+def test_a_deed_in_a_year_to_come_does_not_hide_what_moved(tmp_path: Path) -> None:
+    """A day that was read wrong lies after all that was printed: the last month is not its."""
+    when = replace(readings.FULL.times[0], value="2031-03-01", first_on=date(2031, 3, 1), last_on=date(2031, 3, 1))
+    event = replace(readings.FULL.events[0], modality="actual", asserted_by=None, when=when)
+    coded = CodedEvent(
+        source="icews", source_id="1", row="a row", type="CONSULT", quad=1, plover_score=2.5, cameo="040", goldstein=1.0,
+        actors=(web_record.NORWAY,), recipients=(web_record.PERU,), first_on=date(2023, 4, 5), outlets=("Wire",),
+    )  # fmt: skip
+    with Record.open(tmp_path / "onrecord.db") as record:
+        assert record.last_month() is None
+        record.add_coded([coded])
+        assert record.last_month() == date(2023, 4, 1)
+        record.add([replace(readings.FULL, events=(event,))])
+        assert record.dyads()
+        assert record.last_month() == date(2023, 4, 1)
