@@ -51,7 +51,7 @@ class WindowGraph(nn.Module):
             r.cue(h), r.event(h), r.mention(h), r.mode(fine), r.modality(fine), r.polarity(fine), r.assertion(fine),
             r.reciprocal(fine), r.region(h), r.context(h), r.sector(h), r.to_role["cue"](h), r.to_role["event"](h),
             r.pointer["meant"].query(h), r.pointer["meant"].key(h), r.pointer["home"].query(h), r.pointer["home"].key(h),
-            r.relation(related), r.plv(related), (x * real).sum(1) / real.sum(1),
+            *r.relations(related), (x * real).sum(1) / real.sum(1),
         )  # fmt: skip
 
 
