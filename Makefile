@@ -14,9 +14,8 @@ demo-web: $(VENV)/.installed              ## build a record from the stories in 
 	test -f $(DEMO) || $(BIN)/python -m examples.demo $(DEMO)
 	$(BIN)/onrecord serve --record $(DEMO) --review
 
-chromium:                                 ## the browser of the tests, where it is missing and may be installed
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 \
-	  || echo "no Chromium, and it cannot be installed here: browser tests are skipped"
+chromium: $(VENV)/.tested                 ## Debian's Chromium for the tests of the page, where it may be installed
+	$(BIN)/python -m tests.chromium --install
 
 test: lint types layers chromium postgres          ## install what the tests need, run all of them, build the wheel and test the wheel
 	$(BIN)/python -m pytest

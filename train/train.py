@@ -44,19 +44,25 @@ class Plan:
     polnear: float = 1.0
     gum: float = 0.7
     plv: float = 2.0
+    reviewed: float = 2.0
     pair: float = 0.6
     syntax: float = 0.35
     entities: float = 0.35
 
 
-def load_examples(shared: Path | None, plan: Plan, *, plv: bool = True) -> dict[str, list[Example]]:
-    """Examples by kind; without `shared` those of our corpus alone."""
+def load_examples(
+    shared: Path | None, plan: Plan, *, plv: bool = True, reviewed: Path | None = None
+) -> dict[str, list[Example]]:
+    """Examples by kind; without `shared` those of our corpus alone, with `reviewed` what people said in review."""
     from train.examples import pair_examples, plv_examples, to_examples
     from train.gold import load_corpus, load_gum, load_plv, load_polnear
+    from train.reviewed import load_reviewed
     from train.treebanks import load_entities, load_syntax
 
     own = load_corpus("train", share=plan.share)
     found = {"corpus": list(to_examples(own)), "pair": list(pair_examples(own))}
+    if reviewed is not None:
+        found["reviewed"] = list(to_examples(load_reviewed(reviewed)))
     if shared is None:
         return found
     found["polnear"] = list(to_examples(load_polnear(shared, "train")))
@@ -218,6 +224,7 @@ def main() -> None:
     parser.add_argument("--begin", type=Path, help="a checkpoint to begin with, for a further round")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--no-plv", action="store_true", help="leave PLV out")
+    parser.add_argument("--reviewed-cases", type=Path, help="JSON lines of `onrecord review export`")
     for name, value in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=None)
     given = parser.parse_args()
@@ -228,7 +235,7 @@ def main() -> None:
     if kept.is_file():
         examples = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program
     else:
-        examples = load_examples(given.shared, plan, plv=not given.no_plv)
+        examples = load_examples(given.shared, plan, plv=not given.no_plv, reviewed=given.reviewed_cases)
         kept.write_bytes(pickle.dumps(examples, protocol=5))
     print({kind: (len(own), sum(len(e.window.tokens) for e in own)) for kind, own in examples.items()}, flush=True)
     train(examples, plan, given.base or base_weights(), given.out, given.begin)
