@@ -187,7 +187,8 @@ def strangers(pairs: Sequence[Pair], kind: str) -> list[dict[str, float]]:
         for side in (pair.a, pair.b)
         for coding in _codings(side, kind)[:1]
     ]
-    draw, found = random.Random(5), []  # noqa: S311 - a draw that can be made again
+    found: list[dict[str, float]] = []
+    draw = random.Random(5)  # noqa: S311 - a draw that can be made again
     while len(found) < N_STRANGERS:
         (name, around_a, a), (other, around_b, b) = draw.sample(told, 2)
         if name == other or (isinstance(a, EventCoding) and (a.type, a.standing) != (b.type, b.standing)):  # type: ignore[union-attr]
@@ -202,7 +203,7 @@ def neighbours(pairs: Sequence[Pair], kind: str) -> list[dict[str, float]]:
 
     Those that may be the same after all are left out.
     """
-    found = []
+    found: list[dict[str, float]] = []
     for pair in (pair for pair in pairs if pair.kind == kind):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
             around = [matching.surroundings(side.reading.article.text) for side in (one, other)]

@@ -421,7 +421,7 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
         "run": min(run, 10) / 10,
         "run_of_shorter": run / shorter if shorter else 0.0,
         "short": float(fewer < 3),
-        "unsure": 1 - min(a.prob, b.prob),
+        "unsure": 1 - round(min(a.prob, b.prob), 1),
         "speaker": float(is_one),
         "named_there": float(elsewhere),
         **offices,

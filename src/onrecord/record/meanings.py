@@ -57,7 +57,7 @@ def coverage(text_a: str, text_b: str) -> tuple[float, float]:
 @lru_cache(maxsize=2_048)
 def meaning_of(text: str) -> Meaning:
     """What `coverage` compares; each stem once."""
-    by_stem = {}
+    by_stem: dict[str, str] = {}
     for word in words(text):
         if not is_stop(word):
             by_stem.setdefault(number_of(word) or word[:STEM], word)
