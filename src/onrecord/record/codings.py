@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -114,10 +114,8 @@ def telling_of(coding: Coding, around: Iterable[str]) -> int:
 
     `around` are the article's surroundings (`matching.surroundings`).
     """
-    prob = round(coding.prob, 1)
-    plain = replace(coding, prob=prob, contexts=()) if isinstance(coding, EventCoding) else replace(coding, prob=prob)
-    same = to_json(plain)
-    return block_of(type(coding).__name__, same, *sorted(around))
+    told = [repr(getattr(coding, name)) for name in _COMPARED[type(coding)]]
+    return block_of(type(coding).__name__, *told, str(round(coding.prob, 1)), *sorted(around))
 
 
 def to_json(coding: Coding) -> str:
@@ -231,5 +229,6 @@ _EVENT_LISTS = ("actors", "recipients", "actor_countries", "recipient_countries"
 _FIELDS: dict[type, tuple[str, ...]] = {
     one: tuple(one.__dataclass_fields__) for one in (EventCoding, QuoteCoding)
 }  # fmt: skip
+_COMPARED = {one: tuple(name for name in names if name not in ("prob", "contexts")) for one, names in _FIELDS.items()}
 _EMPTY_EVENT: dict[str, Any] = dict.fromkeys(_FIELDS[EventCoding]) | {"reciprocal": False}
 _EMPTY_QUOTE: dict[str, Any] = dict.fromkeys(_FIELDS[QuoteCoding]) | {"named": False}

@@ -82,8 +82,9 @@ class Keeper:
                     continue
                 told.added += run is None
                 told.reread += run is not None
-                self._keep_article(key, kept, generation + 1, at)
-                came, lost = self._keep_reports(key, kept, generation + 1, at)
+                around = surroundings(kept.reading.article.text)
+                self._keep_article(key, kept, generation + 1, at, around)
+                came, lost = self._keep_reports(key, kept, generation + 1, at, around)
                 fresh += came
                 loosened |= lost
             self._keep_actors(actor for kept in by_key.values() for actor in kept.reading.actors)
@@ -130,12 +131,11 @@ class Keeper:
 
     # --- articles ---------------------------------------------------------------------------------------------------
 
-    def _keep_article(self, key: str, kept: Kept, generation: int, at: str) -> None:
+    def _keep_article(self, key: str, kept: Kept, generation: int, at: str, around: frozenset[str]) -> None:
         article = kept.reading.article
         if generation == 1:
             text = zlib.compress(article.text.encode(), LEVEL)
             self._engine.load_rows("body", ("id", "text", "n_chars"), [(article.id, text, len(article.text))])
-            around = " ".join(sorted(surroundings(article.text)))
             removed = json.dumps([[line.text, line.why] for line in article.removed], ensure_ascii=False)
             day = article.published_on.isoformat() if article.published_on else None
             columns = (
@@ -143,8 +143,8 @@ class Keeper:
                 "loaded_at",
             )  # fmt: skip
             row = (
-                key, article.id, article.title, day, article.outlet, article.url, article.language, removed, around, kept.locator,
-                generation, kept.run, at,
+                key, article.id, article.title, day, article.outlet, article.url, article.language, removed,
+                " ".join(sorted(around)), kept.locator, generation, kept.run, at,
             )  # fmt: skip
             self._engine.load_rows("article", columns, [row])
             mark_copies(self._engine, key, article)
@@ -155,7 +155,9 @@ class Keeper:
 
     # --- reports ----------------------------------------------------------------------------------------------------
 
-    def _keep_reports(self, key: str, kept: Kept, generation: int, at: str) -> tuple[list[Fresh], set[int]]:
+    def _keep_reports(
+        self, key: str, kept: Kept, generation: int, at: str, around: frozenset[str]
+    ) -> tuple[list[Fresh], set[int]]:
         """Write what the reading tells that was not told so before; new reports, and components that lost one."""
         article, codings = kept.reading.article, code_reading(kept.reading.article, kept.reading)
         names = keys.report_ids(key, kept.reading)
@@ -165,7 +167,6 @@ class Keeper:
         self._retire(stale.values(), at)
         ((last,),) = self._engine.run("SELECT COALESCE(MAX(seq), 0) FROM report")
         fresh, rows = [], []
-        around = surroundings(article.text)
         day = article.published_on.isoformat() if article.published_on else None
         coming = (name for name in sorted(told) if name not in old or name in stale)
         for seq, name in enumerate(coming, start=last + 1):
