@@ -41,7 +41,8 @@ from onrecord.rules import RuleFinder
 
 FIRST_ON, DAYS = date(2000, 1, 1), 8_000
 MILLION = 1_000_000
-WEIGHTS: list[str] = []  # the folder that --weights names
+WEIGHTS: list[str] = []  # what --weights names
+SHIPPED = "shipped"
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -324,7 +325,8 @@ def _on(article: Any, day: date) -> Any:
 def bench_add(where: str, n: int) -> list[dict[str, Any]]:
     """Reading alone and reading into the record, in turns over the same articles."""
     articles = load_versions(n)
-    finder: Finder = encoder.load_finder(Path(WEIGHTS[0])) if WEIGHTS else RuleFinder()
+    folder = Path(WEIGHTS[0]) if WEIGHTS and WEIGHTS[0] != SHIPPED else None
+    finder: Finder = encoder.load_finder(folder) if WEIGHTS else RuleFinder()
     for _ in pipeline.read_many(articles[:32], finder=finder):
         pass
     bare = kept = 0.0
@@ -395,7 +397,9 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}; all of them unless given")
     parser.add_argument("--n", type=int, help="how many, for the cases that are named")
     parser.add_argument("--where", help="a record of your own to measure in; a new file each unless given")
-    parser.add_argument("--weights", help="for add: read with these weights, not with the rules")
+    parser.add_argument(
+        "--weights", help=f"for add: a folder of weights to read with, or {SHIPPED}; the rules unless given"
+    )
     parser.add_argument("--write-on", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.write_on:
