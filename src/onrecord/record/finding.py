@@ -52,8 +52,11 @@ def load_last_change(engine: Engine) -> int:
 
 
 def load_last_month(engine: Engine) -> date | None:
-    """The last month of the roll-up in which anything passed."""
-    ((month,),) = engine.run("SELECT MAX(month) FROM dyad_month WHERE deed = 1")
+    """The last month of the roll-up in which anything passed; a day that was read wrong may lie after all that was told, and is none."""
+    ((published,),) = engine.run("SELECT MAX(published_on) FROM article")
+    imported = engine.run("SELECT first_on FROM event WHERE seq = (SELECT MAX(entry) FROM coded)")  # seq is by day
+    newest = max((day for day in (published, *(day for (day,) in imported)) if day), default="9999")
+    ((month,),) = engine.run("SELECT MAX(month) FROM dyad_month WHERE deed = 1 AND month <= ?", (newest,))
     return date.fromisoformat(month) if month else None
 
 

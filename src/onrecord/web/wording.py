@@ -87,6 +87,12 @@ def code_of(type_: str, mode: str | None) -> str:
     return f"{type_} · {mode}" if mode else type_
 
 
+def deed(entry: EventEntry, names: Mapping[str, str]) -> str:
+    """An event in one line: when, who, what, to whom."""
+    who, whom = (" and ".join(name_of(one, names) for one in side) for side in (entry.actors, entry.recipients))
+    return f"{days(entry.first_on, entry.last_on)}: {who or '—'} {code_of(entry.type, entry.mode)}{f' → {whom}' if whom else ''}"
+
+
 def told_as(entry: EventEntry, names: Mapping[str, str]) -> str:
     """Whether it counts as done, and if not how it is told; "" for a deed."""
     parts = [MODALITIES[entry.modality]] if MODALITIES[entry.modality] else []

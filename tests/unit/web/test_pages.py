@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.entries import CodedEvent
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.web import Settings, build_app
+from tests import web_record
+from tests.unit import readings
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +149,45 @@ def test_a_report_that_is_pasted_is_read_and_not_kept(site: TestClient, record_p
 def test_sectors_names_and_ids_find_actors(site: TestClient) -> None:
     assert "Chile" in site.get("/actors?q=chi").text
     assert site.get("/ties?a=Chile&b=Portugal", follow_redirects=False).headers["location"] == "/ties/CHL/PRT"
+
+
+def test_marks_on_the_line_lead_to_the_deeds_that_moved_it(site: TestClient) -> None:
+    chart = site.get("/ties/CHL/PRT").text.split('<g class="marks">')[1].split("</g>")[0]
+    marked = re.findall(r'href="/entries/(e[0-9a-f]+)" aria-label="([^"]+)"', chart)
+    assert 3 <= len(marked) <= 10
+    drivers = {name for tie in site.get("/api/v1/ties/CHL/PRT").json()["series"][2]["ties"] for name in tie["drivers"]}
+    assert {name for name, _ in marked} <= drivers
+    for name, told in marked:
+        entry = site.get(f"/api/v1/entries/{name}").json()
+        assert entry["type"] in told
+        assert entry["first_on"][:4] in told
+
+
+def test_a_period_is_a_facet_and_can_be_left(site: TestClient) -> None:
+    for path in ("/quotes", "/events?origin=read"):
+        page = site.get(path).text.split('class="facets"')[1].split("</aside>")[0]
+        years = dict(re.findall(r'href="([^"]*from=\d{4}-01-01&amp;until=\d{4}-12-31)"><bdi>(\d{4})</bdi>', page))
+        assert len(years) >= 2
+        href, year = next(iter(years.items()))
+        narrowed = site.get(unescape(href)).text
+        assert set(re.findall(r'<time datetime="(\d{4})', narrowed)) == {year}
+        left = re.search(r'href="([^"]*)"><bdi>any day</bdi>', narrowed)
+        assert left
+        assert unescape(left[1]) == path
+
+
+def test_a_deed_in_a_year_to_come_does_not_hide_what_moved(tmp_path: Path) -> None:
+    """A day that was read wrong lies after all that was printed: the last month is not its."""
+    when = replace(readings.FULL.times[0], value="2031-03-01", first_on=date(2031, 3, 1), last_on=date(2031, 3, 1))
+    event = replace(readings.FULL.events[0], modality="actual", asserted_by=None, when=when)
+    coded = CodedEvent(
+        source="icews", source_id="1", row="a row", type="CONSULT", quad=1, plover_score=2.5, cameo="040", goldstein=1.0,
+        actors=(web_record.NORWAY,), recipients=(web_record.PERU,), first_on=date(2023, 4, 5), outlets=("Wire",),
+    )  # fmt: skip
+    with Record.open(tmp_path / "onrecord.db") as record:
+        assert record.last_month() is None
+        record.add_coded([coded])
+        assert record.last_month() == date(2023, 4, 1)
+        record.add([replace(readings.FULL, events=(event,))])
+        assert record.dyads()
+        assert record.last_month() == date(2023, 4, 1)
