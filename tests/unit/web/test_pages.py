@@ -16,7 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from bench import web_record as web_load
-from onrecord.entries import CodedEvent
+from onrecord.entries import CodedEvent, Party
 from onrecord.facts import Reading
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.web import Settings, build_app
@@ -197,6 +197,20 @@ def test_a_deed_in_a_year_to_come_does_not_hide_what_moved(tmp_path: Path) -> No
         record.add([replace(readings.FULL, events=(event,))])
         assert record.dyads()
         assert record.last_month() == date(2023, 4, 1)
+
+
+def test_the_page_of_an_actor_has_offices_with_days_and_source(tmp_path: Path) -> None:
+    merkel = Party(id="DEU/angela-merkel", name="Angela Merkel", kind="person", country="DEU")
+    coded = CodedEvent(
+        source="icews", source_id="1", row="a row", type="CONSULT", quad=1, plover_score=2.5, cameo="040", goldstein=1.0,
+        actors=(merkel,), recipients=(web_record.PERU,), first_on=date(2012, 4, 5), outlets=("Wire",),
+    )  # fmt: skip
+    place = tmp_path / "onrecord.db"
+    with Record.open(place) as record:
+        record.add_coded([coded])
+    with TestClient(build_app(Settings(record=str(place))), base_url="http://localhost") as site:
+        page = unescape(site.get("/actors/DEU/angela-merkel").text).split("<h2>Offices</h2>")[1].split("</section>")[0]
+    assert re.search(r"<b>chancellor</b>.*?2005-11-22 to 2021-12-08 · \S+", page, re.S), page
 
 
 def test_a_long_series_is_shown_in_parts() -> None:
