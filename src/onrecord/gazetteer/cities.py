@@ -1,4 +1,4 @@
-"""Cities of 50,000 inhabitants or more, and the country in which the largest of a name lies."""
+"""Towns of 5,000 inhabitants or more, and the country in which the largest of a name lies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from importlib.resources import files
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.tables import SortedTable
 
-_CLEAR = 4  # how many times as many people as its namesakes abroad a city must have
+CITY = 50_000  # inhabitants of a town that is known without a word that says that it is a place
+TOWN = 5_000  # and of one that is known where a word says so
+_CLEAR = 4  # how many times as many people as its namesakes abroad a town must have
 
 
 @cache
@@ -16,15 +18,23 @@ def _table() -> SortedTable:
     return SortedTable.open(files("onrecord.gazetteer").joinpath("data", "actors", "cities.tsv"))
 
 
-def country_of_city(name: str) -> str | None:
-    """The country of a city; None where none is known, or two of about one size lie in two countries.
+def country_of_city(name: str, *, least: int = CITY) -> str | None:
+    """The country of a town of `least` inhabitants or more; None where none is known, or two of about one size lie in two countries.
 
     >>> country_of_city("Puerto Peñasco"), country_of_city("Nowhere")
     ('MEX', None)
     """
     rows = _table().find(to_key(name))
-    if not rows:
+    if not rows or int(rows[0][1]) < least:
         return None
-    _, country, inhabitants = rows[0]
-    abroad = [int(row[2]) for row in rows if row[1] != country]
-    return country if not abroad or int(inhabitants) >= _CLEAR * max(abroad) else None
+    country, inhabitants = rows[0]
+    return country if len(rows) == 1 or int(inhabitants) >= _CLEAR * int(rows[1][1]) else None
+
+
+def countries_of_town(name: str) -> tuple[str, ...]:
+    """Every country that has a town of that name, the one with the largest first.
+
+    >>> countries_of_town("Zittau")
+    ('DEU',)
+    """
+    return tuple(country for country, _ in _table().find(to_key(name)))

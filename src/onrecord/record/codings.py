@@ -16,7 +16,7 @@ from onrecord.facts import UNNAMED, Actor, Event, Moment, Quote, Reading
 from onrecord.record.tolls import find_toll
 from onrecord.text import Article
 
-UNDATED_DAYS = 7  # what is told without a day is taken to lie at most so many days before the day of publication
+UNDATED_DAYS = 10  # what is told without a day is taken to lie at most so many days before the day of publication
 PLANNED = ("future", "hypothetical")
 
 
@@ -67,13 +67,17 @@ class EventCoding:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteCoding:
-    """One report's coding of a quotation. `content` is its pieces with " … " between; `named` tells a speaker with a name."""
+    """One report's coding of a quotation. `content` is its pieces with " … " between; `named` tells a speaker with a name.
+
+    `office` is the speaker's where the report tells it ("health minister"), named or not.
+    """
 
     kind: str
     speaker: str | None
     speaker_words: str | None
     speaker_country: str | None
     named: bool
+    office: str | None
     addressee: str | None
     addressee_country: str | None
     about: tuple[str, ...]
@@ -128,7 +132,7 @@ def _code_event(event: Event, article: Article, actors: dict[str, Actor], quotes
     anchor = tuple((piece.start - start, piece.end - start) for piece in event.anchor)
     return EventCoding(
         **{name: getattr(event, name) for name in _SAME},
-        **_days(event.when, article.published_on),
+        **_days(_when_done(event, article.published_on), article.published_on),
         asserted_by=_asserter(event, quotes),
         actor_countries=tuple(actors[party].country for party in event.actors),
         recipient_countries=tuple(actors[party].country for party in event.recipients),
@@ -159,6 +163,7 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         named=speaker is not None
         and speaker.kind == "person"
         and any(mention.how in ("name", "title") for mention in speaker.mentions),
+        office=speaker.office if speaker and speaker.kind == "person" else None,
         addressee=addressee.id if addressee else None,
         addressee_country=addressee.country if addressee else None,
         about=quote.about,
@@ -168,6 +173,13 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         prob=quote.prob,
         content=" … ".join(piece.text for piece in quote.content),
     )
+
+
+def _when_done(event: Event, published_on: date | None) -> Moment | None:
+    """When it happened. What is told as done cannot lie after the day of the report: that day is part of what was agreed or promised."""
+    when = event.when
+    is_later = when and when.first_on and published_on and when.first_on > published_on
+    return None if is_later and event.modality == "actual" else when
 
 
 def _days(moment: Moment | None, published_on: date | None) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from onrecord.facts import Actor, MadeBy, Reading
 from onrecord.record import copies, keys
 from onrecord.record.codings import Coding, code_reading, from_json, to_json
 from onrecord.record.engine import Engine
-from onrecord.record.matching import details
+from onrecord.record.matching import surroundings
 from onrecord.record.merging import Changed, Fresh, Merger, forget_blocks
 from onrecord.record.queries import run_in, select_in
 from onrecord.record.similarity import fold
@@ -134,7 +134,7 @@ class Keeper:
         if generation == 1:
             text = zlib.compress(article.text.encode(), LEVEL)
             self._engine.load_rows("body", ("id", "text", "n_chars"), [(article.id, text, len(article.text))])
-            around = " ".join(sorted(details(article.text)))
+            around = " ".join(sorted(surroundings(article.text)))
             removed = json.dumps([[line.text, line.why] for line in article.removed], ensure_ascii=False)
             day = article.published_on.isoformat() if article.published_on else None
             columns = (
@@ -206,7 +206,7 @@ class Keeper:
         self._retire(stale.values(), at)
         ((last,),) = self._engine.run("SELECT COALESCE(MAX(seq), 0) FROM report")
         fresh, rows = [], []
-        around = details(article.text)
+        around = surroundings(article.text)
         day = article.published_on.isoformat() if article.published_on else None
         coming = (name for name in sorted(told) if name not in old or name in stale)
         for seq, name in enumerate(coming, start=last + 1):

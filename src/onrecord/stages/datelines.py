@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.text import Article, Span
 
 # A town in capitals, or one with an agency behind it; a land, a day; a dash.
@@ -48,4 +49,4 @@ def _country(place: str | None, gazetteer: Gazetteer) -> str | None:
         named = gazetteer.match(written.split(), 0)
         if named is not None and named[1].kind in ("country", "capital"):
             return named[1].country
-    return None
+    return country_of_city(words, least=TOWN)

@@ -157,9 +157,10 @@ class _Desk:
         for span in content:
             inside = range(bisect_left(self.heads, (span.start, 0)), bisect_left(self.heads, (span.end, 0)))
             for index in (self.heads[at][1] for at in inside):
-                party = self.draft.party_of[index] if index < len(self.draft.party_of) else None
-                if isinstance(party, str) and self.draft.phrases[index].head.end <= span.end:
-                    found[party] = None
+                if index >= len(self.draft.party_of) or self.draft.phrases[index].head.end > span.end:
+                    continue
+                party = self.draft.party_of[index]
+                found.update(dict.fromkeys((party,) if isinstance(party, str) else self.draft.members_of[index]))
         return tuple(found)
 
     def _said(self, frame: Frame, cue: Span | None, content: tuple[Span, ...]) -> Moment | None:

@@ -11,9 +11,12 @@ from onrecord.frames import Draft
 from onrecord.stages.links.appositives import link_appositives
 from onrecord.stages.links.chains import Cast, read_cast
 from onrecord.stages.links.countries import take_from_offices, take_from_possessors, take_from_seats
-from onrecord.stages.links.descriptions import PAIR, Pairs, link_description
+from onrecord.stages.links.descriptions import link_description
 from onrecord.stages.links.homes import take_from_homes
+from onrecord.stages.links.known import link_known
+from onrecord.stages.links.named import name_phrases
 from onrecord.stages.links.names import link_names
+from onrecord.stages.links.pairs import Pairs, is_collective
 from onrecord.stages.links.parties import with_actors
 from onrecord.stages.links.pronouns import Speech, link_pronoun
 from onrecord.text import Article
@@ -21,10 +24,11 @@ from onrecord.text import Article
 
 def link_phrases(article: Article, draft: Draft) -> Draft:
     """Fill `draft.actors`, `draft.party_of` and `draft.members_of`."""
-    cast = read_cast(article, draft)
+    cast = read_cast(article, name_phrases(article, draft))
     link_names(cast)
     link_appositives(cast)
     take_from_possessors(cast)
+    link_known(cast)
     take_from_seats(cast)
     take_from_homes(cast)
     take_from_offices(cast)
@@ -36,17 +40,19 @@ def link_phrases(article: Article, draft: Draft) -> Draft:
 
 
 def _link_rest(cast: Cast) -> None:
-    """Descriptions and pronouns, in text order."""
+    """Descriptions and pronouns, in text order, "its" before "its ambassador"."""
     speech, pairs = Speech(cast), Pairs()
     pointers = {pointer.phrase: pointer for pointer in cast.draft.pointers}
-    for i, phrase in enumerate(cast.phrases):
+    phrases = cast.phrases
+    for i in sorted(range(len(phrases)), key=lambda i: phrases[i].span):
+        phrase = phrases[i]
         if phrase.kind == "place":
             continue
         if cast.chain_of[i] is None and i not in cast.reason_of:
             if phrase.how == "pronoun":
                 link_pronoun(cast, i, speech, pointers.get(i))
-            elif phrase.number == "pl" and phrase.kind == "group" and _last_word(phrase.name) in PAIR:
-                pairs.link(cast, i)
+            elif is_collective(cast, i):
+                pairs.link(cast, i, pointers.get(i))
             elif phrase.how == "description":
                 link_description(cast, i, pointers.get(i))
             elif phrase.kind == "group":
@@ -56,7 +62,3 @@ def _link_rest(cast: Cast) -> None:
         if at is not None:
             cast.speak_of(at)
             pairs.count(cast, i, at)
-
-
-def _last_word(name: str | None) -> str:
-    return name.split()[-1].lower() if name else ""

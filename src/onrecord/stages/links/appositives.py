@@ -22,7 +22,9 @@ def link_appositives(cast: Cast) -> None:
         if j is None or phrases[j].kind not in ("person", "organization") or cast.sentence_of[i] != cast.sentence_of[j]:
             continue
         j, tail = _beyond_tail(cast, i, j)
-        if not _COMMA.fullmatch(cast.between(i if tail is None else tail, j)):
+        between = cast.between(i if tail is None else tail, j)
+        is_title = between == " " and tail is None and phrase.how == "description"  # "opposition figure Ana Quispe"
+        if not is_title and not _COMMA.fullmatch(between):
             continue
         named, other = cast.chain_of[i], cast.chain_of[j]
         if named is not None and phrases[j].how == "description" and phrases[j].number != "pl":

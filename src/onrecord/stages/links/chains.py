@@ -16,6 +16,7 @@ from onrecord.text import Article
 TWO = "two actors fit"
 NOBODY = "nobody before it fits"
 RECENT = 300  # a description means one of the chains last spoken of; keeps time linear on hostile text
+_SAY_LITTLE = frozenset("the a an own same new former late two three both other".split())
 _NEAR = 5  # phrases behind an outer one that may stand inside it
 
 
@@ -32,6 +33,9 @@ class Chain:
     gender: str | None = None
     plural: bool = False
     heads: set[str] = field(default_factory=set)
+    qualifiers: set[str] = field(
+        default_factory=set
+    )  # words before the head of its descriptions: "foreign" of "foreign ministry"
     phrases: list[int] = field(default_factory=list)
 
     def last_before(self, i: int) -> int | None:
@@ -109,6 +113,8 @@ class Cast:
             chain.office = chain.office or phrase.office
             chain.plural = chain.plural or phrase.number == "pl"
         chain.heads.add(self.head_word(i))
+        if phrase.how == "description" or chain.kind == "organization":
+            chain.qualifiers |= self.qualifiers(i)
         if chain.kind == "person" and phrase.how in ("name", "title") and len(phrase.name or "") > len(chain.name):
             chain.name = phrase.name or chain.name
 
@@ -130,6 +136,11 @@ class Cast:
     def head_word(self, i: int) -> str:
         """The last word of the head of phrase `i`, in lower case."""
         return self.phrases[i].head.of(self.article.text).split()[-1].lower()
+
+    def qualifiers(self, i: int) -> set[str]:
+        """The words in small letters before the head of phrase `i` that tell it from others: "foreign" of "the foreign ministry"."""
+        words = (self.phrases[i].name or "").split()[:-1]
+        return {word for word in words if word.islower() and word.isalpha() and word not in _SAY_LITTLE}
 
     def between(self, i: int, j: int) -> str:
         """The text from the end of phrase `i` to the start of phrase `j`."""

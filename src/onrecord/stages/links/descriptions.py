@@ -4,35 +4,13 @@ from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import TWO, Cast, Chain
+from onrecord.stages.links.known import holder_of, open_known
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
-PAIR = frozenset("countries nations states neighbours neighbors sides governments capitals powers".split())
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
 _DEFINITE = frozenset("the this that its his her their these those".split())
 _HEADS_OF_STATE = frozenset("president minister premier chancellor king".split())
 _VAGUE = frozenset("leader official politician diplomat".split())  # told apart by country and sector alone
-
-
-class Pairs:
-    """ "The two countries": the two that the story has named most so far."""
-
-    def __init__(self) -> None:
-        self.seen: dict[int, tuple[int, int, int]] = {}  # chain -> how often, first phrase, last phrase
-
-    def count(self, cast: Cast, i: int, at: int) -> None:
-        """Note that phrase `i` means chain `at`."""
-        if cast.chains[at].kind == "country":
-            often, first, _ = self.seen.get(at, (0, i, i))
-            self.seen[at] = often + 1, first, i
-
-    def link(self, cast: Cast, i: int) -> None:
-        """Link a collective phrase to its two countries, or say why not."""
-        seen = self.seen
-        ranked = sorted(seen, key=lambda at: (-seen[at][0], -seen[at][2]))
-        if len(ranked) == 2 or (len(ranked) > 2 and seen[ranked[1]][0] > seen[ranked[2]][0]):
-            cast.gather(i, tuple(sorted(ranked[:2], key=lambda at: seen[at][1])))
-        else:
-            cast.reason_of[i] = "more than two countries fit" if len(ranked) > 2 else "the two are not named"
 
 
 def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None:
@@ -49,10 +27,10 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
             cast.join(i, pointed[0][1])
             return
         if pointer.nobody >= SURE_OF_DESCRIPTION and [fit[0] for fit in ranked].count(-SAME_HEAD) != 1:
-            cast.join(i, cast.open(_new_chain(cast, i)))
+            cast.join(i, _new(cast, i, told))
             return
     if not ranked:
-        cast.join(i, cast.open(_new_chain(cast, i)))
+        cast.join(i, _new(cast, i, told))
         return
     best = ranked[0]
     if len(ranked) > 1 and phrase.kind == "person" and told is None and ranked[1][:2] == best[:2]:
@@ -61,10 +39,30 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
         cast.join(i, best[2])
 
 
-def _new_chain(cast: Cast, i: int) -> Chain:
+def _new(cast: Cast, i: int, country: str | None) -> int:
+    """A new chain for a description: of who holds the office on that day, where the gazetteer knows."""
+    named = _named_later(cast, i, country)
+    if named is not None:
+        return named
+    holder = holder_of(cast, i, country)
+    if holder is not None:
+        return open_known(cast, i, holder)
     phrase = cast.phrases[i]
-    told = phrase.country or cast.possessor(i).country
-    return Chain(phrase.kind, phrase.name or cast.head_word(i), country=told)
+    return cast.open(Chain(phrase.kind, phrase.name or cast.head_word(i), country=country))
+
+
+def _named_later(cast: Cast, i: int, country: str | None) -> int | None:
+    """The one person whom the story names behind description `i`, of the same office and country: "its ambassador ... Ambassador Osei"."""
+    phrase = cast.phrases[i]
+    if country is None or phrase.office is None or phrase.number == "pl" or not _is_definite(cast, phrase):
+        return None
+    found = [
+        at
+        for at, chain in enumerate(cast.chains)
+        if chain.kind == "person" and chain.office == phrase.office and chain.country == country
+        if chain.phrases and chain.phrases[0] > i and cast.phrases[chain.phrases[0]].how in ("name", "title")
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
@@ -74,6 +72,9 @@ def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
     if told and chain.country and chain.country != told:
         return False
     if phrase.gender and chain.gender and phrase.gender != chain.gender:
+        return False
+    qualifiers = cast.qualifiers(i)
+    if phrase.kind == "organization" and qualifiers and chain.qualifiers and not qualifiers & chain.qualifiers:
         return False
     return phrase.kind == chain.kind or "unknown" in (phrase.kind, chain.kind)
 
@@ -95,17 +96,23 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
             continue
         if phrase.gender and chain.gender and phrase.gender != chain.gender:
             continue
-        rank = _rank(chain, head, phrase)
+        rank = _rank(chain, head, phrase, cast.qualifiers(i))
         if rank > 0:
             last = chain.last_before(i)
             found.append((-rank, -cast.sentence_of[last] if last is not None else 1, at))
     return sorted(found)
 
 
-def _rank(chain: Chain, head: str, phrase: Phrase) -> int:
-    """How well a chain fits: `SAME_HEAD`, 2 the same office, 1 the same sector (for "leader" and the like)."""
+def _rank(chain: Chain, head: str, phrase: Phrase, qualifiers: set[str]) -> int:
+    """How well a chain fits: `SAME_HEAD`, 2 the same office, 1 the same sector (for "leader" and the like).
+
+    A body with the same head is another one where both are told apart: the defence ministry is not the foreign ministry.
+    """
     if head in chain.heads:
-        return SAME_HEAD
+        is_other = (
+            chain.kind == "organization" and qualifiers and chain.qualifiers and not qualifiers & chain.qualifiers
+        )
+        return 0 if is_other else SAME_HEAD
     if chain.kind != "person":
         return 0
     if phrase.office and chain.office:

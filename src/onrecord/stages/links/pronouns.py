@@ -66,6 +66,10 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
         else:
             cast.join(i, spoken_by)
         return
+    members = _members_pointed_at(cast, pointer) if word in _PLURAL and pointer is not None else ()
+    if members:
+        cast.gather(i, members)
+        return
     for prob, at in chains_pointed_at(cast, pointer)[:2] if pointer is not None else ():
         if prob >= SURE and _agrees(cast.chains[at], word, phrase):
             cast.join(i, at)
@@ -77,6 +81,12 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
         cast.reason_of[i] = TWO
     else:
         cast.join(i, candidates[0][1])
+
+
+def _members_pointed_at(cast: Cast, pointer: Pointer) -> tuple[int, ...]:
+    """The chains of the collective to which the finder points: "they" after "the two presidents"."""
+    phrase, prob = max(pointer.meant, key=lambda pair: pair[1], default=(0, 0.0))
+    return cast.members.get(phrase, ()) if prob >= SURE else ()
 
 
 def _candidates(cast: Cast, i: int, word: str, speech: Speech, speakers: list[int]) -> list[tuple[float, int]]:

@@ -12,10 +12,12 @@ from dataclasses import replace
 from onrecord.facts import ActorKind, How
 from onrecord.frames import Draft, Phrase
 from onrecord.gazetteer import Name
+from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
 from onrecord.stages.mentions.persons import find_person
 from onrecord.stages.mentions.scene import Found, Scene, load_words
+from onrecord.stages.mentions.tails import with_tails
 from onrecord.syntax import NounPhrase
 from onrecord.text import Article, Span
 
@@ -32,7 +34,7 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
         start = syntax.tokens[noun_phrase.first].start
         if dateline is None or not dateline.span.start <= start < dateline.span.end:
             _read_noun_phrase(scene, noun_phrase, found)
-    return replace(draft, phrases=_in_text_order(found))
+    return replace(draft, phrases=tuple(with_tails(scene, _in_text_order(found))))
 
 
 def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
@@ -155,24 +157,60 @@ def _pronoun(scene: Scene, i: int) -> Found:
 def _read_segment(scene: Scene, first: int, last: int, phrase_first: int) -> Found | None:
     """What the tokens `first`..`last` refer to; None where to no actor."""
     tags, tokens, lists = scene.syntax.tags, scene.syntax.tokens, scene.lists
-    if last - first == 1 and tags[first] == "PRON":
-        is_known = tokens[first].lower in lists.singular or tokens[first].lower in lists.plural
-        return _pronoun(scene, first) if is_known else None
+    if last - first == 1 and (tags[first] == "PRON" or tokens[first].text.istitle()):
+        if tokens[first].lower in lists.singular or tokens[first].lower in lists.plural:
+            return _pronoun(scene, first)
+        if tags[first] == "PRON":
+            return None
+    named = _whole_name(scene, first, last, phrase_first)  # "The Hague"
+    if named is not None:
+        return named
     while first < last and (
         tags[first] == "DET" or tokens[first].lower in lists.possessive or not scene.words[first][0].isalnum()
     ):
         first += 1
+    begun, first = first, _behind_common_words(scene, first, last)
     if first >= last:
         return None
-    named = _whole_name(scene, first, last, phrase_first)
+    named = _whole_name(scene, first, last, phrase_first if first == begun else first) or _town(scene, first, last)
     if named is not None:
         return named
     country, hints_end = _country_inside(scene, first, last)
-    person = find_person(scene, first, last, hints_end)
+    person = None if _is_of_people(scene, first, last) else find_person(scene, first, last, hints_end)
     if person is not None:
-        person.country = country
+        person.country = country or person.country
         return person
     return find_description(scene, first, last, country)
+
+
+def _behind_common_words(scene: Scene, first: int, last: int) -> int:
+    """The token at which the name of a country begins that is all of a segment but for common words: "last night Peru"."""
+    for at in range(first + 1, last):
+        match = scene.gazetteer.match(scene.words, at)
+        if match is not None and match[1].kind in ("country", "capital", "body") and at + match[0] == last:
+            words = [word for word in scene.words[first:at] if word[0].isalpha()]
+            is_common = all(word.islower() or word.lower() in scene.lists.before_name for word in words)
+            return at if is_common and scene.syntax.tags[at] == "PROPN" else first
+    return first
+
+
+def _town(scene: Scene, first: int, last: int) -> Found | None:
+    """A town that is the whole segment, behind a word that says that it is a place."""
+    words = scene.words[first:last]
+    if scene.before(first) not in scene.lists.place_before or not all(word[0].isupper() for word in words):
+        return None
+    name = " ".join(words)
+    country = country_of_city(name, least=TOWN)
+    if country is None:
+        return None
+    return Found(kind="place", how="name", head_first=first, head_last=last, name=name, country=country)
+
+
+def _is_of_people(scene: Scene, first: int, last: int) -> bool:
+    """Whether a segment ends in the adjective or name of a people with no name of a person before it: "four Swiss", "Russian"."""
+    at = next((i for i in range(first, last) if scene.syntax.tags[i] == "PROPN"), last)
+    match = scene.gazetteer.match(scene.words, at) if at < last else None
+    return match is not None and match[1].kind in ("adjective", "people") and at + match[0] == last
 
 
 def _whole_name(scene: Scene, first: int, last: int, phrase_first: int) -> Found | None:

@@ -54,7 +54,10 @@ def _people(scene: Scene, found: Found, noun: _Noun) -> Found | None:
     match = scene.gazetteer.match(scene.words, noun.at)
     if match is None or match[1].kind not in ("adjective", "people") or noun.at + match[0] != found.head_last:
         return None
-    many = match[1].kind == "people" or scene.before(found.head_first) == "the"
+    before = scene.before(found.head_first)
+    is_countable = (scene.words[noun.at] + "s",) in scene.gazetteer.names  # "the Russian" is one, "the Dutch" are many
+    one = before in ("a", "an", "another", "one") or (before == "the" and is_countable)
+    many = match[1].kind == "people" or not one
     found.kind, found.number = ("group", "pl") if many else ("person", "sg")
     found.country = match[1].country
     return found

@@ -32,6 +32,12 @@ class Words:
     plural_bodies: frozenset[str]
     offices: frozenset[str]
     times: frozenset[str]
+    before_place: frozenset[str]
+    before_name: frozenset[str]
+    abroad: frozenset[str]
+    sent: frozenset[str]
+    taken_away: frozenset[str]
+    not_of: frozenset[str]
 
 
 @cache

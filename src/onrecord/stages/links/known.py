@@ -1,0 +1,148 @@
+"""Whom the gazetteer knows: persons by name and by office, as of the day of the report.
+
+A namesake is worse than nobody: a person is linked only where the name means one head of state or government or foreign minister, or where
+the story names a country of theirs and says of what kind they are; and never against what the words tell.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from onrecord.gazetteer import Known
+from onrecord.stages.links.chains import Cast, Chain
+
+_LEADER = 2  # the lowest rank of an office that needs no country named beside it
+_SERVING = timedelta(days=6 * 365)  # around an office in which its holder is meant rather than a namesake
+_PAST = timedelta(days=365)  # a sentence that tells of a time so long ago means who was in office then
+VAGUE = frozenset("leader official politician figure chief head boss".split())  # what says least of an office
+_NOT_IN_OFFICE = frozenset(
+    """former ex then late next future would-be deputy vice assistant acting interim shadow designate elect candidate past previous first
+    last old onetime longtime fellow junior""".split()
+)
+
+
+def link_known(cast: Cast) -> None:
+    """Give each chain of a named person the actor whom the gazetteer knows by that name; chains of one actor become one."""
+    named = {phrase.country for phrase in cast.phrases if phrase.country is not None}
+    for at, chain in enumerate(cast.chains):
+        if chain.kind != "person" or chain.key is not None or not chain.phrases or chain.plural:
+            continue
+        known = _find(cast, chain, named)
+        if known is None:
+            continue
+        if known.id in cast.by_key:
+            _merge(cast, at, cast.by_key[known.id])
+        else:
+            cast.by_key[known.id] = at
+            _take(cast, chain, known)
+
+
+def _find(cast: Cast, chain: Chain, named: set[str]) -> Known | None:
+    """The one actor whom a name means on that day."""
+    people, day = cast.draft.gazetteer.people, cast.article.published_on
+    if " " not in chain.name:
+        known = people.prominent(chain.name, day) if day is not None else None
+        return known if known is not None and _fits(chain, known, day) and _is_near_home(known, named) else None
+    found = [known for known in people.find(chain.name) if known.kind == "person" and _fits(chain, known, day)]
+    if len(found) > 1:
+        found = [known for known in found if _serves(known, day)] or found
+    own = [known for known in found if known.own]
+    found = own or [
+        known for known in found if known.rank <= _LEADER or (chain.sectors and _is_near_home(known, named))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _fits(chain: Chain, known: Known, day: date | None) -> bool:
+    """Whether nothing that the words tell speaks against it: country, gender, sectors."""
+    if chain.country is not None and not _is_of(known, chain.country):
+        return False
+    if chain.gender and known.gender and chain.gender != known.gender:
+        return False
+    if day is not None and known.offices and not known.offices_on(day):
+        return False  # before the first thing that is known of them
+    sectors = {sector for office in known.offices for sector in office.sectors} | set(known.sectors) | {"ELI"}
+    return not chain.sectors or bool(sectors & set(chain.sectors))
+
+
+def _is_of(known: Known, country: str) -> bool:
+    return known.country == country or any(office.country == country for office in known.offices)
+
+
+def _is_near_home(known: Known, named: set[str]) -> bool:
+    return known.own or any(_is_of(known, country) for country in named)
+
+
+def _serves(known: Known, day: date | None) -> bool:
+    if day is None:
+        return False
+    lasts = [
+        day if held.status == "current" else held.office.until_on or held.office.seen_on
+        for held in known.offices_on(day)
+    ]
+    return any(last is not None and day - last < _SERVING for last in lasts)
+
+
+def _take(cast: Cast, chain: Chain, known: Known) -> None:
+    """What the gazetteer knows of a person; what the words tell goes before it. Only an office that is surely held is told."""
+    day = cast.article.published_on
+    held = known.office_on(day) if day is not None else None
+    chain.key, chain.name, chain.gender = known.id, known.name, chain.gender or known.gender
+    chain.country = chain.country or (known.country_on(day) if day is not None else known.country)
+    chain.sectors = chain.sectors or (known.sectors_on(day) if day is not None else known.sectors)
+    if held is not None and held.status == "current" and (chain.office is None or chain.office in VAGUE):
+        chain.office = held.office.name
+
+
+def _merge(cast: Cast, at: int, into: int) -> None:
+    """Put the phrases of one chain into another."""
+    for i in cast.chains[at].phrases:
+        cast.join(i, into)
+    cast.chains[at].phrases = []
+
+
+def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
+    """Who holds the office of description `i` on the day of the report: "the Peruvian president".
+
+    None where the words say that it is not the present holder, where the sentence tells of another time, where the story names
+    somebody else in that office, and where the gazetteer is not sure.
+    """
+    phrase, day = cast.phrases[i], cast.article.published_on
+    if day is None or country is None or phrase.office is None or phrase.number == "pl" or phrase.kind != "person":
+        return None
+    words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
+    if words & (_NOT_IN_OFFICE | {"a", "an", "any", "no", "every", "another"}) or _tells_of_past(cast, i, day):
+        return None
+    if any(_is_in_office(chain, phrase.office, country) for chain in cast.chains):
+        return None
+    holders = cast.draft.gazetteer.people.holders(country, phrase.office, day)
+    if len(holders) != 1:
+        return None
+    held = holders[0].office_on(day)
+    return holders[0] if held is not None and held.status == "current" and held.office.rank <= _LEADER + 1 else None
+
+
+def _is_in_office(chain: Chain, office: str, country: str) -> bool:
+    """Whether a chain is of another person in that office, whom the story names."""
+    return (
+        chain.kind == "person" and bool(chain.phrases) and chain.office == office and chain.country in (country, None)
+    )
+
+
+def _tells_of_past(cast: Cast, i: int, day: date) -> bool:
+    sentence = cast.draft.sentences[cast.sentence_of[i]]
+    return any(
+        sentence.start <= moment.evidence.start < sentence.end
+        and moment.last_on is not None
+        and moment.last_on < day - _PAST
+        for moment in cast.draft.times
+    )
+
+
+def open_known(cast: Cast, i: int, known: Known) -> int:
+    """The chain of a known person whom a description means, made where there is none."""
+    at = cast.by_key.get(known.id)
+    if at is None:
+        at = cast.by_key[known.id] = cast.open(Chain("person", known.name))
+        _take(cast, cast.chains[at], known)
+    return at

@@ -1,0 +1,58 @@
+"""Phrases that a finder adds for its parties, read by the gazetteer: "Italy", "a UN rapporteur", "Red Cross lorries"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.facts import ActorKind
+from onrecord.frames import Draft, Phrase
+from onrecord.gazetteer import Gazetteer, Name
+from onrecord.text import Article
+
+_KINDS: dict[str, ActorKind] = {"country": "country", "capital": "country", "people": "group", "body": "organization"}
+_DETERMINERS = frozenset("the a an this that its his her their our my your".split())
+
+
+def name_phrases(article: Article, draft: Draft) -> Draft:
+    """The draft whose phrases have key and country where a name of the gazetteer is all of one, or opens it."""
+    outer = {phrase.within for phrase in draft.phrases}
+    phrases = tuple(
+        _named(phrase, phrase.span.of(article.text), draft.gazetteer)
+        if phrase.key is None
+        and phrase.country is None
+        and i not in outer
+        and phrase.how != "pronoun"
+        and phrase.kind != "place"
+        else phrase
+        for i, phrase in enumerate(draft.phrases)
+    )
+    return replace(draft, phrases=phrases)
+
+
+def _named(phrase: Phrase, told: str, gazetteer: Gazetteer) -> Phrase:
+    words = told.replace("’", "'").replace("'s", " 's").split()
+    if len(words) > 1 and words[0].lower() in _DETERMINERS and not gazetteer.match(words, 0):
+        words = words[1:]
+    match = gazetteer.match(words, 0)
+    if match is None or (phrase.kind == "person" and phrase.how != "description" and match[0] < len(words)):
+        return phrase
+    length, name = match
+    if length < len(words):
+        sectors = phrase.sectors or (name.sectors if name.kind == "body" else ())
+        return replace(phrase, country=name.country, sectors=sectors)
+    return _whole(phrase, name, gazetteer)
+
+
+def _whole(phrase: Phrase, name: Name, gazetteer: Gazetteer) -> Phrase:
+    """The phrase that a name is all of; a region or town is a body of its country."""
+    if name.kind in ("adjective", "people"):
+        return replace(phrase, country=name.country, kind="group", number="pl")
+    return replace(
+        phrase,
+        kind=_KINDS.get(name.kind, "organization"),
+        key=name.id,
+        name=gazetteer.shown.get(name.id, phrase.name),
+        country=name.country,
+        sectors=name.sectors if name.kind == "body" else phrase.sectors,
+        number="sg",
+    )

@@ -1,0 +1,96 @@
+"""Collectives: "the two countries" are the two that the story is about, "both armies" the army of each."""
+
+from __future__ import annotations
+
+from onrecord.facts import ActorKind
+from onrecord.frames import Phrase, Pointer
+from onrecord.stages.links.chains import Cast, Chain
+
+SIDES = frozenset(
+    "countries nations states neighbours neighbors sides governments capitals powers side capital country".split()
+)
+_OF_TWO = frozenset("both neither each either".split())
+_DEFINITE = frozenset("the these those their".split())
+_POINTED = 0.6  # of all probability, that two countries together need
+_RECENT = 2  # sentences back in which two are named of more that are named as often
+_PLURALS = (("ies", "y"), ("s", ""))
+
+
+class Pairs:
+    """The countries that the story has named so far, and how often."""
+
+    def __init__(self) -> None:
+        self.seen: dict[int, tuple[int, int, int]] = {}  # chain -> how often, first phrase, last phrase
+
+    def count(self, cast: Cast, i: int, at: int) -> None:
+        """Note that phrase `i` means chain `at`."""
+        if cast.chains[at].kind == "country":
+            often, first, _ = self.seen.get(at, (0, i, i))
+            self.seen[at] = often + 1, first, i
+
+    def link(self, cast: Cast, i: int, pointer: Pointer | None) -> None:
+        """Link a collective phrase to its two countries, or to the two bodies or persons of theirs; or say why not."""
+        pair = self._two(cast, i, pointer)
+        if not pair:
+            cast.reason_of[i] = "more than two countries fit" if len(self.seen) > 2 else "the two are not named"
+            return
+        if cast.head_word(i) not in SIDES:
+            pair = tuple(_theirs(cast, i, cast.chains[at].country) for at in pair)
+        cast.gather(i, pair)
+
+    def _two(self, cast: Cast, i: int, pointer: Pointer | None) -> tuple[int, ...]:
+        """The two countries meant, in the order in which they were first named; none where we cannot tell."""
+        seen = self.seen
+        ranked = sorted(seen, key=lambda at: (-seen[at][0], -seen[at][2]))
+        if len(ranked) == 2 or (len(ranked) > 2 and seen[ranked[1]][0] > seen[ranked[2]][0]):
+            return tuple(sorted(ranked[:2], key=lambda at: seen[at][1]))
+        pointed = self._pointed(cast, pointer)
+        if pointed:
+            return pointed
+        recent = [at for at in ranked if cast.sentence_of[i] - cast.sentence_of[seen[at][2]] <= _RECENT]
+        return tuple(sorted(recent, key=lambda at: seen[at][1])) if len(recent) == 2 else ()
+
+    def _pointed(self, cast: Cast, pointer: Pointer | None) -> tuple[int, ...]:
+        """The two countries to which the finder points."""
+        totals: dict[int, float] = {}
+        for phrase, prob in pointer.meant if pointer is not None else ():
+            at = cast.chain_of[phrase]
+            for one in cast.members.get(phrase, ()) if at is None else (at,):
+                if cast.chains[one].kind == "country":
+                    totals[one] = totals.get(one, 0.0) + prob
+        best = sorted(totals, key=lambda at: -totals[at])[:2]
+        return tuple(best) if len(best) == 2 and sum(totals[at] for at in best) >= _POINTED else ()
+
+
+def is_collective(cast: Cast, i: int) -> bool:
+    """Whether a description means one of each of two countries: "the two countries", "both sides", "both presidents"."""
+    phrase, head = cast.phrases[i], cast.head_word(i)
+    words = [word.lower() for word in phrase.span.of(cast.article.text).split()]
+    if phrase.country is not None:
+        return False
+    if phrase.number == "pl" and phrase.kind == "group" and head in SIDES:
+        return True
+    counted = words[0] in _OF_TWO or (words[0] in _DEFINITE and "two" in words[1:2])
+    return counted and (head in SIDES or (phrase.number == "pl" and _of_state(phrase)))
+
+
+def _of_state(phrase: Phrase) -> bool:
+    """Whether each state has one: presidents, armies, parliaments."""
+    return bool(set(phrase.sectors) & {"GOV", "MIL", "LEG", "COP", "SPY"}) and phrase.how == "description"
+
+
+def _theirs(cast: Cast, i: int, country: str | None) -> int:
+    """The one of a country of whom a collective speaks in the plural; a new chain where the story has not told of it yet."""
+    phrase, head = cast.phrases[i], cast.head_word(i)
+    single = next(head.removesuffix(end) + begun for end, begun in (*_PLURALS, ("", "")) if head.endswith(end))
+    for at in cast.last_spoken_of():
+        chain = cast.chains[at]
+        if (
+            chain.country == country
+            and not chain.plural
+            and (single in chain.heads or (chain.office or "").endswith(single))
+        ):
+            return at
+    kind: ActorKind = "person" if phrase.kind == "group" else phrase.kind
+    office = single if kind == "person" else None
+    return cast.open(Chain(kind, single, country=country, sectors=phrase.sectors, office=office, heads={single}))
