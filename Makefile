@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 EXAMPLE := examples/lighthouse-remark.txt
 DEMO := demo.db
 
-.PHONY: demo demo-web chromium test lint types layers postgres wheel-test evals bench tables lock clean
+.PHONY: demo demo-web chromium test lint types layers postgres wheel-test evals bench tables weights lock clean
 
 demo: $(VENV)/.installed                  ## install into .venv, read the report in examples/ and show the result
 	$(BIN)/onrecord read $(EXAMPLE) --published-on 2023-11-09
@@ -14,9 +14,8 @@ demo-web: $(VENV)/.installed              ## build a record from the stories in 
 	test -f $(DEMO) || $(BIN)/python -m examples.demo $(DEMO)
 	$(BIN)/onrecord serve --record $(DEMO) --review
 
-chromium:                                 ## the browser of the tests, where it is missing and may be installed
-	@command -v chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq chromium; } >/dev/null 2>&1 \
-	  || echo "no Chromium, and it cannot be installed here: browser tests are skipped"
+chromium: $(VENV)/.tested                 ## Debian's Chromium for the tests of the page, where it may be installed
+	$(BIN)/python -m tests.chromium --install
 
 test: lint types layers chromium postgres          ## install what the tests need, run all of them, build the wheel and test the wheel
 	$(BIN)/python -m pytest
@@ -49,9 +48,13 @@ tables: $(VENV)/.tested                   ## rebuild the shipped tables from the
 	$(BIN)/pip install --quiet --requirement requirements/data.txt
 	$(BIN)/python -m data.build
 
+weights: $(VENV)/.tested                  ## train, calibrate and ship the reader anew: make weights SHARED=../shared
+	$(BIN)/pip install --quiet --requirement requirements/train.txt
+	$(BIN)/python -m train $(if $(SHARED),--shared $(SHARED))
+
 lock:                                     ## renew the pins in requirements/
 	$(PYTHON) -m pip install --quiet uv
-	for extra in "" test data; do \
+	for extra in "" test data train; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --no-header pyproject.toml \
 	    $${extra:+--extra $$extra} --output-file requirements/$${extra:-run}.txt; done
 

@@ -306,6 +306,16 @@ def _tell_frame(frame: Row | None, row: Row) -> str:
     return f"{frame['type']}/{frame['mode'] or '-'}{odd}{by} [{anchor}] {words.get('actor', '')} > {words.get('recipient', '')}"
 
 
+def measure(part: str, finder: Finder) -> tuple[list[Pair], Counter[str]]:
+    """A part of the corpus read and scored: its stories and their counts together."""
+    pairs = read_stories(load_stories(part), finder)
+    total: Counter[str] = Counter()
+    for pair in pairs:
+        score(pair)
+        total.update(pair.counts)
+    return pairs, total
+
+
 def figures(counts: Counter[str]) -> dict[str, float]:
     """Percentages by name: F1 where two totals are named, else a share."""
     told = {}
@@ -340,12 +350,7 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--weights", type=Path)
     parser.add_argument("--errors", type=int, default=0, help="print so many lines of errors")
     given = parser.parse_args(arguments)
-    pairs = read_stories(load_stories(given.part), load_finder(given.finder, given.weights))
-    for pair in pairs:
-        score(pair)
-    total: Counter[str] = Counter()
-    for pair in pairs:
-        total.update(pair.counts)
+    pairs, total = measure(given.part, load_finder(given.finder, given.weights))
     bounds = intervals(pairs)
     print(
         f"corpus {given.part}: {len(pairs)} stories, {total['events marked']} events, {total['quotes marked']} quotations"

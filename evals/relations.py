@@ -75,7 +75,7 @@ def quad_of(label: str) -> str:
 
 def tell(text: str, actor: Row, recipient: Row, finder: EncoderFinder, profile: ontology.Profile) -> Relation | None:
     """The relation of a pair given as rows; None where it cannot be read."""
-    spans = [Span(row["start"], row["end"]) for row in (actor, recipient)]
+    spans = [Span(row["start"], row["end"]) if row["start"] is not None else None for row in (actor, recipient)]
     try:
         return relate(text, *spans, finder=finder, profile=profile)
     except ArticleError:
@@ -83,12 +83,10 @@ def tell(text: str, actor: Row, recipient: Row, finder: EncoderFinder, profile: 
 
 
 def plv_answers(rows: list[Row], finder: EncoderFinder) -> list[Answer]:
-    """Gold and told label of each pair; an implicit party gives the whole sentence."""
+    """Gold and told label of each pair; a party may be implicit."""
     answers = []
     for row in rows:
-        whole = {"start": 0, "end": len(row["text"])}
-        sides = [row[side] if row[side]["start"] is not None else whole for side in ("source", "target")]
-        told = tell(row["text"], sides[0], sides[1], finder, "plv-2023")
+        told = tell(row["text"], row["source"], row["target"], finder, "plv-2023")
         answers.append((row["label"], told.type or "none" if told else "none"))
     return answers
 

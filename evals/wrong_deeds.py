@@ -23,6 +23,7 @@ import onrecord
 from onrecord.facts import Event, Evidence, Reading
 from onrecord.ingest import from_text
 from onrecord.ontology import project
+from onrecord.relations import manner_of
 
 Row = dict[str, Any]
 
@@ -37,11 +38,7 @@ def readings(path: Path) -> Iterator[tuple[Row, Reading]]:
 
 def label_of(event: Event) -> str:
     """The label of 2023 for an event: concessions in words are promises or apologies by their anchor."""
-    words = " ".join(piece.text for piece in event.anchor).lower()
-    apology = any(stem in words for stem in ("apolog", "regret"))
-    promised = event.type == "CONCEDE" and any(
-        stem in words for stem in ("promis", "agree", "pledg", "offer", "vow", "will")
-    )
+    promised, apology = manner_of(word for piece in event.anchor for word in piece.text.split())
     return project(event.type, event.mode, "plv-2023", promised=promised, apology=apology)
 
 

@@ -134,6 +134,26 @@ def risk_coverage(judged: Judged) -> list[tuple[float, float]]:
     return [(round(k / 20, 2), round(float(wrong[: max(1, n * k // 20)].mean()), 4)) for k in range(1, 21) if n]
 
 
+def ece(probs: np.ndarray, right: np.ndarray, bins: int = 10) -> float:
+    """Expected calibration error: over bins of equal width, how far the mean probability is from the share of right ones."""
+    if not len(probs):
+        return float("nan")
+    which = np.minimum((probs * bins).astype(int), bins - 1)
+    far = [abs(probs[which == b].mean() - right[which == b].mean()) * (which == b).sum() for b in np.unique(which)]
+    return float(sum(far) / len(probs))
+
+
+def held_out_ece(judged: Judged, seed: int = 5) -> float:
+    """The calibration error of one half of what was found under the knots of the other, both ways."""
+    order = np.random.default_rng(seed).permutation(len(judged.scores))
+    halves = [order[::2], order[1::2]]
+    errors = []
+    for own, other in (halves, halves[::-1]):
+        knots = knots_of(Judged(judged.scores[own], judged.right[own], judged.n_gold))
+        errors.append(ece(np.interp(judged.scores[other], knots["score"], knots["prob"]), judged.right[other]))
+    return float(np.mean(errors))
+
+
 def with_thresholds(folder: Path, thresholds: dict[str, float]) -> EncoderFinder:
     """The weights of a folder with other thresholds, and without calibration."""
     place = Path(tempfile.mkdtemp(prefix="onrecord-weights-"))
@@ -161,17 +181,21 @@ def main() -> None:
         sets["polnear-dev"] = judge(finder, load_polnear(given.shared, "dev"))
     both = {head: _together([told[head] for told in sets.values()]) for head in HEADS}
     chosen: dict[str, Any] = {"thresholds": {}, "calibration": {}}
+    errors: dict[str, dict[str, float]] = {}
     for head in HEADS:
         limit, peak = threshold_of(own[head] if head != "cue" else both[head], BETA[head])
         chosen["thresholds"][head], chosen["calibration"][head] = limit, knots_of(both[head])
+        errors[head] = {name: round(held_out_ece(told[head]), 4) for name, told in {**sets, "both": both}.items()}
         print(
             f"{head:6} threshold {limit:.3f}  F{BETA[head]} {peak:.3f}  found {len(both[head].scores)}  gold {both[head].n_gold}"
+            f"  calibration error {errors[head]}"
         )
     run = f"{date.today().isoformat()}-calibration"  # noqa: DTZ011 - the day at the desk
     curves = {name: {head: risk_coverage(told[head]) for head in HEADS} for name, told in sets.items()}
     if given.write:
         (RUNS / f"{run}.json").write_text(
-            json.dumps({**chosen, "risk_coverage": curves}, indent=1) + "\n", encoding="utf-8"
+            json.dumps({**chosen, "expected_calibration_error": errors, "risk_coverage": curves}, indent=1) + "\n",
+            encoding="utf-8",
         )
         path = given.weights / "weights.json"
         told = json.loads(path.read_text(encoding="utf-8"))

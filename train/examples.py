@@ -14,7 +14,7 @@ import numpy as np
 
 from onrecord import ontology
 from onrecord.encoder import labels
-from onrecord.encoder.tokens import TARGET, Window, cut_windows, find_countries
+from onrecord.encoder.tokens import TARGET, Window, cut_windows, find_countries, mark_pair
 from onrecord.frames import CUE, Draft
 from onrecord.text import Article, Span
 from train.gold import GoldDoc, GoldFrame, Spans, draft_of
@@ -335,23 +335,9 @@ def _pairs_of(doc: GoldDoc, sentence: Span, draw: random.Random) -> Iterator[Exa
 def _pair_example(doc: GoldDoc, actor: Span | None, recipient: Span | None) -> Example | None:
     labeller = _Labeller(doc)
     for window in cut_windows(doc.article, doc.draft):
-        pair = pair_of(window, doc.draft, actor, recipient)
+        pair = mark_pair(window, labeller.draft.syntax.tokens, actor, recipient) if labeller.draft.syntax else None
         if pair is not None:
             found = labeller.label(window)
             found.pair = pair
             return found
     return None
-
-
-def pair_of(window: Window, draft: Draft, actor: Span | None, recipient: Span | None) -> np.ndarray | None:
-    """The pair feature (W,) of a window; None where one of those given does not stand in it."""
-    word_of = {token: word for word, token in enumerate(window.tokens)}
-    pair = np.zeros(len(window.tokens), dtype=np.int64)
-    for number, span in ((1, actor), (2, recipient)):
-        if span is None:
-            continue
-        words = [word_of[token] for token in _tokens_in(draft, span) if token in word_of]
-        if not words:
-            return None
-        pair[words] = number
-    return pair

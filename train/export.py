@@ -21,8 +21,11 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from onrecord.encoder.tokens import Arrays
+from train import parity
 from train.model import Learner, Reader, RoleHead, Sizes
 
+Parity = dict[str, dict[str, float]]  # fp32, int8 -> figures of train.parity
 OUTPUTS = (
     "cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal", "region", "context",
     "sector", "cue_words", "event_words", "meant_query", "meant_key", "home_query", "home_key", "relation", "plv", "vector",
@@ -51,7 +54,7 @@ class WindowGraph(nn.Module):
             r.cue(h), r.event(h), r.mention(h), r.mode(fine), r.modality(fine), r.polarity(fine), r.assertion(fine),
             r.reciprocal(fine), r.region(h), r.context(h), r.sector(h), r.to_role["cue"](h), r.to_role["event"](h),
             r.pointer["meant"].query(h), r.pointer["meant"].key(h), r.pointer["home"].query(h), r.pointer["home"].key(h),
-            r.relation(related), r.plv(related), (x * real).sum(1) / real.sum(1),
+            *r.relations(related), (x * real).sum(1) / real.sum(1),
         )  # fmt: skip
 
 
@@ -81,32 +84,18 @@ def load_net(checkpoint: Path) -> Learner:
     return net.eval()
 
 
-def example_inputs(n_windows: int = 3, n_pieces: int = 40, n_words: int = 24) -> tuple[Tensor, ...]:
-    """Fixed made-up windows, for tracing and for parity."""
-    draw = torch.Generator().manual_seed(5)
-
-    def numbers(high: int, width: int) -> Tensor:
-        return torch.randint(0, high, (n_windows, width), generator=draw)
-
-    mask = torch.ones(n_windows, n_pieces, dtype=torch.long)
-    mask[1, n_pieces // 2 :] = 0
-    pieces = 1000 + numbers(20000, n_pieces)
-    pair = numbers(3, n_pieces)
-    first = numbers(n_pieces // 2, n_words)
-    return pieces, mask, numbers(6, n_pieces), numbers(5, n_pieces), numbers(3, n_pieces), pair, first
-
-
-def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[str, Any]) -> dict[str, float]:
-    """Write the graphs and `weights.json`; the largest differences of the outputs."""
+def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[str, Any]) -> Parity:
+    """Write the graphs, `weights.json`, and what PyTorch says of the example (`parity.npz`); how far the graphs are from it."""
     folder.mkdir(parents=True, exist_ok=True)
+    arrays = parity.example_arrays()
+    window = tuple(torch.from_numpy(getattr(arrays, name)) for name in INPUTS)
     graphs: dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], list[str]]] = {
-        "window": (WindowGraph(net.reader), example_inputs(), list(INPUTS), list(OUTPUTS))
+        "window": (WindowGraph(net.reader), window, list(INPUTS), list(OUTPUTS))
     }
     d = net.reader.sizes.role
     for kind in ("cue", "event"):
         inputs = (torch.randn(4, 24, d), torch.randn(4, 2 * d), torch.tensor([0, 3, 8, 20]))
         graphs[f"{kind}_roles"] = (RoleGraph(net.reader.role[kind]), inputs, ["words", "anchor", "head"], ["tags"])
-    parity: dict[str, float] = {}
     for name, (module, inputs, ins, outs) in graphs.items():
         fp32, int8 = folder / f"{name}.fp32.onnx", folder / f"{name}.onnx"
         axes = {
@@ -127,7 +116,8 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
             fp32, int8, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=heads,
         )  # fmt: skip
-        parity[f"{name} fp32"], parity[f"{name} int8"] = _differences(module, inputs, ins, fp32, int8)
+        if name == "window":
+            far = _keep_parity(module, arrays, folder, {"fp32": fp32, "int8": int8})
         fp32.unlink()
     digests = {f"{name}.onnx": hashlib.sha256((folder / f"{name}.onnx").read_bytes()).hexdigest() for name in graphs}
     told = {
@@ -140,27 +130,25 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
             }
             for kind, head in net.reader.pointer.items()
         },
-        "parity": parity,
+        "parity": far,
         **more,
     }
     (folder / "weights.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    return parity
+    return far
 
 
-def _differences(module: nn.Module, inputs: tuple[Tensor, ...], names: list[str], *paths: Path) -> list[float]:
-    """For each file, the largest difference of its outputs from PyTorch's, as a share of their spread."""
+def _keep_parity(module: nn.Module, arrays: Arrays, folder: Path, graphs: dict[str, Path]) -> Parity:
+    """What PyTorch says of the example, kept; how far each graph is from it."""
+    inputs = {name: getattr(arrays, name) for name in INPUTS}
     with torch.no_grad():
-        wanted = module(*inputs)
-    wanted = wanted if isinstance(wanted, tuple) else (wanted,)
-    found = []
-    for path in paths:
+        told = dict(zip(OUTPUTS, module(*(torch.from_numpy(value) for value in inputs.values())), strict=True))
+    wanted = {name: told[name].numpy() for name in parity.HEADS}
+    np.savez_compressed(folder / "parity.npz", **{name: value.astype(np.float16) for name, value in wanted.items()})
+    found = {}
+    for kind, path in graphs.items():
         session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        got = session.run(None, {name: value.numpy() for name, value in zip(names, inputs, strict=True)})
-        shares = [
-            float(np.abs(ours - theirs.numpy()).max() / (np.abs(theirs.numpy()).std() + 1e-6))
-            for ours, theirs in zip(got, wanted, strict=True)
-        ]
-        found.append(round(max(shares), 5))
+        got = dict(zip(parity.HEADS, session.run(list(parity.HEADS), inputs), strict=True))
+        found[kind] = parity.compare(got, wanted, arrays.words)
     return found
 
 
@@ -180,9 +168,10 @@ def main() -> None:
         )
     state = torch.load(given.checkpoint, weights_only=True, map_location="cpu")
     more |= {"plan": state["plan"], "epoch": state["epoch"]}
-    parity = export(load_net(given.checkpoint), given.folder, thresholds, more)
-    for name, share in parity.items():
-        print(f"{name:20} largest difference {share}")
+    for name, far in export(load_net(given.checkpoint), given.folder, thresholds, more).items():
+        print(
+            f"{name:20} labels as PyTorch's {far['labels']:.2%}, probabilities apart {far['mean']}, at most {far['largest']}"
+        )
     for path in sorted(given.folder.glob("*.onnx")):
         print(f"{path.name:20} {path.stat().st_size / 1e6:.1f} MB")
 

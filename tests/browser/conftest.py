@@ -1,9 +1,8 @@
-"""A real browser over real servers. Debian's Chromium; `make test` installs it where it may."""
+"""A real browser over real servers; `make test` installs Debian's Chromium where it may."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,12 +13,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 
 from onrecord.record import Record
-from tests import hostile, web_record
+from tests import chromium, hostile, web_record
 
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 EXPECTED = re.compile(
     r"status of (404|400|422)"
 )  # a page that was asked for and is not there is told in the console too
@@ -28,11 +23,11 @@ EXPECTED = re.compile(
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, without a window."""
-    place = shutil.which("chromium") or shutil.which("chromium-browser")
-    if place is None:
-        pytest.skip("there is no Chromium; install it with: apt-get install chromium")
+    missing = chromium.why_not()
+    if missing:
+        pytest.skip(missing)
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=place, args=FLAGS)
+        started = playwright.chromium.launch(executable_path=chromium.find_browser(), args=list(chromium.FLAGS))
         yield started
         started.close()
 

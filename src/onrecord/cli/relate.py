@@ -31,8 +31,8 @@ class _Pair(BaseModel):
 
     id: StrictStr | StrictInt
     text: StrictStr
-    actor: _Words
-    recipient: _Words
+    actor: _Words | None
+    recipient: _Words | None
     published_on: StrictStr | None = None
 
 
@@ -52,16 +52,16 @@ def relate(path: str, profile: ontology.Profile, output: Path | None, weights: P
     """Tell which relation a text states from one party to another, both given.
 
     PATH is a file of JSON lines, or - for standard input: {"id", "text", "actor": {"start", "end"}, "recipient": {"start", "end"},
-    "published_on"?}, offsets in code points. Each line gives one, in order: {"id", "type", "mode", "cameo", "quad", "modality",
-    "probs"}, with "unresolved" where no type is told; or {"id", "error"}.
+    "published_on"?}, offsets in code points; null for a party that the text does not name. Each line gives one, in order:
+    {"id", "type", "mode", "cameo", "quad", "modality", "probs"}, with "unresolved" where no type is told; or {"id", "error"}.
 
     Exit codes: 0 all told, 1 some could not be read, 2 wrong use.
     """
     finder = encoder.load_finder(weights, threads=threads)
 
     def make(row: _Pair) -> Relation:
-        spans = (Span(row.actor.start, row.actor.end), Span(row.recipient.start, row.recipient.end))
-        return relate_pair(row.text, *spans, finder=finder, profile=profile)
+        actor, recipient = (Span(party.start, party.end) if party else None for party in (row.actor, row.recipient))
+        return relate_pair(row.text, actor, recipient, finder=finder, profile=profile)
 
     failed = 0
     with open_input(path) as stream, open_output(output, keep_empty=True) as out:

@@ -376,9 +376,8 @@ class Decoder:
         """Probabilities (1 + len(words)) of nobody and of each of the words, for a query word of a window."""
         told, pointer = self.told[number], self.session.told["pointer"][kind]
         q = told[f"{kind}_query"][query]
-        near = np.asarray(pointer["near"])
         away = np.clip(np.array(words, dtype=np.int64) - query, -REACH, REACH) + REACH
-        scores = np.concatenate([[q @ np.asarray(pointer["nobody"])], told[f"{kind}_key"][words] @ q + near[away]])
+        scores = np.concatenate([[q @ pointer["nobody"]], told[f"{kind}_key"][words] @ q + pointer["near"][away]])
         return softmax(scores)
 
     def _with_speakers(self, draft: Draft) -> tuple[Frame, ...]:

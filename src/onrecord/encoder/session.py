@@ -67,6 +67,9 @@ def _load(folder: Path | None, threads: int) -> Session:
         for name, digest in told["sha256"].items():
             if hashlib.sha256(blobs[name]).hexdigest() != digest:
                 raise wrong(f"{name} is not the file that weights.json names; install the weights anew")
+        told["pointer"] = {
+            kind: {name: np.asarray(values) for name, values in own.items()} for kind, own in told["pointer"].items()
+        }
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1

@@ -27,6 +27,8 @@ def runs_of(tags: np.ndarray) -> list[tuple[int, int, float]]:
     faint pieces beside a better one are dropped.
     """
     inside = 1.0 - tags[:, 0]
+    if inside.max(initial=0.0) <= SEED:  # most roles are empty
+        return []
     found = [run for run in _runs(inside, tags) if inside[run[0] : run[1]].max() > SEED]
     told = [(first, last, float(inside[first:last].mean())) for first, last in found]
     best = max((prob for _, _, prob in told), default=0.0)

@@ -9,6 +9,7 @@ Letters of shapes: W words of a window, P word pieces.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -253,6 +254,21 @@ def cut_windows(article: Article, draft: Draft) -> list[Window]:
     """The windows of an article, in order; none where it has no tokens."""
     windower = Windower(article, draft)
     return windower.cut() if windower.tokens else []
+
+
+def mark_pair(window: Window, tokens: Sequence[Token], actor: Span | None, recipient: Span | None) -> np.ndarray | None:
+    """Where the parties of a given pair stand in a window (W,): 1 actor, 2 recipient; None where one stands outside of it.
+
+    A word of both belongs to the shorter one, as a name inside a longer party does.
+    """
+    pair = np.zeros(len(window.tokens), dtype=np.int64)
+    parties = [(span, number) for span, number in ((actor, 1), (recipient, 2)) if span is not None]
+    for span, number in sorted(parties, key=lambda party: party[0].start - party[0].end):
+        words = [w for w, t in enumerate(window.tokens) if tokens[t].start < span.end and span.start < tokens[t].end]
+        if not words:
+            return None
+        pair[words] = number
+    return pair
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,18 @@ order in which articles came.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from onrecord.facts import UNNAMED, Actor, Event, Moment, Quote, Reading
+from onrecord.record.keys import block_of
 from onrecord.record.tolls import find_toll
 from onrecord.text import Article
 
-UNDATED_DAYS = 7  # what is told without a day is taken to lie at most so many days before the day of publication
+UNDATED_DAYS = 10  # what is told without a day is taken to lie at most so many days before the day of publication
 PLANNED = ("future", "hypothetical")
 
 
@@ -67,13 +69,17 @@ class EventCoding:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteCoding:
-    """One report's coding of a quotation. `content` is its pieces with " … " between; `named` tells a speaker with a name."""
+    """One report's coding of a quotation. `content` is its pieces with " … " between; `named` tells a speaker with a name.
+
+    `office` is the speaker's where the report tells it ("health minister"), named or not.
+    """
 
     kind: str
     speaker: str | None
     speaker_words: str | None
     speaker_country: str | None
     named: bool
+    office: str | None
     addressee: str | None
     addressee_country: str | None
     about: tuple[str, ...]
@@ -103,6 +109,15 @@ def code_reading(article: Article, reading: Reading) -> dict[str, Coding]:
     return codings | {quote.id: _code_quote(quote, article, actors) for quote in reading.quotes}
 
 
+def telling_of(coding: Coding, around: Iterable[str]) -> int:
+    """The number of what a report tells: the same for all that matching cannot tell apart, so for every outlet's copy of an article.
+
+    `around` are the article's surroundings (`matching.surroundings`).
+    """
+    told = [repr(getattr(coding, name)) for name in _COMPARED[type(coding)]]
+    return block_of(type(coding).__name__, *told, str(round(coding.prob, 1)), *sorted(around))
+
+
 def to_json(coding: Coding) -> str:
     """A coding as it is stored: what is empty is left out."""
     fields = ((name, getattr(coding, name)) for name in _FIELDS[type(coding)])
@@ -128,7 +143,7 @@ def _code_event(event: Event, article: Article, actors: dict[str, Actor], quotes
     anchor = tuple((piece.start - start, piece.end - start) for piece in event.anchor)
     return EventCoding(
         **{name: getattr(event, name) for name in _SAME},
-        **_days(event.when, article.published_on),
+        **_days(_when_done(event, article.published_on), article.published_on),
         asserted_by=_asserter(event, quotes),
         actor_countries=tuple(actors[party].country for party in event.actors),
         recipient_countries=tuple(actors[party].country for party in event.recipients),
@@ -159,6 +174,7 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         named=speaker is not None
         and speaker.kind == "person"
         and any(mention.how in ("name", "title") for mention in speaker.mentions),
+        office=speaker.office if speaker and speaker.kind == "person" else None,
         addressee=addressee.id if addressee else None,
         addressee_country=addressee.country if addressee else None,
         about=quote.about,
@@ -168,6 +184,13 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         prob=quote.prob,
         content=" … ".join(piece.text for piece in quote.content),
     )
+
+
+def _when_done(event: Event, published_on: date | None) -> Moment | None:
+    """When it happened. What is told as done cannot lie after the day of the report: that day is part of what was agreed or promised."""
+    when = event.when
+    is_later = when and when.first_on and published_on and when.first_on > published_on
+    return None if is_later and event.modality == "actual" else when
 
 
 def _days(moment: Moment | None, published_on: date | None) -> dict[str, Any]:
@@ -206,5 +229,6 @@ _EVENT_LISTS = ("actors", "recipients", "actor_countries", "recipient_countries"
 _FIELDS: dict[type, tuple[str, ...]] = {
     one: tuple(one.__dataclass_fields__) for one in (EventCoding, QuoteCoding)
 }  # fmt: skip
+_COMPARED = {one: tuple(name for name in names if name not in ("prob", "contexts")) for one, names in _FIELDS.items()}
 _EMPTY_EVENT: dict[str, Any] = dict.fromkeys(_FIELDS[EventCoding]) | {"reciprocal": False}
 _EMPTY_QUOTE: dict[str, Any] = dict.fromkeys(_FIELDS[QuoteCoding]) | {"named": False}

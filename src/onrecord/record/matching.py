@@ -17,12 +17,15 @@ from zlib import crc32
 from onrecord import gazetteer
 from onrecord.record.codings import UNDATED_DAYS, Coding, EventCoding, QuoteCoding, to_ordinal
 from onrecord.record.keys import block_of
-from onrecord.record.similarity import containment, longest_run, shingles, similarity, terms, words
+from onrecord.record.meanings import coverage
+from onrecord.record.similarity import STEM, containment, longest_run, shingles, similarity, terms, words
 
-RULES = 1  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
+RULES = 2  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 LONGEST_WINDOW = 31  # days; what lies in a longer time ("last year") is only matched by what lies in the very same
 MAX_PARTIES = 6  # a list of more is cut, in the order of the alphabet, before pairs are made
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
+MIN_FRAME = 4  # words in one run that make two texts one wording, so that a word exchanged in it tells another thing
+MAX_NAMES = 4  # of the names in a sentence, those by which an event is found where a reader has erred on a country
 _UNKNOWN = "?"
 Ask = tuple[int, int, int]  # block, first and last day
 
@@ -46,7 +49,10 @@ def blocks_of(coding: Coding) -> tuple[list[Ask], list[Ask]]:
 
 
 def _event_blocks(event: EventCoding) -> tuple[set[str], set[str]]:
-    """By family (cooperation or conflict) and dyad; where a side is missing, or of unknown country, by the other side."""
+    """By family (cooperation or conflict) and dyad; where a side is missing, or of unknown country, by the other side.
+
+    By names in the sentence too: a reader may have taken a minister for somebody else's.
+    """
     family = "e-conflict" if event.quad >= 3 else "e-cooperation"
     givers = _labels(event.actors, event.actor_countries)
     takers = givers if event.reciprocal else _labels(event.recipients, event.recipient_countries)
@@ -58,9 +64,16 @@ def _event_blocks(event: EventCoding) -> tuple[set[str], set[str]]:
     sides = {*givers, *takers} or {_UNKNOWN}
     whole = {f"{family}:whole:{side}" for side in sides}
     half = {f"{family}:half:{side}" for side in sides}
+    named = {f"{family}:name:{name}" for name in _names_in(event.sentence)}
     if True in unknown and not event.reciprocal:
-        return pairs | half | whole, pairs | half | whole
-    return pairs | whole, pairs | half
+        return pairs | half | whole | named, pairs | half | whole | named
+    return pairs | whole | named, pairs | half | named
+
+
+def _names_in(sentence: str) -> list[str]:
+    """Some of the names of a sentence, the same ones wherever they stand."""
+    found = (name for name in details(sentence) if not name[0].isdigit())
+    return sorted(found, key=lambda name: (crc32(name.encode()), name))[:MAX_NAMES]
 
 
 def _labels(ids: tuple[str, ...], countries: tuple[str | None, ...]) -> list[str]:
@@ -112,7 +125,7 @@ def _may_be_one_event(a: EventCoding, b: EventCoding) -> bool:
 def _are_side_by_side(a: EventCoding, b: EventCoding) -> bool:
     """Whether each sentence has the other's anchor beside its own: it tells two events ("condemned ... and recalled")."""
     one, other = terms(a.anchor_words), terms(b.anchor_words)
-    if not one or not other or one & other:
+    if a.type == b.type or not one or not other or one & other:
         return False
     return one <= terms(b.sentence) and other <= terms(a.sentence)
 
@@ -125,18 +138,36 @@ def _windows_meet(a: Coding, b: Coding) -> bool:
 
 
 def _is_turned(a: EventCoding, b: EventCoding) -> bool:
-    """Whether giver and taker have changed places."""
+    """Whether giver and taker have changed places: by their countries, or by what they are called where all are of one country."""
     if a.reciprocal or b.reciprocal:
         return False
-    ours = (set(_labels(a.actors, a.actor_countries)), set(_labels(a.recipients, a.recipient_countries)))
-    theirs = (set(_labels(b.actors, b.actor_countries)), set(_labels(b.recipients, b.recipient_countries)))
+    straight, crossed = _turns(
+        (set(_labels(a.actors, a.actor_countries)), set(_labels(a.recipients, a.recipient_countries))),
+        (set(_labels(b.actors, b.actor_countries)), set(_labels(b.recipients, b.recipient_countries))),
+    )
+    if straight == crossed:
+        straight, crossed = _turns(
+            (_called(a.actors), _called(a.recipients)), (_called(b.actors), _called(b.recipients))
+        )
+    return crossed > straight and bool(a.actors and a.recipients and b.actors and b.recipients)
+
+
+def _turns(ours: tuple[set[str], set[str]], theirs: tuple[set[str], set[str]]) -> tuple[int, int]:
+    """How much two pairs of sides share as they stand, and crosswise."""
     straight = len(ours[0] & theirs[0]) + len(ours[1] & theirs[1])
-    crossed = len(ours[0] & theirs[1]) + len(ours[1] & theirs[0])
-    return crossed > straight
+    return straight, len(ours[0] & theirs[1]) + len(ours[1] & theirs[0])
+
+
+def _called(ids: tuple[str, ...]) -> set[str]:
+    """The words by which parties are called, numbers apart."""
+    return {word for name in ids if "/" in name for word in terms(bare_name(name)) if not word.isdigit()}
 
 
 def _are_others(a: EventCoding, b: EventCoding) -> bool:
-    """Whether a side is known in both and has no country, and nobody, in common."""
+    """Whether a side is told outright in both ("Norway", "Denmark") and has no country in common.
+
+    Of which country a minister or a crowd is, a reader may err on: that is a matter of the score.
+    """
     sides = (
         (_all_labels(a.actors, a.actor_countries), _all_labels(b.actors, b.actor_countries)),
         (_all_labels(a.recipients, a.recipient_countries), _all_labels(b.recipients, b.recipient_countries)),
@@ -147,21 +178,29 @@ def _are_others(a: EventCoding, b: EventCoding) -> bool:
 
 
 def _all_labels(ids: tuple[str, ...], countries: tuple[str | None, ...]) -> set[str]:
-    """Names and countries of a side; somebody without a country may be anybody."""
+    """Names and countries of a side; somebody whose own words do not name the country ("a judge") may be anybody's."""
     found = {bare_name(name) for name in ids} | {country for country in countries if country}
-    return found | ({_UNKNOWN} if None in countries else set())
+    told = (
+        country is not None and ("/" not in name or country in lands(bare_name(name).replace("-", " ").title()))
+        for name, country in zip(ids, countries, strict=True)
+    )
+    return found if all(told) else found | {_UNKNOWN}
 
 
 def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: Around) -> dict[str, float]:
-    """What speaks for and against, each from 0 to 1. `around` are the details of the whole articles."""
-    details_a, details_b = details(a.sentence), details(b.sentence)
+    """What speaks for and against, each from 0 to 1. `around` are the surroundings that the articles give."""
     tolls = dict(a.toll).items() & dict(b.toll).items()
     same_fates = dict(a.toll).keys() & dict(b.toll).keys()
     givers = _share_labels((a.actors, a.actor_countries), (b.actors, b.actor_countries))
     takers = _share_labels((a.recipients, a.recipient_countries), (b.recipients, b.recipient_countries))
+    ours, theirs = coverage(a.sentence, b.sentence)
+    anchors = coverage(a.anchor_words, b.anchor_words)
     return {
         "words": similarity(a.sentence, b.sentence),
-        "anchor": similarity(a.anchor_words, b.anchor_words),
+        "meaning": max(ours, theirs),
+        "unsaid": 1 - min(ours, theirs),
+        **_changed(a.sentence, b.sentence),
+        "anchor": max(similarity(a.anchor_words, b.anchor_words), *anchors),
         "type": float(a.type == b.type),
         "other_type": float(a.type != b.type),
         "mode": float(a.mode == b.mode and a.mode is not None),
@@ -170,13 +209,48 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
         "takers": takers,
         "other_givers": float(bool(a.actors and b.actors) and not givers),
         "other_takers": float(bool(a.recipients and b.recipients) and not takers),
+        "unlike_givers": _unlike(a.actors, b.actors),
+        "unlike_takers": _unlike(a.recipients, b.recipients),
         **_day_features(a, b),
         "same_place": float(_places_meet(a, b)),
         "other_place": float(_places_part(a, b)),
-        **_detail_features(details_a, details_b, around_a, around_b),
+        **_detail_features(a.sentence, b.sentence, around_a, around_b),
         "toll": float(bool(tolls)),
         "other_toll": float(bool(same_fates) and not tolls),
     }
+
+
+def _changed(text_a: str, text_b: str) -> dict[str, float]:
+    """Of two texts that share a long run of words, how many other words are exchanged: as a share and as a number, 0 to 1 each.
+
+    Numbers do not count, and words of like sense count less.
+    """
+    a, b = terms(text_a), terms(text_b)
+    ours, theirs = ({word for word in words if not word.isdigit()} for words in (a - b, b - a))
+    if not ours or not theirs or longest_run(text_a, text_b) < MIN_FRAME:
+        return dict(_UNCHANGED)
+    n, alike = min(len(ours), len(theirs)), max(coverage(_only(text_a, ours), _only(text_b, theirs)))
+    return {"changed": n / min(len(a), len(b)), "exchanged": min(n, 3) / 3 * (1 - alike)}
+
+
+_UNCHANGED = {"changed": 0.0, "exchanged": 0.0}
+
+
+def _only(text: str, stems: set[str]) -> str:
+    """The words of a text with these stems."""
+    return " ".join(word for word in words(text) if word[:STEM] in stems)
+
+
+def _unlike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
+    """How unlike two sides are called, 0 to 1, where both are called something: "miners" and "nurses" of one country."""
+    one, other = (" ".join(sorted(_called(ids))) for ids in (ours, theirs))
+    if not one or not other or {bare_name(name) for name in ours} & {bare_name(name) for name in theirs}:
+        return 0.0
+    return 1 - max(coverage(_calling(ours), _calling(theirs)))
+
+
+def _calling(ids: tuple[str, ...]) -> str:
+    return " ".join(bare_name(name).replace("-", " ") for name in ids if "/" in name)
 
 
 def _day_features(a: Coding, b: Coding) -> dict[str, float]:
@@ -195,15 +269,20 @@ def _days_between(a: Coding, b: Coding) -> int:
     return min(abs(apart), UNDATED_DAYS)
 
 
-def _detail_features(a: Around, b: Around, around_a: Around, around_b: Around) -> dict[str, float]:
-    """Names and numbers: shared by the sentences, by the articles; and those of a sentence that the other article lacks."""
+def _detail_features(text_a: str, text_b: str, around_a: Around, around_b: Around) -> dict[str, float]:
+    """Names and numbers: shared by the texts, by the articles; and those of a text that the other article lacks. Countries apart."""
+    a, b = details(text_a), details(text_b)
     strange = min(len(a - around_b), len(b - around_a))
-    met = len(around_a & around_b)
+    told_a, told_b = ({told for told in around if told[0] != LAND} for around in (around_a, around_b))
+    met = len(told_a & told_b)
+    lands_a, lands_b = ({LAND + code for code in lands(text)} for text in (text_a, text_b))
     return {
         "details": min(len(a & b), 3) / 3,
         "story": min(met, 5) / 5,
-        "story_share": met / min(len(around_a), len(around_b)) if around_a and around_b else 0.0,
+        "story_share": met / min(len(told_a), len(told_b)) if told_a and told_b else 0.0,
         "strange": min(strange, 3) / 3,
+        "strange_land": float(bool(lands_a - around_b and lands_b - around_a)),
+        "other_land": float(bool(lands_a - lands_b and lands_b - lands_a)),
     }
 
 
@@ -211,7 +290,11 @@ Sides = tuple[tuple[str, ...], tuple[str | None, ...]]
 
 
 def _share_labels(ours: Sides, theirs: Sides) -> float:
+    """The share of the shorter side's names and countries that the other has; "the opposition" of two countries is two."""
     a, b = ({bare_name(name) for name in ids} | {c for c in countries if c} for ids, countries in (ours, theirs))
+    lands_a, lands_b = ({country for country in countries if country} for _, countries in (ours, theirs))
+    if lands_a and lands_b and not lands_a & lands_b and not any("-" in name for name in a & b):
+        return 0.0
     return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
@@ -228,11 +311,27 @@ def _places_part(a: EventCoding, b: EventCoding) -> bool:
     return not (any(whole) and a.place_country == b.place_country)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def details(text: str) -> Around:
+    """The details of a sentence or a quotation; those that were just used are held."""
+    return _details_in(text)
+
+
+@lru_cache(maxsize=2_048)
+def lands(text: str) -> frozenset[str]:
+    """The countries that a sentence or a quotation names; those that were just used are held."""
+    return _lands_in(text)
+
+
+def surroundings(text: str) -> Around:
+    """What an article tells that its like does not: its details, and the countries that it names (marked by LAND). It is not held."""
+    return _details_in(text) | {LAND + code for code in _lands_in(text)}
+
+
+def _details_in(text: str) -> Around:
     """Numbers, and names that are no country's, people's or government's: what tells one event from its like.
 
-    >>> sorted(details("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
+    >>> sorted(_details_in("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
     ['3', 'calla', 'dahl', 'elin']
     """
     found: set[str] = set()
@@ -247,7 +346,26 @@ def details(text: str) -> Around:
     return frozenset(found)
 
 
+def _lands_in(text: str) -> frozenset[str]:
+    """The codes of the countries that a text names: by name, people, seat or body. Names begin with a capital.
+
+    >>> sorted(_lands_in("A Norwegian envoy left Lima."))
+    ['NOR', 'PER']
+    """
+    found = gazetteer.load_gazetteer()
+    told, at = _NAME.findall(text), 0
+    codes: set[str] = set()
+    while at < len(told):
+        match = found.match(told, at) if told[at][0].isupper() else None
+        if match is not None:
+            codes.add(match[1].country)
+        at += match[0] if match is not None else 1
+    return frozenset(codes)
+
+
 Around = frozenset[str]
+LAND = "@"
+_NAME = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]")
 _DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
 _POSSESSIVE = re.compile(r"[’']s$")
 
@@ -261,17 +379,24 @@ def _is_party_name(word: str) -> bool:
 # --- statements -----------------------------------------------------------------------------------------------------
 
 
-def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding) -> bool:
-    if a.polarity != b.polarity or not _windows_meet(a, b) or terms(a.content).isdisjoint(terms(b.content)):
+def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> bool:
+    if a.polarity != b.polarity or not _windows_meet(a, b):
         return False
-    if a.speaker is None or b.speaker is None:
-        return longest_run(a.content, b.content) >= MIN_SHARED_RUN
-    countries = {country for country in (a.speaker_country, b.speaker_country) if country}
     if _is_one_speaker(a, b):
         return True
-    if a.named and b.named:  # two people who say the same say it each for himself
+    if _has_name(a) and _has_name(b):  # two people who say the same say it each for himself
         return False
-    return len(countries) < 2
+    if terms(a.content).isdisjoint(terms(b.content)) and not _is_named_there(a, b, around_a, around_b):
+        return False
+    countries = {country for country in (a.speaker_country, b.speaker_country) if country}
+    if len(countries) == 2:  # a reader has erred on one, or two say nearly the same
+        return longest_run(a.content, b.content) >= MIN_SHARED_RUN and containment(a.content, b.content) == 1.0
+    return None not in (a.speaker, b.speaker) or longest_run(a.content, b.content) >= MIN_SHARED_RUN
+
+
+def _has_name(quote: QuoteCoding) -> bool:
+    """Whether the speaker is a person with a name, and not what a reader took for one ("the Philippine spokesman")."""
+    return quote.named and quote.speaker is not None and not _is_party_name(bare_name(quote.speaker).capitalize())
 
 
 def _is_one_speaker(a: QuoteCoding, b: QuoteCoding) -> bool:
@@ -279,33 +404,65 @@ def _is_one_speaker(a: QuoteCoding, b: QuoteCoding) -> bool:
     if a.speaker is None or b.speaker is None or not is_one_person(a.speaker, b.speaker):
         return False
     same_country = None in (a.speaker_country, b.speaker_country) or a.speaker_country == b.speaker_country
-    whole = bare_name(a.speaker) == bare_name(b.speaker) and "-" in bare_name(a.speaker)
-    return same_country or (whole and a.named and b.named)
+    return same_country or (_has_name(a) and _has_name(b))
 
 
 def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> dict[str, float]:
-    """What speaks for and against, each from 0 to 1. `around` are the details of the whole articles."""
+    """What speaks for and against, each from 0 to 1. `around` are the surroundings that the articles give."""
     terms_a, terms_b = terms(a.content), terms(b.content)
     fewer = min(len(terms_a), len(terms_b))
     run, shorter = longest_run(a.content, b.content), min(len(words(a.content)), len(words(b.content)))
     both_direct = a.kind == b.kind == "direct"  # then even the words in between must fit
-    left_over = min(len(terms_a - terms_b), len(terms_b - terms_a))
+    left_over = min(len(terms_a - terms_b), len(terms_b - terms_a)) / fewer if fewer else 0.0
+    said = coverage(a.content, b.content)
+    is_one = _is_one_speaker(a, b)
+    offices = _office_features(a, b, is_one)
+    elsewhere = not is_one and not offices["other_office"] and _is_named_there(a, b, around_a, around_b)
     return {
         "words": similarity(a.content, b.content),
+        "meaning": max(said),
+        "unsaid": 1 - min(said),
         "contained": containment(a.content, b.content),
         "covered": len(terms_a & terms_b) / fewer if fewer else 0.0,
-        "left_over": left_over / fewer if fewer else 0.0,
-        "left_over_marked": left_over / fewer if fewer and both_direct else 0.0,
+        "left_over": left_over,
+        **(_changed(a.content, b.content) if a.kind == b.kind != "indirect" else _UNCHANGED),
+        "denied": float(both_direct and _negated(a.content) != _negated(b.content)) * similarity(a.content, b.content),
         "disordered": 1 - containment(a.content, b.content) if both_direct else 0.0,
         "run": min(run, 10) / 10,
         "run_of_shorter": run / shorter if shorter else 0.0,
-        "short": float(shorter < 4),
-        "speaker": float(_is_one_speaker(a, b)),
-        "other_speaker": float(None not in (a.speaker, b.speaker) and not _is_one_speaker(a, b)),
+        "short": float(fewer < 3),
+        "unsure": 1 - round(min(a.prob, b.prob), 1),
+        "speaker": float(is_one),
+        "named_there": float(elsewhere),
+        **offices,
+        "other_speaker": float(None not in (a.speaker, b.speaker) and not is_one),
         "unknown_speaker": float(a.speaker is None or b.speaker is None),
         **_day_features(a, b),
-        **_detail_features(details(a.content), details(b.content), around_a, around_b),
+        **_detail_features(a.content, b.content, around_a, around_b),
     }
+
+
+def _negated(text: str) -> bool:
+    return not _NEGATIONS.isdisjoint(words(text))
+
+
+_NEGATIONS = frozenset(("no", "not", "never", "none", "nobody", "nothing", "cannot", "t"))
+
+
+def _is_named_there(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> bool:
+    """Whether the name of the one's speaker stands in the other's article, though not as its speaker's."""
+    return any(
+        one.speaker is not None and _has_name(one) and terms(bare_name(one.speaker).rpartition("-")[2]) <= around
+        for one, around in ((a, around_b), (b, around_a))
+    )
+
+
+def _office_features(a: QuoteCoding, b: QuoteCoding, is_one: bool) -> dict[str, float]:
+    """Whether two speakers, of whom one at least is not named, hold one office."""
+    ours, theirs = (terms(quote.office.replace("-", " ")) if quote.office else frozenset() for quote in (a, b))
+    known = bool(ours and theirs) and not (a.named and b.named)
+    same = known and (ours <= theirs or theirs <= ours)
+    return {"office": float(same and not is_one), "other_office": float(known and not same)}
 
 
 # --- the score ------------------------------------------------------------------------------------------------------
@@ -314,12 +471,13 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
 def score(a: Coding, b: Coding, around_a: Around = frozenset(), around_b: Around = frozenset()) -> float:
     """The chance, 0 to 1, that two reports of one kind belong together; 0 where a guard forbids it.
 
-    `around` are the details (`details`) of the articles that the reports stand in.
+    `around` are the surroundings (`surroundings`) of the articles that the reports stand in.
     """
     if isinstance(a, EventCoding) and isinstance(b, EventCoding):
         return _logistic(event_features(a, b, around_a, around_b), "event") if _may_be_one_event(a, b) else 0.0
     if isinstance(a, QuoteCoding) and isinstance(b, QuoteCoding):
-        return _logistic(quote_features(a, b, around_a, around_b), "quote") if _may_be_one_statement(a, b) else 0.0
+        may_be = _may_be_one_statement(a, b, around_a, around_b)
+        return _logistic(quote_features(a, b, around_a, around_b), "quote") if may_be else 0.0
     return 0.0
 
 

@@ -1,7 +1,6 @@
-"""How alike two sentences are. The seam where an encoder's vectors can come in: everybody asks `similarity`, nobody else.
+"""How alike two texts are in their words; `meanings.coverage` says how alike they are in their sense.
 
-Now by words: each word cut to its first letters (so that "shelled" meets "shelling"), stop words left out, and the cosine
-of the two sets: shared / sqrt(a * b).
+Each word is cut to its first letters (so that "shelled" meets "shelling"), numbers are digits, and stop words are left out.
 """
 
 from __future__ import annotations
@@ -12,6 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from math import sqrt
 
+from onrecord.record.tolls import number_of
+
 STEM = 5  # letters of a word that count
 SHINGLE = 3  # words of a shingle
 _WORD = re.compile(r"[^\W_]+")
@@ -19,7 +20,7 @@ _ACCENT = re.compile("[\u0300-\u036f]+")
 
 
 def similarity(sentence_a: str, sentence_b: str) -> float:
-    """0 (no word shared) to 1 (the same words), symmetric.
+    """The cosine of the two sets of stems, shared / sqrt(a * b): 0 (no word shared) to 1 (the same words), symmetric.
 
     >>> round(similarity("Norway expelled two envoys.", "Two envoys were expelled by Norway."), 2)
     1.0
@@ -65,7 +66,12 @@ def words(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1_024)
 def terms(text: str) -> frozenset[str]:
     """The stems of the words that carry sense."""
-    return frozenset(word[:STEM] for word in words(text) if word not in _STOP)
+    return frozenset(number_of(word) or word[:STEM] for word in words(text) if word not in _STOP)
+
+
+def is_stop(word: str) -> bool:
+    """Whether a folded word carries no sense of its own."""
+    return word in _STOP
 
 
 @lru_cache(maxsize=1_024)

@@ -36,6 +36,18 @@ def find_toll(sentence: str) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def number_of(word: str) -> str | None:
+    """A number as digits: "40" for "40" and for "forty"; None for what is none. "one" is no number here: it is a pronoun too.
+
+    >>> number_of("forty"), number_of("40"), number_of("fort")
+    ('40', '40', None)
+    """
+    if word.isdigit():
+        return word
+    number = _table().numbers.get(word)
+    return None if number in (None, 1) else str(number)
+
+
 def _to_number(words: str) -> int | None:
     if words[0].isdigit():
         return int(words.replace(",", ""))

@@ -20,8 +20,8 @@ _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 def build_events(article: Article, draft: Draft) -> Draft:
     """Fill `draft.events`, in text order of their anchors.
 
-    Dropped: frames without any party, without a political one (PLOVER codes no companies' or athletes' affairs), without
-    a recipient where the manual requires one, and the second telling of one act.
+    Dropped: frames without any party, without a political one (PLOVER codes no companies' or athletes' affairs), a rule's frames
+    without a recipient where the manual requires one, and the second telling of one act.
     """
     actors = {actor.id: actor for actor in draft.actors}
     starts = [sentence.start for sentence in draft.sentences]
@@ -44,20 +44,7 @@ def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before:
     if not actors and not recipients:
         return None
     reason = actor_reason if not actors else recipient_reason if not recipients else None
-    if (
-        ontology.needs_recipient(frame.type)
-        and not recipients
-        and not frame.reciprocal
-        and not (reason and recipient_spans)
-    ):
-        return None
-    if not recipients and len(actors) < 2 and frame.type in ("CONSULT", "COOPERATE") and frame.mode != "visit":
-        return None
-    if (
-        not recipients
-        and not recipient_reason
-        and (frame.type in ("SUPPORT", "AID") or (not actors and frame.type == "AGREE"))
-    ):
+    if frame.by_rule and _is_doubtful(frame, actors, recipients, reason, bool(recipient_spans)):
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
@@ -87,6 +74,20 @@ def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before:
         prob=frame.prob,
         unresolved=reason,
     )
+
+
+def _is_doubtful(
+    frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...], reason: str | None, named: bool
+) -> bool:
+    """Whether a rule's frame lacks the party without which its words seldom tell an act; `named`: a recipient that has no link."""
+    if recipients or (frame.reciprocal and len(actors) > 1):
+        return False
+    if frame.type in ("CONSULT", "COOPERATE"):
+        return len(actors) < 2 and frame.mode != "visit"
+    if reason and named:
+        return False
+    lacks = ontology.needs_recipient(frame.type) and not frame.reciprocal
+    return lacks or frame.type in ("SUPPORT", "AID") or (not actors and frame.type == "AGREE")
 
 
 def _parties(

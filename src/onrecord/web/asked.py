@@ -51,7 +51,9 @@ _Place = Annotated[str, Field(pattern="^[0-9a-f]{1,16}$")]
 Words = Annotated[_Short | None, BeforeValidator(_one_line)]
 Day = Annotated[date | None, BeforeValidator(_day)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Cursor = Annotated[_Place | None, BeforeValidator(_no_empty), Field(description="`next` of the page before.")]
+Cursor = Annotated[
+    _Place | None, BeforeValidator(_no_empty), Field(description="Where the page begins: “next” of the page before.")
+]
 Limit = Annotated[int, Field(ge=1, le=MOST, description="Entries a page.")]
 
 
@@ -90,7 +92,7 @@ class AskedQuotes(Asked):
     speaker: Words = Field(None, description="Who says it: an id, a name, a country or a sector.")
     about: Words = Field(None, description="Who is spoken of, or to.")
     to: Words = Field(None, description="Who is spoken to.")
-    kind: Annotated[QuoteKind | None, BeforeValidator(_no_empty)] = None
+    kind: Annotated[QuoteKind | None, BeforeValidator(_no_empty)] = Field(None, description="How the words are given.")
 
     @property
     def filter(self) -> QuoteFilter:
@@ -108,9 +110,9 @@ class AskedEvents(Asked):
     recipient: Words = Field(None, description="To whom it is done.")
     party: Words = Field(None, description="Who takes part, on either side.")
     other: Words = Field(None, description="Who else takes part.")
-    type: Annotated[Type | None, BeforeValidator(_no_empty)] = None
-    mode: Words = None
-    modality: Annotated[Modality | None, BeforeValidator(_no_empty)] = None
+    type: Annotated[Type | None, BeforeValidator(_no_empty)] = Field(None, description="PLOVER's type.")
+    mode: Words = Field(None, description="PLOVER's mode.")
+    modality: Annotated[Modality | None, BeforeValidator(_no_empty)] = Field(None, description="How it is told.")
     asserted_by: Words = Field(None, description='Who asserts it; "unnamed", or "nobody" for a reporter\'s own voice.')
     origin: Words = Field(None, description='"read", or the layout that it was imported from.')
     deeds: Flag = Field(False, description="Only what is actual and told in a reporter's own voice.")
@@ -150,7 +152,7 @@ class AskedTies(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    by: By = "month"
+    by: By = Field("month", description="The length of an interval.")
     from_: Day = Field(None, alias="from", description="First day.")
     until: Day = Field(None, description="Last day.")
     outlets: Words = Field(None, description="Count these outlets alone; commas between.")
@@ -166,7 +168,7 @@ class AskedTies(BaseModel):
 class AskedTiesApi(AskedTies):
     """How ties are counted, and in which form they come."""
 
-    format: Literal["json", "csv"] | None = None
+    format: Literal["json", "csv"] | None = Field(None, description="Wins over the Accept header.")
 
 
 class AskedTiesPage(AskedTies):
@@ -182,7 +184,7 @@ class AskedActors(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     q: Words = Field(None, description="How a name, or a word of it, begins.")
-    after: Words = Field(None, description="The id after which the page begins: `next` of the page before.")
+    after: Words = Field(None, description="The id after which the page begins: “next” of the page before.")
     limit: Limit = PAGE
 
 
@@ -192,7 +194,7 @@ class AskedChanges(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     since: int = Field(0, ge=0, le=MAX_SEQ, description="Lines after this number.")
-    limit: Annotated[int, Field(ge=1, le=5000)] = 500
+    limit: Annotated[int, Field(ge=1, le=5000, description="Lines a page.")] = 500
 
 
 class AskedNothing(BaseModel):

@@ -6,8 +6,9 @@ much was told at all. All lengths are units of the viewBox.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.ties import Series, Tie
@@ -19,6 +20,7 @@ DEEDS = (276.0, 396.0)
 COVERAGE = (428.0, 458.0)
 HEIGHT = 486.0
 MAX_TICKS = 13
+MAX_MARKS = 10  # intervals whose heaviest deed is marked
 TURN_AT = TONE[0] - 6
 
 
@@ -49,6 +51,22 @@ class Column(NamedTuple):
     is_chosen: bool
 
 
+class Deed(NamedTuple):
+    """A deed to be marked: its entry's id, its class, and what is told of it."""
+
+    entry_id: str
+    quad: int
+    told: str
+
+
+class Mark(NamedTuple):
+    """A deed on the line of tone."""
+
+    x: float
+    y: float
+    deed: Deed
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
     """All that is drawn of one direction of a dyad."""
@@ -65,11 +83,22 @@ class Chart:
     tension_ticks: tuple[Tick, ...]
     turns: tuple[Tick, ...]
     breaks: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
     most_told: int
 
 
-def draw(series: Series, chosen: str | None) -> Chart | None:
-    """The geometry of a series; None where it has no interval. `chosen` is the interval that is opened."""
+def find_moves(series: Series) -> list[Tie]:
+    """The intervals in which the tone moved most, at most `MAX_MARKS`, of those with a deed behind it."""
+    moves = [
+        (abs(after.tone - before.tone), after)
+        for before, after in pairwise(series.ties)
+        if before.tone is not None and after.tone is not None and after.drivers
+    ]
+    return [tie for _, tie in sorted(moves, key=lambda move: -move[0])[:MAX_MARKS]]
+
+
+def draw(series: Series, chosen: str | None, deeds: Mapping[str, Deed]) -> Chart | None:
+    """The geometry of a series; None where it has no interval. `chosen` is the interval that is opened, `deeds` are marked at theirs."""
     ties = series.ties
     if not ties:
         return None
@@ -92,7 +121,7 @@ def draw(series: Series, chosen: str | None) -> Chart | None:
         coverage=tuple(_coverage(tie, at[tie.interval], step, most_told) for tie in ties if tie.n_all),
         ticks=_ticks([tie.interval for tie in ties], at),
         deed_ticks=(Tick(DEEDS[0], str(most)), Tick(sum(DEEDS) / 2, "0"), Tick(DEEDS[1], str(most))),
-        tension_ticks=(Tick(TENSION[0], f"{span[1]:.1f}"), Tick(TENSION[1], f"{span[0]:.1f}")),
+        tension_ticks=(Tick(TENSION[0], _signed(span[1])), Tick(TENSION[1], _signed(span[0]))),
         turns=tuple(
             Tick(at[t.interval] + step / 2, t.kind) for t in series.turns if t.interval in at and not t.not_enough
         ),
@@ -100,6 +129,11 @@ def draw(series: Series, chosen: str | None) -> Chart | None:
             Tick(at[b.interval], f"{b.share_before:.0%} → {b.share_after:.0%}")
             for b in series.breaks
             if b.interval in at
+        ),
+        marks=tuple(
+            Mark(at[t.interval] + step / 2, _scale(t.tone, TONE, 1.0, 0.0), deeds[t.interval])
+            for t in ties
+            if t.interval in deeds
         ),
         most_told=most_told,
     )
@@ -127,6 +161,10 @@ def _tell(tie: Tie) -> str:
     tone = f", tone {tie.tone:.2f}" if tie.tone is not None else ""
     outlets = f"{tie.n_outlets} outlet{'s' * (tie.n_outlets != 1)}"
     return f"{tie.interval}: {tie.n_conflict} of {tie.n_events} deeds conflict{tone}; {outlets}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:.1f}".replace("-", "−")
 
 
 def _scale(value: float | None, panel: tuple[float, float], low: float, high: float) -> float:

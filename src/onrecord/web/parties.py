@@ -8,10 +8,16 @@ from collections.abc import Iterable, Mapping
 from onrecord.dyads import find_party
 from onrecord.entries import Entry
 from onrecord.errors import ConfigError
-from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer import Gazetteer, load_gazetteer
+from onrecord.gazetteer.own import find_own
 from onrecord.record import Record
 from onrecord.web import wording
 from onrecord.web.problems import NotOnRecordError
+
+
+def gazetteer() -> Gazetteer:
+    """What ships, with the user's own actors on top. Raises ConfigError where a file of theirs is wrong."""
+    return load_gazetteer(find_own())
 
 
 def to_part(actor_id: str) -> str:
@@ -39,7 +45,7 @@ def to_party(record: Record, part: str) -> str:
 def names_of(record: Record, entries: Iterable[Entry], more: Iterable[str] = ()) -> Mapping[str, str]:
     """The names of everybody in some entries, by id; of countries and bodies that nobody told of too."""
     ids = {name for entry in entries for name in wording.parties_of(entry)} | set(more)
-    shown = load_gazetteer().shown
+    shown = gazetteer().shown
     return {**{name: shown[name] for name in ids if name in shown}, **record.names(ids)}
 
 

@@ -86,14 +86,15 @@ class Reader:
 def _work(pipe: Connection) -> None:
     """Read what comes, until the pipe is closed."""
     from onrecord import ingest, pipeline
+    from onrecord.web.parties import gazetteer
 
-    finder = pipeline.default_finder()
+    finder, known = pipeline.default_finder(), gazetteer()
     with suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send(None)  # ready
         while True:
             given = pipe.recv()
             try:
-                pipe.send(pipeline.read(ingest.from_text(**given), finder=finder))
+                pipe.send(pipeline.read(ingest.from_text(**given), finder=finder, gazetteer=known))
             except OnRecordError as error:
                 pipe.send(error)
             except RecursionError:

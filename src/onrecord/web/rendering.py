@@ -39,7 +39,7 @@ def load_environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {
-        "day": to_day, "instant": to_instant, "percent": to_percent, "number": to_number, "web_link": to_web_link,
+        "day": to_day, "instant": to_instant, "percent": to_percent, "number": to_number, "decimal": to_decimal, "web_link": to_web_link,
         "quoted": wording.quoted, "plural": wording.plural,
     }  # fmt: skip
     environment.globals |= {
@@ -116,3 +116,12 @@ def to_percent(share: float | None, digits: int = 0) -> str:
 def to_number(n: float) -> str:
     """12,345 with narrow blanks between thousands."""
     return f"{n:,}".replace(",", "\u202f")
+
+
+def to_decimal(value: float | None, digits: int = 1) -> str:
+    """A figure with a minus that is as wide as a digit; a dash for none.
+
+    >>> to_decimal(-2.75), to_decimal(0.4, 2), to_decimal(None)
+    ('−2.8', '0.40', '—')
+    """
+    return "—" if value is None else f"{value:.{digits}f}".replace("-", "−")

@@ -10,14 +10,16 @@ import uvicorn
 from onrecord.errors import ConfigError
 from onrecord.record import Record
 from onrecord.web.app import build_app
+from onrecord.web.parties import gazetteer
 from onrecord.web.settings import Settings
 
 
 def serve(settings: Settings, *, ready: Callable[[str], None] = lambda url: None) -> None:
     """Serve until interrupted; `ready` is told the address as soon as it answers.
 
-    Raises StoreError where there is no record, ConfigError where nothing can listen at that port.
+    Raises StoreError where there is no record, ConfigError where nothing can listen at that port or a user's actors are wrong.
     """
+    gazetteer()  # a file of actors that is wrong is told before anybody waits
     with Record.open(settings.record, readonly=not settings.review) as record:
         record.last_change()
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.record import Record
+from onrecord.entries import CodedEvent, Party
+from onrecord.gazetteer.own import check_own
+from onrecord.record import EventFilter, Record
 from onrecord.web import Settings, build_app
+from tests import web_record
 from tests.hostile import MARK, PAYLOADS, fill
 
 OURS = {"htmx.min.js", "onrecord.js"}
@@ -197,3 +205,67 @@ def test_spreadsheets_run_nothing_and_numbers_stay_numbers(hostile_site: TestCli
             if name not in ("goldstein", "plover_score"):
                 assert cell[:1] not in tuple("=+-@\t\r＝＋－＠") or not cell, (name, cell)
     assert {row["goldstein"] for row in rows} == {"-9.0"}
+
+
+@pytest.mark.parametrize("form", ["ours", "plover", "polecat", "icews"])
+def test_exports_of_a_hostile_record_hold_a_row_a_line(hostile_record: Path, tmp_path: Path, form: str) -> None:
+    """No payload makes a row or a column of its own; a spreadsheet runs nothing of it."""
+    with Record.open(hostile_record, readonly=True) as record:
+        n_entries = record.count(EventFilter(deeds=form != "ours"))
+    layout, shape = ("ours", "csv") if form == "ours" else (form, "jsonl" if form == "plover" else "tsv")
+    place = tmp_path / f"out.{shape}"
+    words = ["export", "--record", str(hostile_record), "--layout", layout, "--output", str(place)]
+    words += ["--format", "csv", "--spreadsheet-safe"] if form == "ours" else []
+    ran = subprocess.run([sys.executable, "-m", "onrecord.cli", *words], capture_output=True, text=True, timeout=120)
+    assert ran.returncode == 0, ran.stderr
+    if shape == "jsonl":
+        rows: list[Any] = [json.loads(line) for line in place.read_text(encoding="utf-8").split("\n") if line]
+    else:
+        with place.open(encoding="utf-8", newline="") as lines:
+            rows = list(csv.reader(lines, delimiter="," if shape == "csv" else "\t"))
+        assert len({len(row) for row in rows}) == 1
+        rows = rows[1:]
+    assert len(rows) == n_entries
+    if form == "ours":
+        assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+@\t\r") and cell]
+
+
+def _own_block(number: int, words: str) -> str:
+    """An actor of a user's file: a person with an office, or a state."""
+    name = json.dumps(words)
+    if number % 2:
+        return f'[[actor]]\nkind = "country"\nname = {name}\nid = "X{chr(65 + number // 26)}{chr(65 + number % 26)}"\n'
+    office = f'[[actor.office]]\nname = {name}\nfrom = "2020-01-01"\n'
+    return f'[[actor]]\nname = {name}\ncountry = "NOR"\nid = "NOR/eve-{number}"\n{office}'
+
+
+def test_an_actor_file_of_hostile_names_stays_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the check lets through (a name may hold marks) is shown as words: in lists, as a state, among offices."""
+    blocks = [_own_block(number, words) for number, words in enumerate(PAYLOADS)]
+    kept = [block for block in blocks if not check_own(block.encode("utf-8", "replace"), "own.toml")[1]]
+    file = tmp_path / "actors" / "own.toml"
+    file.parent.mkdir()
+    file.write_text("\n".join(kept), encoding="utf-8")
+    monkeypatch.setenv("ONRECORD_ACTORS", str(file.parent))
+    own = [one.known for one in check_own(file.read_bytes(), "own.toml")[0]]
+    assert len(own) == len(kept) > 150
+    place = tmp_path / "onrecord.db"
+    with Record.open(place) as record:
+        record.add_coded(
+            CodedEvent(
+                source="icews", source_id=one.id, row="a row", type="CONSULT", quad=1, plover_score=2.5, cameo="040", goldstein=1.0,
+                actors=(Party(id=one.id, name=one.name, kind=one.kind, country=one.country),), recipients=(web_record.PERU,),
+                first_on=date(2023, 4, 5), outlets=("Wire",),
+            )
+            for one in own
+        )  # fmt: skip
+    offices = 0
+    with TestClient(build_app(Settings(record=str(place))), base_url="http://localhost") as site:
+        for path in ("/", "/events", "/actors?limit=500", "/ties", "/ties/XAB/PER"):
+            check(site.get(path).text)
+        for one in own:
+            page = site.get("/actors/" + quote(one.id))
+            assert page.status_code == 200
+            check(page.text)
+            offices += "<h2>Offices</h2>" in page.text
+    assert offices == sum(one.kind == "person" for one in own)

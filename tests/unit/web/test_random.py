@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 from onrecord import ontology
 from onrecord.web import Settings, build_app
 
-N = 10_000 if os.environ.get("ONRECORD_TEST_ALL") == "1" else 1_500
-EXAMPLES = 60 if os.environ.get("ONRECORD_TEST_ALL") == "1" else 12
+WHOLE = os.environ.get("ONRECORD_TEST_ALL") == "1" and not os.environ.get("ONRECORD_TEST_WHEEL")  # once is enough
+N, EXAMPLES = (10_000, 60) if WHOLE else (1_500, 12)
 
 
 @pytest.fixture(scope="module")

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord.entries import Entry, Party
-from onrecord.gazetteer import Office, load_gazetteer
+from onrecord.gazetteer import Office
 from onrecord.ontology import SECTORS
 from onrecord.record import EventFilter, QuoteFilter
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedActors, AskedNothing
-from onrecord.web.parties import count, names_of
+from onrecord.web.parties import count, gazetteer, names_of
 from onrecord.web.problems import NotOnRecordError
 from onrecord.web.rendering import render
 
@@ -47,21 +47,22 @@ def actor(actor_id: str, request: Request, asked: Annotated[AskedNothing, Query(
         about = count(name for quote in said for name in (*quote.about, quote.addressee) if name != party.id)[:NAMED]
         types = count(event.type for event in done)
         shown: list[Entry] = [*said[:SHOWN], *done[:SHOWN], *had[:SHOWN], *told]
+        named = [*(name for name, _ in about), *([party.country] if party.country else [])]
         return render(
             "actor.html", request, party=party, said=said, done=done, had=had, told=told, about=about, types=types, n=SHOWN,
-            most=LOOKED_AT, names=names_of(record, shown, [name for name, _ in about]), sectors=SECTORS,
+            most=LOOKED_AT, names=names_of(record, shown, named), sectors=SECTORS,
             told_offices=record.offices(party.id) if party.kind != "country" else [], offices=_offices(party.id),
         )  # fmt: skip
 
 
 def _country(actor_id: str) -> Party | None:
     """A country or body that the gazetteer knows, though no report names it."""
-    name = load_gazetteer().shown.get(actor_id)
+    name = gazetteer().shown.get(actor_id)
     return None if name is None or "/" in actor_id else Party(id=actor_id, name=name, kind="country", country=actor_id)
 
 
 def _offices(actor_id: str) -> list[Office]:
     """The offices that the gazetteer has, latest first."""
-    known = load_gazetteer().people.by_id(actor_id)
+    known = gazetteer().people.by_id(actor_id)
     offices = known.offices if known else ()
     return sorted(offices, key=lambda office: (office.from_on or date.min, -office.rank), reverse=True)[:NAMED]

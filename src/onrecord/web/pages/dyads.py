@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -11,12 +11,12 @@ from urllib.parse import quote
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.entries import Dyad, Entry
+from onrecord.entries import Dyad, Entry, EventEntry
 from onrecord.errors import ConfigError
 from onrecord.record import Record
 from onrecord.ties import Series, Tie, Ties
 from onrecord.ties.periods import first_day, index_of, last_day, name_of
-from onrecord.web import chart
+from onrecord.web import chart, wording
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedNothing, AskedTiesPage, Words
 from onrecord.web.parties import names_of, to_part, to_party
@@ -24,6 +24,7 @@ from onrecord.web.rendering import render, to_path, with_query
 
 router = APIRouter()
 HEAVIEST, STATEMENTS, BESIDE = 12, 8, 8
+MOST_SHOWN = 1_100  # intervals that one page draws and lists: twenty years of weeks
 APART = {"planned": "planned", "hypothetical": "hypothetical", "denied": "denied", "asserted": "asserted by somebody"}
 
 
@@ -63,20 +64,30 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
         pair = Dyad(to_party(record, a), to_party(record, b))
         counted = stands.ties(record, pair, asked)
         found: Ties = counted.value
-        series: Series = {"both": found.both, "forth": found.forth, "back": found.back}[asked.way]
+        whole: Series = {"both": found.both, "forth": found.forth, "back": found.back}[asked.way]
+        series = replace(whole, ties=window(whole.ties, asked.at))
         opened = _open(record, series, _find(series, asked.at))
         shown = (
             []
             if opened is None
             else [*opened.deeds, *opened.statements, *(one for _, told in opened.apart for one in told)]
         )
-        names = names_of(record, shown, pair)
+        moved = _heaviest(record, chart.find_moves(series))
+        names = names_of(record, [*shown, *moved.values()], pair)
         is_stale = counted.change != record.last_change()
+    drawn = chart.draw(series, opened.tie.interval if opened else None, _deeds(moved, names))
     return render(
         "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=asked, ties=found,
-        series=series, drawn=chart.draw(series, opened.tie.interval if opened else None), geometry=chart, opened=opened,
-        names=names, counted=counted, is_stale=is_stale, spans=_spans(request, found),
+        series=series, drawn=drawn, geometry=chart, opened=opened, names=names, counted=counted, is_stale=is_stale,
+        n_whole=len(whole.ties), spans=_spans(request, found),
     )  # fmt: skip
+
+
+def window(ties: tuple[Tie, ...], at: str | None) -> tuple[Tie, ...]:
+    """As many intervals as a page shows: those around the one that is opened, else the last."""
+    opened = next((number for number, tie in enumerate(ties) if tie.interval == at), len(ties))
+    end = min(len(ties), max(opened + MOST_SHOWN // 2, MOST_SHOWN))
+    return ties[max(0, end - MOST_SHOWN) : end]
 
 
 def _find(series: Series, at: str | None) -> Tie | None:
@@ -109,6 +120,19 @@ def _open(record: Record, series: Series, tie: Tie | None) -> Opened | None:
             if getattr(tie.apart, name)
         ],
     )
+
+
+def _heaviest(record: Record, ties: Iterable[Tie]) -> dict[str, EventEntry]:
+    """The deed that weighs most in each of some intervals."""
+    heaviest = {tie.drivers[0]: tie.interval for tie in ties}
+    return {heaviest[entry.id]: entry for entry in record.entries(heaviest) if isinstance(entry, EventEntry)}
+
+
+def _deeds(entries: Mapping[str, EventEntry], names: Mapping[str, str]) -> dict[str, chart.Deed]:
+    """Deeds in words, by interval."""
+    return {
+        interval: chart.Deed(entry.id, entry.quad, wording.deed(entry, names)) for interval, entry in entries.items()
+    }
 
 
 def _spans(request: Request, ties: Ties) -> list[tuple[str, str]]:

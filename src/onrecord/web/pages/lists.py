@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Annotated, Any
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Annotated, Any, NamedTuple
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from onrecord import ontology
-from onrecord.entries import EventEntry, Page, QuoteEntry
+from onrecord.entries import Entry, EventEntry, Page, QuoteEntry
 from onrecord.record import Record
+from onrecord.ties import By
+from onrecord.ties.periods import first_day, index_of, last_day, name_of
 from onrecord.web import wording
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import PAGE, AskedEvents, AskedQuotes, to_cursor
@@ -22,15 +26,30 @@ router = APIRouter()
 LOOKED_AT = 300  # newest entries that facets are counted from
 COUNTED = 1_000  # entries up to which all are counted
 SHOWN = 8  # values of a facet
+Names = Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """A parameter, what the page calls it, and its values with how often each stands among the newest that fit."""
+class Choice(NamedTuple):
+    """A value of a facet: what it is called, how often it stands among the newest that fit, and the parameters that ask for it."""
 
-    name: str
+    told: str
+    n: int | None
+    asked: Mapping[str, str | None]
+
+    def is_on(self, query: Mapping[str, str]) -> bool:
+        """Whether it is asked for."""
+        return all(query.get(name) == value for name, value in self.asked.items())
+
+    def turned(self, query: Mapping[str, str]) -> Mapping[str, str | None]:
+        """The parameters that ask for it, or no longer."""
+        return dict.fromkeys(self.asked) if self.is_on(query) else self.asked
+
+
+class Facet(NamedTuple):
+    """What narrows a search, and its values."""
+
     heading: str
-    values: Sequence[tuple[str, str, int]]
+    choices: Sequence[Choice]
 
 
 @router.get("/quotes")
@@ -55,38 +74,52 @@ def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) ->
     looked_at, page = found.entries, found.first(PAGE)
     n = record.count(asked.filter, most=COUNTED + 1) if found.before or asked.cursor else len(looked_at)
     names = names_of(record, looked_at)
-    facets = facets_of(looked_at, names) if asked.cursor is None else []
+    facets = facets_of(looked_at, names, asked) if asked.cursor is None else []
     return {
         "entries": page.entries, "following": to_cursor(page.before), "names": names, "n": n, "most": COUNTED,
         "facets": facets, "n_looked_at": len(looked_at),
     }  # fmt: skip
 
 
-def _quote_facets(entries: Sequence[QuoteEntry], names: Any) -> list[Facet]:
+def _quote_facets(entries: Sequence[QuoteEntry], names: Names, asked: AskedQuotes) -> list[Facet]:
     return [
         _parties("speaker", "Speaker", (entry.speaker for entry in entries), names),
         _parties("about", "About", (name for entry in entries for name in entry.about), names),
-        Facet("kind", "Kind", [(kind, wording.KINDS[kind], n) for kind, n in count(entry.kind for entry in entries)]),
+        _plain("kind", "Kind", (entry.kind for entry in entries), wording.KINDS),
         _plain("outlet", "Outlet", (outlet for entry in entries for outlet in entry.outlets)),
+        _period(entries, asked),
     ]
 
 
-def _event_facets(entries: Sequence[EventEntry], names: Any) -> list[Facet]:
-    told = [
-        (kind, wording.MODALITIES[kind] or "told as fact", n) for kind, n in count(entry.modality for entry in entries)
-    ]
+def _event_facets(entries: Sequence[EventEntry], names: Names, asked: AskedEvents) -> list[Facet]:
+    told = {**wording.MODALITIES, "actual": "told as fact"}
     return [
         _plain("type", "Type", (entry.type for entry in entries)),
         _parties("actor", "Who", (name for entry in entries for name in entry.actors), names),
         _parties("recipient", "To whom", (name for entry in entries for name in entry.recipients), names),
-        Facet("modality", "Told as", told),
+        _plain("modality", "Told as", (entry.modality for entry in entries), told),
         _plain("outlet", "Outlet", (outlet for entry in entries for outlet in entry.outlets)),
+        _period(entries, asked),
     ]
 
 
-def _parties(name: str, heading: str, ids: Any, names: Any) -> Facet:
-    return Facet(name, heading, [(one, wording.name_of(one, names), n) for one, n in count(ids)[:SHOWN]])
+def _parties(name: str, heading: str, ids: Iterable[str | None], names: Names) -> Facet:
+    return Facet(heading, [Choice(wording.name_of(one, names), n, {name: one}) for one, n in count(ids)[:SHOWN]])
 
 
-def _plain(name: str, heading: str, values: Any) -> Facet:
-    return Facet(name, heading, [(one, one, n) for one, n in count(values)[:SHOWN]])
+def _plain(name: str, heading: str, values: Iterable[str | None], told: Names = MappingProxyType({})) -> Facet:
+    return Facet(heading, [Choice(told.get(one, one), n, {name: one}) for one, n in count(values)[:SHOWN]])
+
+
+def _period(entries: Sequence[Entry], asked: AskedQuotes | AskedEvents) -> Facet:
+    """Years, latest first; months where all is of one year."""
+    days = [entry.first_on for entry in entries if entry.first_on and entry.first_on.year < date.max.year]
+    by: By = "year" if len({day.year for day in days}) > 1 else "month"
+    found = sorted(Counter(index_of(day, by) for day in days).items(), reverse=True)[:SHOWN]
+    choices = [
+        Choice(name_of(at, by), n, {"from": first_day(at, by).isoformat(), "until": last_day(at, by).isoformat()})
+        for at, n in found
+    ]
+    if asked.from_ or asked.until:
+        choices.insert(0, Choice("any day", None, {"from": None, "until": None}))
+    return Facet("Period", choices)

@@ -29,6 +29,10 @@ if (chart) {
   const columns = [...chart.querySelectorAll(".columns a")];
   const here = columns.findIndex((a) => a.hasAttribute("aria-current"));
   if (columns.length) columns[Math.max(here, 0)].setAttribute("tabindex", "0");
+  if (here > 0) { // where the drawing is wider than the window, what is opened is in sight
+    const frame = chart.parentElement, box = columns[here].getBoundingClientRect();
+    frame.scrollLeft += box.left + box.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
+  }
   chart.addEventListener("keydown", (event) => {
     const at = columns.indexOf(document.activeElement);
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -at, End: columns.length - 1 - at }[event.key];

@@ -1,0 +1,59 @@
+"""Do PyTorch, fp32 and int8 say the same? On the report in examples/, head by head; used by `train.export` and by the tests.
+
+No torch here: `train.export` keeps what PyTorch told in `parity.npz`, and the tests hold the weights that ship against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from onrecord import stages
+from onrecord.encoder.decode import softmax
+from onrecord.encoder.tokens import Arrays, cut_windows, to_arrays
+from onrecord.frames import Draft
+from onrecord.text import Article
+
+EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "lighthouse-remark.txt"
+OF_WORDS = ("cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal")
+OF_WINDOWS = ("relation", "plv")
+HEADS = OF_WORDS + OF_WINDOWS
+
+
+def example_arrays() -> Arrays:
+    """The report's windows with a made-up pair in each: its second word the actor, its last the recipient."""
+    article = Article.from_text(EXAMPLE.read_text(encoding="utf-8"))
+    draft = Draft()
+    for stage in stages.BEFORE_FRAMES:
+        draft = stage(article, draft)
+    windows = cut_windows(article, draft)
+    pairs = []
+    for window in windows:
+        pair = np.zeros(len(window.tokens), dtype=np.int64)
+        pair[1], pair[-2] = 1, 2
+        pairs.append(pair)
+    return to_arrays(windows, list(pairs))
+
+
+def compare(told: Mapping[str, np.ndarray], wanted: Mapping[str, np.ndarray], words: np.ndarray) -> dict[str, float]:
+    """Of all heads together: the share of labels that are the same, and the mean and largest difference of a probability.
+
+    Both map a head to scores, (B, W, labels) or (B, labels); `words` (B,): how many words of a window are real.
+    """
+    same: list[np.ndarray] = []
+    apart: list[np.ndarray] = []
+    for name in HEADS:
+        ours, theirs = (softmax(np.asarray(scores[name], dtype=np.float64)) for scores in (told, wanted))
+        if name in OF_WORDS:
+            real = np.arange(ours.shape[1])[None, :] < words[:, None]
+            ours, theirs = ours[real], theirs[real]
+        same.append(ours.argmax(-1) == theirs.argmax(-1))
+        apart.append(np.abs(ours - theirs).max(-1))
+    differences = np.concatenate(apart)
+    return {
+        "labels": round(float(np.concatenate(same).mean()), 4),
+        "mean": round(float(differences.mean()), 5),
+        "largest": round(float(differences.max()), 5),
+    }
