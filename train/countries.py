@@ -1,8 +1,8 @@
 """Weights of what speaks for a country, fitted on the corpus: `python -m train.countries [--home 2.0] [--write]`.
 
-A log-linear model over the countries that a story names (`stages/links/evidence.py`), fitted on the stories of the training part by
-gradient ascent with a quadratic penalty. The finder's own probability ("home") is left out of the fit, because the finder has learnt these very
-stories and is surer of them than of new ones; its weight is chosen on the dev part: `--home` gives it, and the accuracy there is printed.
+A log-linear model over the countries that a story names (`stages/links/evidence.py`), fitted on the training part by gradient ascent
+with a quadratic penalty. The finder's own probability ("home") is left out of the fit: the finder has learnt these very stories and is
+surer of them than of new ones. Its weight is chosen on the dev part: `--home` gives it, and the accuracy there is printed.
 """
 
 from __future__ import annotations
