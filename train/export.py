@@ -1,8 +1,8 @@
 """Checkpoint -> the weights that ship: `python -m train.export CHECKPOINT FOLDER`.
 
 Three ONNX graphs (`window`, `cue_roles`, `event_roles`) and `weights.json` with what belongs to them. The encoder's products and
-tables are quantised to int8 (dynamic, a scale a channel, in seven bits so that processors without VNNI cannot overflow); the heads
-stay as they are. Parity of PyTorch, fp32 and int8 is printed and kept in `weights.json`.
+tables and the convolutions of the role heads are quantised to int8 (dynamic, a scale a channel, in seven bits so that processors without
+VNNI cannot overflow); what is small stays as it is. Parity of PyTorch, fp32 and int8 is printed and kept in `weights.json`.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ OUTPUTS = (
     "sector", "cue_words", "event_words", "meant_query", "meant_key", "home_query", "home_key", "relation", "plv", "vector",
 )  # fmt: skip
 INPUTS = ("pieces", "mask", "case", "place", "part", "pair", "first")
+LARGE = ("/encoder", "/head/near", "/head/far")  # products that are worth int8
 THRESHOLDS = {"cue": 0.5, "event": 0.5, "free": 0.5}
 
 
@@ -111,10 +112,10 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
                 module.eval(), inputs, str(fp32), input_names=ins, output_names=outs, dynamic_axes=axes,
                 opset_version=17, dynamo=False,
             )  # fmt: skip
-        heads = [node.name for node in onnx.load(fp32).graph.node if not node.name.startswith("/encoder")]
+        small = [node.name for node in onnx.load(fp32).graph.node if not node.name.startswith(LARGE)]
         quantize_dynamic(
             fp32, int8, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
-            op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=heads,
+            op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=small,
         )  # fmt: skip
         if name == "window":
             far = _keep_parity(module, arrays, folder, {"fp32": fp32, "int8": int8})
