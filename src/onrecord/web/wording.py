@@ -9,6 +9,8 @@ from typing import Any
 
 from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
+from onrecord.gazetteer.actors import Office
+from onrecord.gazetteer.origins import origins
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 MODALITIES = {"actual": "", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
@@ -27,10 +29,6 @@ FIELDS = {
 ALIKE = 0.5  # of the longer words of the shorter statement: as many stand in both
 _WORD = re.compile(r"[^\W_]+")
 _ID = re.compile(r"\b([eq][0-9a-f]{19})\b")
-SOURCES = {  # of an office in the gazetteer, by the key that it keeps
-    "e": "EveryPolitician", "u": "list of UK ministers", "c": "list of members of the US Congress", "f": "Chiefs of State (CIA)",
-    "p": "Phoenix actor dictionary", "r": "REIGN", "h": "by hand",
-}  # fmt: skip
 _WORDS_OF_ID = 12
 
 
@@ -158,13 +156,14 @@ def is_hung(words: str) -> bool:
     return words[:1] in "“\"‘'«„"
 
 
-def term_of(told: tuple[str, str]) -> str:
-    """The days of an office as its source tells them.
+def term_of(office: Office) -> str:
+    """The days of an office as its source tells them, and the source.
 
-    >>> term_of(("2012-05", "")), term_of(("", ""))
-    ('since 2012-05', 'days not told')
+    >>> term_of(Office.of("minister", "NOR", ("GOV",), 3, "2012-05", "~2023-01-15", "e"))
+    'since 2012-05, last known 2023-01-15 · Wikidata (every-politician-scrapers)'
     """
-    start, end = told
-    if start and end:
-        return f"{start} to {end}"
-    return f"since {start}" if start else f"until {end}" if end else "days not told"
+    start, end = office.told
+    shown = {"": "days not told", "s": f"since {start}", "e": f"until {end}", "se": f"{start} to {end}"}
+    told = shown["s" * bool(start) + "e" * bool(end)]
+    seen = f", last known {office.seen_on}" if office.seen_on else ""
+    return f"{told}{seen} · {origins()[office.source].shown}"

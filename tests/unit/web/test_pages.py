@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
+from threading import Event, Thread
+from types import SimpleNamespace
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.entries import CodedEvent
+from bench import web_record as web_load
+from onrecord.entries import CodedEvent, Party
+from onrecord.facts import Reading
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.web import Settings, build_app
+from onrecord.web.pages import dyads
 from tests import web_record
 from tests.unit import readings
 
@@ -191,3 +197,65 @@ def test_a_deed_in_a_year_to_come_does_not_hide_what_moved(tmp_path: Path) -> No
         record.add([replace(readings.FULL, events=(event,))])
         assert record.dyads()
         assert record.last_month() == date(2023, 4, 1)
+
+
+def test_the_page_of_an_actor_has_offices_with_days_and_source(tmp_path: Path) -> None:
+    merkel = Party(id="DEU/angela-merkel", name="Angela Merkel", kind="person", country="DEU")
+    coded = CodedEvent(
+        source="icews", source_id="1", row="a row", type="CONSULT", quad=1, plover_score=2.5, cameo="040", goldstein=1.0,
+        actors=(merkel,), recipients=(web_record.PERU,), first_on=date(2012, 4, 5), outlets=("Wire",),
+    )  # fmt: skip
+    place = tmp_path / "onrecord.db"
+    with Record.open(place) as record:
+        record.add_coded([coded])
+    with TestClient(build_app(Settings(record=str(place))), base_url="http://localhost") as site:
+        page = unescape(site.get("/actors/DEU/angela-merkel").text).split("<h2>Offices</h2>")[1].split("</section>")[0]
+    assert re.search(r"<b>chancellor</b>.*?2005-11-22 to 2021-12-08 · \S+", page, re.S), page
+
+
+def test_a_long_series_is_shown_in_parts() -> None:
+    ties = tuple(SimpleNamespace(interval=str(number)) for number in range(7_300))
+    for at, first, last in ((None, 6_200, 7_299), ("7299", 6_200, 7_299), ("3000", 2_450, 3_549), ("5", 0, 1_099)):
+        shown = dyads.window(ties, at)  # type: ignore[arg-type]
+        assert (shown[0].interval, shown[-1].interval, len(shown)) == (str(first), str(last), dyads.MOST_SHOWN)
+    assert dyads.window(ties[:50], "7") == ties[:50]  # type: ignore[arg-type,comparison-overlap]
+
+
+def test_the_heaviest_page_with_all_it_needs_is_light(site: TestClient) -> None:
+    """A dyad by day, as the server sends it, with style, scripts and the type that Latin text needs."""
+    page = site.get("/ties/CHL/PRT?by=day", headers={"accept-encoding": "identity"}).text
+    n = page.count("data-interval")
+    needed = [*re.findall(r'(?:href|src)="(/static/[^"]+)"', page), "/static/source-serif-4-latin-normal.woff2"]
+    needed += ["/static/source-serif-4-latin-italic.woff2"]
+    weight = sum(len(gzip.compress(site.get(path).content)) for path in needed)
+    assert n > 500
+    assert weight + len(gzip.compress(page.encode())) * dyads.MOST_SHOWN / n <= 250_000
+
+
+def test_pages_are_answered_while_a_load_runs(record_path: Path, tmp_path: Path) -> None:
+    place = tmp_path / "onrecord.db"
+    place.write_bytes(record_path.read_bytes())
+    ended = Event()
+
+    def readings_() -> Iterator[Reading]:
+        number = 0
+        while not ended.is_set():
+            yield from web_load.make_readings(20, 2, start=number)
+            number += 2
+
+    def load() -> None:
+        with Record.open(place) as record:
+            record.add(readings_())
+
+    loading = Thread(target=load)
+    with TestClient(build_app(Settings(record=str(place))), base_url="http://localhost") as client:
+        first = client.get("/api/v1/changes?limit=5000&since=0").json()["items"]
+        loading.start()
+        try:
+            for path in ("/", "/quotes", "/ties/CHL/PRT", "/events?deeds=true", "/actors", "/api/v1/quotes") * 8:
+                assert client.get(path).status_code == 200, path
+        finally:
+            ended.set()
+            loading.join()
+        last = client.get(f"/api/v1/changes?limit=5000&since={first[-1]['number']}").json()["items"]
+    assert last, "nothing came in meanwhile"

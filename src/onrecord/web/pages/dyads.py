@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
@@ -24,6 +24,7 @@ from onrecord.web.rendering import render, to_path, with_query
 
 router = APIRouter()
 HEAVIEST, STATEMENTS, BESIDE = 12, 8, 8
+MOST_SHOWN = 1_100  # intervals that one page draws and lists: twenty years of weeks
 APART = {"planned": "planned", "hypothetical": "hypothetical", "denied": "denied", "asserted": "asserted by somebody"}
 
 
@@ -63,7 +64,8 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
         pair = Dyad(to_party(record, a), to_party(record, b))
         counted = stands.ties(record, pair, asked)
         found: Ties = counted.value
-        series: Series = {"both": found.both, "forth": found.forth, "back": found.back}[asked.way]
+        whole: Series = {"both": found.both, "forth": found.forth, "back": found.back}[asked.way]
+        series = replace(whole, ties=window(whole.ties, asked.at))
         opened = _open(record, series, _find(series, asked.at))
         shown = (
             []
@@ -77,8 +79,15 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
     return render(
         "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=asked, ties=found,
         series=series, drawn=drawn, geometry=chart, opened=opened, names=names, counted=counted, is_stale=is_stale,
-        spans=_spans(request, found),
+        n_whole=len(whole.ties), spans=_spans(request, found),
     )  # fmt: skip
+
+
+def window(ties: tuple[Tie, ...], at: str | None) -> tuple[Tie, ...]:
+    """As many intervals as a page shows: those around the one that is opened, else the last."""
+    opened = next((number for number, tie in enumerate(ties) if tie.interval == at), len(ties))
+    end = min(len(ties), max(opened + MOST_SHOWN // 2, MOST_SHOWN))
+    return ties[max(0, end - MOST_SHOWN) : end]
 
 
 def _find(series: Series, at: str | None) -> Tie | None:
