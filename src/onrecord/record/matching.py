@@ -365,7 +365,7 @@ def _lands_in(text: str) -> frozenset[str]:
 
 Around = frozenset[str]
 LAND = "@"
-_NAME = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?|[^\w\s]")
+_NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]")
 _DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
 _POSSESSIVE = re.compile(r"[’']s$")
 
