@@ -1,7 +1,8 @@
-"""Speed of the record: `python -m bench.record [events|search|reader|add|dyad ...] [--n N] [--articles N] [--where WHERE]`.
+"""Speed of the record: `python -m bench.record [events|dyad|months|search|reader|add ...] [--n N] [--articles N] [--where WHERE]`.
 
 events  N coded events into an empty record (a million), and what a generator alone takes
 dyad    one dyad by month from the roll-up, and counted from the events themselves
+months  one dyad by month from the roll-up of N events (ten million), which alone is made up
 search  newest-first search of one to three words, 50 hits, in N quotes (a million)
 reader  10,000 questions by another process while a load runs
 add     `Record.add` of N articles against reading alone, in turns, and how memory grows
@@ -16,6 +17,7 @@ import random
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -34,11 +36,13 @@ from onrecord.errors import OnRecordError
 from onrecord.frames import Finder
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.record.keys import first_seq
+from onrecord.record.rollup import ADD
 from onrecord.rules import RuleFinder
 
 FIRST_ON, DAYS = date(2000, 1, 1), 8_000
 MILLION = 1_000_000
-WEIGHTS: list[str] = []  # the folder that --weights names
+WEIGHTS: list[str] = []  # what --weights names
+SHIPPED = "shipped"
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -82,6 +86,54 @@ def bench_events(where: str, n: int) -> list[dict[str, Any]]:
             "wall_s": round(wall, 2),
             "cpu_s": round(busy, 2),
             "generate_s": round(alone, 2),
+        }
+    ]
+
+
+def fill_months(where: str, n: int) -> None:
+    """Put the roll-up of n events straight into its table, as `bench_events` would have filled it (the events are not what is asked)."""
+    draw = random.Random(7)  # noqa: S311 - invented events
+    names = [code for code in gazetteer.load_gazetteer().shown if len(code) == 3]
+    shares = np.cumsum([1 / rank for rank in range(1, len(names) + 1)]).tolist()
+    quads = [(kind, ontology.quad(kind)) for kind in ontology.TYPES]
+    months = sorted({(FIRST_ON + timedelta(days=day)).replace(day=1).isoformat() for day in range(DAYS)})
+    with Record.open(where) as record:
+        for start in range(0, n, MILLION):
+            size = min(MILLION, n - start)
+            pairs = draw.choices(names, cum_weights=shares, k=2 * size)
+            counts = Counter(
+                (actor, recipient, draw.choice(months), *draw.choice(quads))
+                for actor, recipient in zip(pairs[::2], pairs[1::2], strict=True)
+            )
+            rows = [(*key, 1, count, count, 10 * count, count, 10 * count) for key, count in sorted(counts.items())]
+            with record.engine.writing():
+                record.engine.run_many(ADD, rows)
+
+
+def bench_months(where: str, n: int) -> list[dict[str, Any]]:
+    """The busiest dyad by month, and one after another of a hundred drawn ones, from the roll-up of n events."""
+    fill_months(where, n)
+    with Record.open(where, readonly=True) as record:
+        dyads = [dyad for dyad, _ in record.dyads()]
+        busiest = _times(lambda: record.dyad_months(dyads[0], by_type=False), 50)
+        drawn = random.Random(3).sample(dyads, 100)  # noqa: S311 - drawn questions
+        several = [time for dyad in drawn for time in _times(lambda dyad=dyad: record.dyad_months(dyad), 1)]  # type: ignore[misc]
+        ((n_rows,),) = record.engine.run("SELECT COUNT(*) FROM dyad_month")
+    p95 = float(np.percentile(several, 95))
+    print(
+        f"months: roll-up of {n:,} events ({n_rows:,} rows): busiest dyad by month {median(busiest):.2f} ms (at most {max(busiest):.2f}),"
+        f" 100 others median {median(several):.2f} ms, p95 {p95:.2f}"
+    )
+    return [
+        {
+            "case": "months",
+            "where": _kind(where),
+            "n": n,
+            "rows": n_rows,
+            "busiest_ms": round(median(busiest), 3),
+            "busiest_max_ms": round(max(busiest), 3),
+            "others_p50_ms": round(median(several), 3),
+            "others_p95_ms": round(p95, 3),
         }
     ]
 
@@ -273,7 +325,8 @@ def _on(article: Any, day: date) -> Any:
 def bench_add(where: str, n: int) -> list[dict[str, Any]]:
     """Reading alone and reading into the record, in turns over the same articles."""
     articles = load_versions(n)
-    finder: Finder = encoder.load_finder(Path(WEIGHTS[0])) if WEIGHTS else RuleFinder()
+    folder = Path(WEIGHTS[0]) if WEIGHTS and WEIGHTS[0] != SHIPPED else None
+    finder: Finder = encoder.load_finder(folder) if WEIGHTS else RuleFinder()
     for _ in pipeline.read_many(articles[:32], finder=finder):
         pass
     bare = kept = 0.0
@@ -333,7 +386,8 @@ def _kind(where: str) -> str:
 
 
 CASES: dict[str, tuple[Callable[[str, int], list[dict[str, Any]]], int]] = {
-    "events": (bench_events, MILLION), "dyad": (bench_dyad, 0), "search": (bench_search, MILLION), "reader": (bench_reader, 10_000),
+    "events": (bench_events, MILLION), "dyad": (bench_dyad, 0), "months": (bench_months, 10 * MILLION),
+    "search": (bench_search, MILLION), "reader": (bench_reader, 10_000),
     "add": (bench_add, 2_000),
 }  # fmt: skip
 
@@ -343,7 +397,9 @@ def main() -> None:
     parser.add_argument("cases", nargs="*", metavar="CASE", help=f"of {', '.join(CASES)}; all of them unless given")
     parser.add_argument("--n", type=int, help="how many, for the cases that are named")
     parser.add_argument("--where", help="a record of your own to measure in; a new file each unless given")
-    parser.add_argument("--weights", help="for add: read with these weights, not with the rules")
+    parser.add_argument(
+        "--weights", help=f"for add: a folder of weights to read with, or {SHIPPED}; the rules unless given"
+    )
     parser.add_argument("--write-on", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.write_on:

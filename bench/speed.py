@@ -1,9 +1,13 @@
-"""Words a second and core of the whole rule reader, against a naive baseline: `python -m bench.speed [--rounds N] [--articles N]`.
+"""Words a second and core of the whole reading, beside its parts and a naive baseline: `python -m bench.speed [--rounds N] [--articles N]`.
 
-The text is the repository's own: the example, the golden reports and the invented news of `bench/texts/`. Each round reads
-every article once with each reader, in turns and in a shuffled order, so that a busy moment of the machine
-hits all of them. With `--articles N` the same paragraphs, shuffled, make N articles of 1 to 60 paragraphs: that tells whether
-long articles cost more a word. Raw rows go to `bench/runs/`.
+    onrecord        the whole reading, articles side by side as `onrecord read` reads them
+    bare-encoder    the network alone, its windows and batches laid out beforehand: what any reading with it must cost
+    onrecord-rules  the rule reader (`--finder rules`)
+    naive-regex     a regular expression for marked quotations
+
+The text is the repository's own: the example, the golden reports and the invented news of `bench/texts/`. Each round reads everything
+once with each reader, in turns and in a shuffled order, so that a busy moment of the machine hits all of them. With `--articles N` the
+same paragraphs, shuffled, make N articles of 1 to 60 paragraphs. One thread everywhere. Raw rows go to `bench/runs/`.
 """
 
 from __future__ import annotations
@@ -15,16 +19,25 @@ from collections.abc import Callable
 from datetime import date
 from statistics import median
 from time import perf_counter, process_time
+from typing import cast
 
-import onrecord
+import numpy as np
+
 from bench.naive import find_naive_quotes
 from bench.rows import ROOT, save_rows, tell_spread
-from onrecord import ingest
+from onrecord import encoder, ingest
+from onrecord.encoder import EncoderFinder
+from onrecord.encoder.session import Session
+from onrecord.encoder.tokens import Arrays
+from onrecord.facts import Reading
+from onrecord.frames import Finder
+from onrecord.pipeline import read_many
+from onrecord.rules import RuleFinder
 from onrecord.text import Article
 
 PUBLISHED_ON = date(2023, 11, 9)
 FOLDERS = ("examples", "tests/golden", "bench/texts")
-MINIMUM = 15_000  # words a second and core that the issue asks for
+MINIMUM, MOST = 3_000, 1.8  # words a second and core, and times the bare encoder
 
 
 def load_articles() -> list[Article]:
@@ -41,32 +54,53 @@ def mix_articles(articles: list[Article], n_articles: int) -> list[Article]:
     return [Article.from_text(text, published_on=PUBLISHED_ON) for text in texts]
 
 
-def _read_whole(article: Article) -> int:
-    reading = onrecord.read(article)
-    return len(reading.quotes) + len(reading.events)
+def _read(articles: list[Article], finder: Finder) -> int:
+    readings = (one for one in read_many(articles, finder=finder) if isinstance(one, Reading))
+    return sum(len(reading.quotes) + len(reading.events) for reading in readings)
 
 
-def _read_naive(article: Article) -> int:
-    return len(find_naive_quotes(article.text))
+def _batches(articles: list[Article], finder: EncoderFinder) -> list[Arrays]:
+    """The very arrays that the network gets when these articles are read."""
+    seen: list[Arrays] = []
+
+    class Spy:
+        def __getattr__(self, name: str) -> object:
+            return getattr(finder.session, name)
+
+        def read(self, arrays: Arrays) -> dict[str, np.ndarray]:
+            seen.append(arrays)
+            return finder.session.read(arrays)
+
+    _read(articles, EncoderFinder(cast(Session, Spy())))
+    return seen
 
 
-READERS: dict[str, Callable[[Article], int]] = {"onrecord-rules": _read_whole, "naive-regex": _read_naive}
+def readers(articles: list[Article]) -> dict[str, tuple[int, Callable[[], int]]]:
+    """For each reader how often it reads all in a round, and what reads all once."""
+    trained, by_rule = encoder.load_finder(threads=1), RuleFinder()
+    batches = _batches(articles, trained)
+    return {
+        "onrecord": (1, lambda: _read(articles, trained)),
+        "bare-encoder": (1, lambda: sum(len(trained.session.read(arrays)) for arrays in batches)),
+        "onrecord-rules": (2, lambda: _read(articles, by_rule)),
+        "naive-regex": (20, lambda: sum(len(find_naive_quotes(article.text)) for article in articles)),
+    }
 
 
 def measure(articles: list[Article], rounds: int) -> list[dict[str, object]]:
     """One row a round and reader: seconds of wall clock and of processor, words, things found."""
     words = sum(len(article.text.split()) for article in articles)
-    for read in READERS.values():  # tables are loaded before the clock runs; bench.start measures the cold start
-        for article in articles:
-            read(article)
+    own = readers(articles)
+    for _, read in own.values():  # tables are loaded before the clock runs; bench.start measures the cold start
+        read()
     rows: list[dict[str, object]] = []
     order = random.Random(7)  # noqa: S311 - the order of turns, not a secret
     for number in range(rounds):
-        for name in order.sample(list(READERS), len(READERS)):
-            repeats = 1 if name == "onrecord-rules" else 20
+        for name in order.sample(list(own), len(own)):
+            repeats, read = own[name]
             gc.collect()
             wall, busy = perf_counter(), process_time()
-            found = sum(READERS[name](article) for _ in range(repeats) for article in articles)
+            found = sum(read() for _ in range(repeats))
             wall, busy = perf_counter() - wall, process_time() - busy
             rows.append(
                 {
@@ -89,7 +123,7 @@ def rates(rows: list[dict[str, object]], reader: str) -> list[float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--articles", type=int, default=0, help="mix this many from the paragraphs of the seven")
     rounds, n_mixed = parser.parse_args().rounds, parser.parse_args().articles
     if rounds < 1 or n_mixed < 0:
@@ -100,15 +134,18 @@ def main() -> None:
     rows = measure(articles, rounds)
     path = save_rows("speed-mixed" if n_mixed else "speed", rows)
     print(f"{len(articles)} articles, {sum(len(a.text.split()) for a in articles):,} words, {rounds} rounds in turns")
-    for name in READERS:
+    for name in sorted({str(row["reader"]) for row in rows}):
         found = next(row["found"] for row in rows if row["reader"] == name)
         print(
             f"{name:16} {tell_spread(rates(rows, name))} words/s of one core, median (least to greatest); {found} found"
         )
-    whole, naive = median(rates(rows, "onrecord-rules")), median(rates(rows, "naive-regex"))
-    print(f"the naive reader is {naive / whole:,.0f} times as fast, and finds marked quotations only")
+    whole = median(rates(rows, "onrecord"))
+    ratios = [bare / own for bare, own in zip(rates(rows, "bare-encoder"), rates(rows, "onrecord"), strict=True)]
+    spread = tell_spread(ratios, ".2f")
+    print(f"the whole reading takes {spread} times the bare encoder's time")
+    reached = whole >= MINIMUM and median(ratios) <= MOST
     print(
-        f"asked for: {MINIMUM:,}; {'reached' if whole >= MINIMUM else 'NOT reached'}. Raw rows: {path.relative_to(ROOT)}"
+        f"asked for: {MINIMUM:,} words/s, {MOST} times; {'reached' if reached else 'NOT reached'}. Raw rows: {path.relative_to(ROOT)}"
     )
 
 

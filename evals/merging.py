@@ -203,7 +203,7 @@ def neighbours(pairs: Sequence[Pair], kind: str) -> list[dict[str, float]]:
 
     Those that may be the same after all are left out.
     """
-    found = []
+    found: list[dict[str, float]] = []
     for pair in (pair for pair in pairs if pair.kind == kind):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
             around = [matching.surroundings(side.reading.article.text) for side in (one, other)]

@@ -16,8 +16,7 @@ from onrecord.entries import EventEntry, QuoteEntry
 from onrecord.record.asking import EVENT_COLUMNS, QUOTE_COLUMNS, end_of, kind_of, to_event, to_quote
 from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, names_nobody, phrases
-from onrecord.record.merging import MEMBER_COLUMNS, cluster_standing, find_voices, to_standing
-from onrecord.record.queries import select_in
+from onrecord.record.merging import MEMBER_COLUMNS, cluster_standing, find_voices, load_pairs, to_standing
 from onrecord.record.similarity import words
 from onrecord.record.summary import Values, summarise, want_seq
 from onrecord.record.who import find_actors, find_who
@@ -41,7 +40,7 @@ def _all_entries(engine: Engine, asked: Filter, before: str) -> Iterator[tuple[V
         " AND r.loaded_at < ? AND (r.retired_at IS NULL OR r.retired_at >= ?) ORDER BY r.component, r.seq"
     )
     rows = engine.stream(sql, (kind_of(asked), before, before))
-    for _, group in groupby(rows, key=lambda row: row[2]):
+    for _, group in groupby(rows, key=lambda row: row[3]):
         yield from _component_entries(engine, list(group))
     if isinstance(asked, EventFilter):
         columns = ", ".join((*EVENT_COLUMNS, "titles"))
@@ -51,10 +50,8 @@ def _all_entries(engine: Engine, asked: Filter, before: str) -> Iterator[tuple[V
 
 
 def _component_entries(engine: Engine, rows: list[SqlRow]) -> Iterator[tuple[Values, list[str]]]:
-    by_seq = {row[0]: to_standing(row) for row in rows}
-    sql = "SELECT report, other, score FROM pairing WHERE report IN ({marks})"
-    pairs = list(select_in(engine, sql, sorted(by_seq))) if len(by_seq) > 1 else []
-    entries, _ = cluster_standing(by_seq, pairs)
+    reports = [to_standing(row) for row in rows]
+    entries, _ = cluster_standing(reports, load_pairs(engine, reports) if len(reports) > 1 else [])
     voices = find_voices(engine, entries.values())
     for name, members in entries.items():
         yield summarise(members, voices[name]), [member.id for member in members]

@@ -64,24 +64,25 @@ def _new_events(engine: Engine, batch: Sequence[CodedEvent]) -> list[tuple[str, 
 
 
 def _write(engine: Engine, new: Sequence[tuple[str, CodedEvent]], at: str) -> None:
+    """Write events and all that hangs on them, in the order of the tables' keys: so pages are written once."""
     wanted = [keys.first_seq(_day(event.first_on)[1], name) for name, event in new]
-    places = give_places(engine, "event", wanted)
+    placed = sorted(zip(give_places(engine, "event", wanted), new, strict=True), key=itemgetter(0))
     roll_up = RollUp()
-    rows, parties = [], []
+    rows: list[tuple[Any, ...]] = []
+    parties: dict[tuple[str, str], list[tuple[str, str, int, str]]] = {}
     actors: dict[str, Party] = {}
-    for seq, (name, event) in zip(places, new, strict=True):
+    for seq, (name, event) in placed:
         givers, takers = _side(event.actors), _side(event.recipients)
         rows.append(_row(seq, name, event, (givers, takers), at))
-        parties += event_parties(seq, givers, takers)
-        for party in (*event.actors, *event.recipients):
+        for row in event_parties(seq, givers, takers):
+            parties.setdefault(row[:2], []).append(row)
+        for party in event.actors + event.recipients:
             actors[party.id] = party
         roll_up.add_coded(event, givers[1], takers[1], _day(event.first_on)[0])
-    engine.load_rows(
-        "event", _COLUMNS, sorted(rows, key=itemgetter(0))
-    )  # in the order of their keys: pages are written once
-    engine.load_rows("event_party", ("country", "role", "entry", "actor"), sorted(parties))
-    proofs = ((seq, event.row) for seq, (_, event) in sorted(zip(places, new, strict=True), key=itemgetter(0)))
-    engine.load_rows("coded", ("entry", "row"), proofs)
+    engine.load_rows("event", _COLUMNS, rows)
+    in_order = (row for key in sorted(parties) for row in parties[key])
+    engine.load_rows("event_party", ("country", "role", "entry", "actor"), in_order)
+    engine.load_rows("coded", ("entry", "row"), [(seq, event.row) for seq, (_, event) in placed])
     engine.load_rows(
         "actor",
         ("id", "name", "folded", "kind", "country", "sectors", "known"),

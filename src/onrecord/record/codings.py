@@ -7,12 +7,14 @@ order in which articles came.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from onrecord.facts import UNNAMED, Actor, Event, Moment, Quote, Reading
+from onrecord.record.keys import block_of
 from onrecord.record.tolls import find_toll
 from onrecord.text import Article
 
@@ -105,6 +107,15 @@ def code_reading(article: Article, reading: Reading) -> dict[str, Coding]:
     quotes = {quote.id: quote for quote in reading.quotes}
     codings: dict[str, Coding] = {event.id: _code_event(event, article, actors, quotes) for event in reading.events}
     return codings | {quote.id: _code_quote(quote, article, actors) for quote in reading.quotes}
+
+
+def telling_of(coding: Coding, around: Iterable[str]) -> int:
+    """The number of what a report tells: the same for all that matching cannot tell apart, so for every outlet's copy of an article.
+
+    `around` are the article's surroundings (`matching.surroundings`).
+    """
+    told = [repr(getattr(coding, name)) for name in _COMPARED[type(coding)]]
+    return block_of(type(coding).__name__, *told, str(round(coding.prob, 1)), *sorted(around))
 
 
 def to_json(coding: Coding) -> str:
@@ -218,5 +229,6 @@ _EVENT_LISTS = ("actors", "recipients", "actor_countries", "recipient_countries"
 _FIELDS: dict[type, tuple[str, ...]] = {
     one: tuple(one.__dataclass_fields__) for one in (EventCoding, QuoteCoding)
 }  # fmt: skip
+_COMPARED = {one: tuple(name for name in names if name not in ("prob", "contexts")) for one, names in _FIELDS.items()}
 _EMPTY_EVENT: dict[str, Any] = dict.fromkeys(_FIELDS[EventCoding]) | {"reciprocal": False}
 _EMPTY_QUOTE: dict[str, Any] = dict.fromkeys(_FIELDS[QuoteCoding]) | {"named": False}

@@ -105,8 +105,6 @@ Side = tuple[Sequence[str], Sequence[str | None]]  # ids and countries, in the s
 
 def event_parties(seq: int, givers: Side, takers: Side) -> list[tuple[str, str, int, str]]:
     """The rows of `event_party` of one event."""
-    return [
-        (country or "", role, seq, actor)
-        for role, side in (("actor", givers), ("recipient", takers))
-        for actor, country in zip(*side, strict=True)
-    ]
+    found = [(country or "", "actor", seq, actor) for actor, country in zip(*givers, strict=True)]
+    found += [(country or "", "recipient", seq, actor) for actor, country in zip(*takers, strict=True)]
+    return found

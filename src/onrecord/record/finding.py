@@ -32,10 +32,11 @@ def load_entries_in(engine: Engine, article: str) -> dict[str, tuple[str, str]]:
 def load_copies(engine: Engine, article: str) -> list[SqlRow]:
     """Articles that print the same words, or nearly: key, outlet, day, likeness; most alike first."""
     sql = (
-        "SELECT a.key, a.outlet, a.published_on, n.jaccard FROM near n JOIN article a ON a.key = n.other WHERE n.article = ?"
-        " ORDER BY n.jaccard DESC, a.published_on, a.key"
+        "SELECT a.key, a.outlet, a.published_on, 1.0 FROM article o JOIN article a ON a.id = o.id AND a.key <> o.key WHERE o.key = ?"
+        " UNION ALL SELECT a.key, a.outlet, a.published_on, n.jaccard FROM article o JOIN near n ON n.text = o.id"
+        " JOIN article a ON a.id = n.other WHERE o.key = ? ORDER BY 4 DESC, 3, 1"
     )
-    return engine.run(sql, (article,))
+    return engine.run(sql, (article, article))
 
 
 def load_last_added(engine: Engine, n: int) -> list[str]:

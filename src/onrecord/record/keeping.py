@@ -6,15 +6,15 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from onrecord.facts import Actor, MadeBy, Reading
-from onrecord.record import copies, keys
-from onrecord.record.codings import Coding, code_reading, from_json, to_json
+from onrecord.record import keys
+from onrecord.record.codings import code_reading, from_json, telling_of, to_json
+from onrecord.record.copying import mark_copies
 from onrecord.record.engine import Engine
 from onrecord.record.matching import surroundings
-from onrecord.record.merging import Changed, Fresh, Merger, forget_blocks
+from onrecord.record.merging import Changed, Fresh, Merger, forget_tellings
 from onrecord.record.queries import run_in, select_in
 from onrecord.record.similarity import fold
 from onrecord.record.summary import Member
@@ -55,6 +55,7 @@ class Old(NamedTuple):
     kind: str
     coding: str
     component: int
+    telling: int
 
 
 class Keeper:
@@ -81,8 +82,9 @@ class Keeper:
                     continue
                 told.added += run is None
                 told.reread += run is not None
-                self._keep_article(key, kept, generation + 1, at)
-                came, lost = self._keep_reports(key, kept, generation + 1, at)
+                around = surroundings(kept.reading.article.text)
+                self._keep_article(key, kept, generation + 1, at, around)
+                came, lost = self._keep_reports(key, kept, generation + 1, at, around)
                 fresh += came
                 loosened |= lost
             self._keep_actors(actor for kept in by_key.values() for actor in kept.reading.actors)
@@ -129,12 +131,11 @@ class Keeper:
 
     # --- articles ---------------------------------------------------------------------------------------------------
 
-    def _keep_article(self, key: str, kept: Kept, generation: int, at: str) -> None:
+    def _keep_article(self, key: str, kept: Kept, generation: int, at: str, around: frozenset[str]) -> None:
         article = kept.reading.article
         if generation == 1:
             text = zlib.compress(article.text.encode(), LEVEL)
             self._engine.load_rows("body", ("id", "text", "n_chars"), [(article.id, text, len(article.text))])
-            around = " ".join(sorted(surroundings(article.text)))
             removed = json.dumps([[line.text, line.why] for line in article.removed], ensure_ascii=False)
             day = article.published_on.isoformat() if article.published_on else None
             columns = (
@@ -142,61 +143,21 @@ class Keeper:
                 "loaded_at",
             )  # fmt: skip
             row = (
-                key, article.id, article.title, day, article.outlet, article.url, article.language, removed, around, kept.locator,
-                generation, kept.run, at,
+                key, article.id, article.title, day, article.outlet, article.url, article.language, removed,
+                " ".join(sorted(around)), kept.locator, generation, kept.run, at,
             )  # fmt: skip
             self._engine.load_rows("article", columns, [row])
-            self._mark_copies(key, article)
+            mark_copies(self._engine, key, article)
         else:
             self._engine.run("UPDATE article SET generation = ?, run = ? WHERE key = ?", (generation, kept.run, key))
         packed = ("article", "generation", "run", "made_at", "body")
         self._engine.load_rows("reading", packed, [(key, generation, kept.run, at, pack_reading(kept.reading))])
 
-    def _mark_copies(self, key: str, article: Article) -> None:
-        """Find the copies of a new article, and say of each which is the earliest of them."""
-        ours = copies.shingles_of(article.text)
-        bands = copies.bands_of(ours)
-        sql = "SELECT DISTINCT article FROM band WHERE band IN ({marks})"
-        candidates = {row[0] for row in select_in(self._engine, sql, bands)}
-        candidates |= {row[0] for row in self._engine.run("SELECT key FROM article WHERE id = ?", (article.id,))}
-        candidates.discard(key)
-        self._engine.load_rows("band", ("band", "article"), [(band, key) for band in bands])
-        if not candidates:
-            return
-        sql = "SELECT key, id, published_on, copy_of FROM article WHERE key IN ({marks})"
-        found = list(select_in(self._engine, sql, sorted(candidates)))
-        alike = {text: self._jaccard(article, ours, text) for text in {row[1] for row in found}}
-        near = [row for row in found if alike[row[1]] >= copies.MIN_JACCARD]
-        both = [pair for row in near for pair in ((key, row[0], alike[row[1]]), (row[0], key, alike[row[1]]))]
-        self._engine.load_rows("near", ("article", "other", "jaccard"), both)
-        self._name_originals(key, article, near)
-
-    def _name_originals(
-        self, key: str, article: Article, near: Sequence[tuple[str, str, str | None, str | None]]
-    ) -> None:
-        """A copy names the earliest article that it is a copy of; of the articles of one day the one with the least key."""
-        day = article.published_on.isoformat() if article.published_on else "9999"
-        days = {row[0]: row[2] or "9999" for row in near}
-        first = min(((days[row[0]], row[0]) for row in near), default=None)
-        if first and first < (day, key):
-            self._engine.run("UPDATE article SET copy_of = ? WHERE key = ?", (first[1], key))
-        for other, _, _, copy_of in near:
-            if (day, key) < (days[other], other) and (copy_of is None or (day, key) < self._founding(copy_of)):
-                self._engine.run("UPDATE article SET copy_of = ? WHERE key = ?", (key, other))
-
-    def _founding(self, key: str) -> tuple[str, str]:
-        ((day,),) = self._engine.run("SELECT published_on FROM article WHERE key = ?", (key,))
-        return (day or "9999", key)
-
-    def _jaccard(self, article: Article, ours: copies.Shingles, other: str) -> float:
-        if other == article.id:
-            return 1.0
-        ((packed,),) = self._engine.run("SELECT text FROM body WHERE id = ?", (other,))
-        return copies.jaccard(ours, _shingles_of(other, bytes(packed)))
-
     # --- reports ----------------------------------------------------------------------------------------------------
 
-    def _keep_reports(self, key: str, kept: Kept, generation: int, at: str) -> tuple[list[Fresh], set[int]]:
+    def _keep_reports(
+        self, key: str, kept: Kept, generation: int, at: str, around: frozenset[str]
+    ) -> tuple[list[Fresh], set[int]]:
         """Write what the reading tells that was not told so before; new reports, and components that lost one."""
         article, codings = kept.reading.article, code_reading(kept.reading.article, kept.reading)
         names = keys.report_ids(key, kept.reading)
@@ -206,33 +167,32 @@ class Keeper:
         self._retire(stale.values(), at)
         ((last,),) = self._engine.run("SELECT COALESCE(MAX(seq), 0) FROM report")
         fresh, rows = [], []
-        around = surroundings(article.text)
         day = article.published_on.isoformat() if article.published_on else None
         coming = (name for name in sorted(told) if name not in old or name in stale)
         for seq, name in enumerate(coming, start=last + 1):
             local, coding, text = told[name]
             kind = "event" if name.startswith("e") else "quote"
-            rows.append((seq, name, kind, key, generation, local, text, seq, name, at))
+            telling = telling_of(coding, around)
+            rows.append((seq, name, kind, key, generation, local, text, telling, seq, name, at))
             member = Member(
                 id=name, coding=coding, article=key, published_on=day, outlet=article.outlet, title=article.title,
                 details=around, loaded_at=at,
             )  # fmt: skip
-            fresh.append(Fresh(seq, kind, coding, member))
+            fresh.append(Fresh(seq, kind, telling, member))
         columns = (
-            "seq", "id", "kind", "article", "generation", "told_as", "coding", "component", "entry", "loaded_at",
+            "seq", "id", "kind", "article", "generation", "told_as", "coding", "telling", "component", "entry", "loaded_at",
         )  # fmt: skip
         self._engine.load_rows("report", columns, rows)
         return fresh, {row.component for row in stale.values()}
 
     def _load_old(self, key: str) -> dict[str, Old]:
-        sql = "SELECT id, seq, kind, coding, component FROM report WHERE article = ? AND retired_at IS NULL"
+        sql = "SELECT id, seq, kind, coding, component, telling FROM report WHERE article = ? AND retired_at IS NULL"
         return {row[0]: Old(*row[1:]) for row in self._engine.run(sql, (key,))}
 
     def _retire(self, stale: Iterable[Old], at: str) -> None:
         rows = {old.seq: old for old in stale}
         self._engine.run_many("UPDATE report SET retired_at = ? WHERE seq = ?", [(at, seq) for seq in rows])
-        codings: dict[int, Coding] = {seq: from_json(old.kind, old.coding) for seq, old in rows.items()}
-        forget_blocks(self._engine, codings)
+        forget_tellings(self._engine, ((old.telling, from_json(old.kind, old.coding)) for old in rows.values()))
 
     # --- actors and the log -----------------------------------------------------------------------------------------
 
@@ -274,8 +234,3 @@ def pack_reading(reading: Reading) -> bytes:
 def unpack_reading(article: Article, packed: bytes) -> Reading:
     """The inverse of `pack_reading`. Raises EvidenceError on a damaged one."""
     return Reading.from_dict({**json.loads(zlib.decompress(packed)), "article": article.to_dict()})
-
-
-@lru_cache(maxsize=64)
-def _shingles_of(text_id: str, packed: bytes) -> copies.Shingles:
-    return copies.shingles_of(zlib.decompress(packed).decode())

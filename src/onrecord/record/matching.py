@@ -311,11 +311,27 @@ def _places_part(a: EventCoding, b: EventCoding) -> bool:
     return not (any(whole) and a.place_country == b.place_country)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=2_048)
 def details(text: str) -> Around:
+    """The details of a sentence or a quotation; those that were just used are held."""
+    return _details_in(text)
+
+
+@lru_cache(maxsize=2_048)
+def lands(text: str) -> frozenset[str]:
+    """The countries that a sentence or a quotation names; those that were just used are held."""
+    return _lands_in(text)
+
+
+def surroundings(text: str) -> Around:
+    """What an article tells that its like does not: its details, and the countries that it names (marked by LAND). It is not held."""
+    return _details_in(text) | {LAND + code for code in _lands_in(text)}
+
+
+def _details_in(text: str) -> Around:
     """Numbers, and names that are no country's, people's or government's: what tells one event from its like.
 
-    >>> sorted(details("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
+    >>> sorted(_details_in("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
     ['3', 'calla', 'dahl', 'elin']
     """
     found: set[str] = set()
@@ -330,27 +346,21 @@ def details(text: str) -> Around:
     return frozenset(found)
 
 
-@lru_cache(maxsize=4_096)
-def lands(text: str) -> frozenset[str]:
-    """The codes of the countries that a text names: by name, people, seat or body.
+def _lands_in(text: str) -> frozenset[str]:
+    """The codes of the countries that a text names: by name, people, seat or body. Names begin with a capital.
 
-    >>> sorted(lands("A Norwegian envoy left Lima."))
+    >>> sorted(_lands_in("A Norwegian envoy left Lima."))
     ['NOR', 'PER']
     """
     found = gazetteer.load_gazetteer()
     told, at = _NAME.findall(text), 0
     codes: set[str] = set()
     while at < len(told):
-        match = found.match(told, at)
+        match = found.match(told, at) if told[at][0].isupper() else None
         if match is not None:
             codes.add(match[1].country)
         at += match[0] if match is not None else 1
     return frozenset(codes)
-
-
-def surroundings(text: str) -> Around:
-    """What an article tells that its like does not: its details, and the countries that it names (marked by LAND)."""
-    return details(text) | {LAND + code for code in lands(text)}
 
 
 Around = frozenset[str]
@@ -421,7 +431,7 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
         "run": min(run, 10) / 10,
         "run_of_shorter": run / shorter if shorter else 0.0,
         "short": float(fewer < 3),
-        "unsure": 1 - min(a.prob, b.prob),
+        "unsure": 1 - round(min(a.prob, b.prob), 1),
         "speaker": float(is_one),
         "named_there": float(elsewhere),
         **offices,

@@ -1,4 +1,4 @@
-"""Reports become entries: new reports are paired with those that may match, and the entries they touch are made anew.
+"""Reports become entries: what is told anew is paired with what may match it, and the entries that this touches are made anew.
 
 What an entry is depends on the set of reports alone: pairs are decided from two codings, components and clusters from
 the pairs, the summary from the members. So any order of loading, and any splitting of it, ends in the same entries.
@@ -6,6 +6,7 @@ the pairs, the summary from the members. So any order of loading, and any splitt
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from onrecord.record.codings import Coding, EventCoding, from_json
 from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.entry_rows import KINDS, EntryRows
 from onrecord.record.matching import LONGEST_WINDOW, blocks_of, is_match, score
-from onrecord.record.queries import select_in
+from onrecord.record.queries import run_in, select_in
 from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member, Values, founder, summarise
 
@@ -25,7 +26,7 @@ class Fresh(NamedTuple):
 
     seq: int
     kind: str
-    coding: Coding
+    telling: int
     member: Member
 
 
@@ -34,13 +35,18 @@ class Standing(NamedTuple):
 
     seq: int
     kind: str
+    telling: int
     component: int
     entry: str
     member: Member
 
 
+Told = tuple[Coding, frozenset[str]]  # a coding and its article's surroundings
 Changed = tuple[str | None, str, str | None]  # entry, what, detail
-MEMBER_COLUMNS = "r.seq, r.kind, r.component, r.entry, r.id, r.coding, r.article, a.published_on, a.outlet, a.title, r.loaded_at, a.details"
+MEMBER_COLUMNS = (
+    "r.seq, r.kind, r.telling, r.component, r.entry, r.id, r.coding, r.article, a.published_on, a.outlet, a.title, r.loaded_at,"
+    " a.details"
+)
 
 
 class Merger:
@@ -65,53 +71,67 @@ class Merger:
     # --- pairs ------------------------------------------------------------------------------------------------------
 
     def _pair(self, fresh: Sequence[Fresh]) -> set[int]:
-        """Index the new reports, and pair them with those that match; the numbers of all that found a match."""
+        """Index what is told for the first time, and pair it with what matches; the tellings that more than one report gives or match."""
+        first = {one.telling: one for one in reversed(fresh)}
+        sql = "SELECT id FROM telling WHERE id IN ({marks})"
+        known = {row[0] for row in select_in(self._engine, sql, sorted(first))}
+        new = {
+            telling: (one.member.coding, one.member.details) for telling, one in first.items() if telling not in known
+        }
+        self._engine.load_rows("telling", ("id",), [(telling,) for telling in sorted(new)])
         here, asked = [], []
-        for one in fresh:
-            found_in, looks_in = blocks_of(one.coding)
-            here += [(block, first, one.seq, last) for block, first, last in found_in]
-            asked += [(one.seq, block, first, last) for block, first, last in looks_in]
-        self._engine.load_rows("block", ("block", "first_day", "report", "last_day"), here)
-        reports = {one.seq: (one.coding, one.member.details) for one in fresh}
-        meetings = self._meetings(asked)
-        missing = {other for _, other in meetings} - reports.keys()
-        sql = (
-            "SELECT r.seq, r.kind, r.coding, a.details FROM report r JOIN article a ON a.key = r.article"
-            " WHERE r.seq IN ({marks})"
-        )
-        for seq, kind, told, details in select_in(self._engine, sql, sorted(missing)):
-            reports[seq] = (from_json(kind, told), _details_of(details))
+        for telling, (coding, _) in sorted(new.items()):
+            found_in, looks_in = blocks_of(coding)
+            here += [(block, first_day, telling, last_day) for block, first_day, last_day in found_in]
+            asked += [(telling, block, first_day, last_day) for block, first_day, last_day in looks_in]
+        self._engine.load_rows("block", ("block", "first_day", "telling", "last_day"), here)
+        matched = self._match(new, self._meetings(asked))
+        several = {telling for telling, n in Counter(one.telling for one in fresh).items() if n > 1}
+        return known | several | matched
+
+    def _match(self, told: dict[int, Told], meetings: Sequence[SqlRow]) -> set[int]:
+        """Score the tellings that meet, and keep the pairs that match; the tellings that do."""
+        told = {**told, **self._load_told({other for _, other in meetings} - told.keys())}
         pairs: dict[tuple[int, int], float] = {}
         for one, other in meetings:
             pair = (min(one, other), max(one, other))
             if pair not in pairs:
-                (coding_a, around_a), (coding_b, around_b) = reports[pair[0]], reports[pair[1]]
+                (coding_a, around_a), (coding_b, around_b) = told[pair[0]], told[pair[1]]
                 pairs[pair] = score(coding_a, coding_b, around_a, around_b)
-        matches = [(a, b, chance) for (a, b), chance in pairs.items() if is_match(chance, _kind(reports[a][0]))]
+        matches = [(a, b, chance) for (a, b), chance in pairs.items() if is_match(chance, _kind(told[a][0]))]
         both_ways = [row for a, b, chance in matches for row in ((a, b, chance), (b, a, chance))]
-        self._engine.load_rows("pairing", ("report", "other", "score"), both_ways)
-        return {seq for a, b, _ in matches for seq in (a, b)}
+        self._engine.load_rows("pairing", ("telling", "other", "score"), both_ways)
+        return {telling for a, b, _ in matches for telling in (a, b)}
+
+    def _load_told(self, tellings: Iterable[int]) -> dict[int, Told]:
+        """What tellings tell, by any of their reports."""
+        sql = (
+            "SELECT r.telling, r.kind, r.coding, a.details FROM report r JOIN article a ON a.key = r.article WHERE r.seq IN"
+            " (SELECT MIN(seq) FROM report WHERE telling IN ({marks}) AND retired_at IS NULL GROUP BY telling)"
+        )
+        rows = select_in(self._engine, sql, sorted(tellings))
+        return {telling: (from_json(kind, coding), _details_of(details)) for telling, kind, coding, details in rows}
 
     def _meetings(self, asked: Sequence[tuple[int, int, int, int]]) -> list[SqlRow]:
-        """Pairs of reports that share a block and a day."""
+        """Pairs of tellings that share a block and a day."""
         self._engine.run(
-            "CREATE TEMP TABLE IF NOT EXISTS asked (report INTEGER, block INTEGER, first_day INTEGER, last_day INTEGER)"
+            "CREATE TEMP TABLE IF NOT EXISTS asked (telling INTEGER, block INTEGER, first_day INTEGER, last_day INTEGER)"
             if self._engine.name == "sqlite"
-            else "CREATE TEMP TABLE IF NOT EXISTS asked (report BIGINT, block BIGINT, first_day BIGINT, last_day BIGINT)"
+            else "CREATE TEMP TABLE IF NOT EXISTS asked (telling BIGINT, block BIGINT, first_day BIGINT, last_day BIGINT)"
         )
         self._engine.run("DELETE FROM asked")
         self._engine.run_many("INSERT INTO asked VALUES (?, ?, ?, ?)", asked)
         return self._engine.run(
-            "SELECT DISTINCT asked.report, block.report FROM asked CROSS JOIN block WHERE block.block = asked.block"
+            "SELECT DISTINCT asked.telling, block.telling FROM asked CROSS JOIN block WHERE block.block = asked.block"
             f" AND block.first_day BETWEEN asked.first_day - {LONGEST_WINDOW} AND asked.last_day"
-            " AND block.last_day >= asked.first_day AND block.report <> asked.report"
+            " AND block.last_day >= asked.first_day AND block.telling <> asked.telling"
         )
 
     # --- clusters ---------------------------------------------------------------------------------------------------
 
-    def _components_of(self, seqs: Iterable[int]) -> list[int]:
-        sql = "SELECT DISTINCT component FROM report WHERE seq IN ({marks})"
-        return [row[0] for row in select_in(self._engine, sql, sorted(seqs))]
+    def _components_of(self, tellings: Iterable[int]) -> list[int]:
+        sql = "SELECT DISTINCT component FROM report WHERE telling IN ({marks}) AND retired_at IS NULL"
+        return [row[0] for row in select_in(self._engine, sql, sorted(tellings))]
 
     def _standing(self, in_components: Iterable[int]) -> list[Standing]:
         """The reports of these components that hold."""
@@ -123,10 +143,7 @@ class Merger:
 
     def _cluster(self, touched: Sequence[Standing]) -> tuple[dict[str, list[Member]], dict[int, tuple[int, str]]]:
         """The entries' members by id, and each report's component and entry."""
-        by_seq = {standing.seq: standing for standing in touched}
-        sql = "SELECT report, other, score FROM pairing WHERE report IN ({marks})"
-        pairs = list(select_in(self._engine, sql, sorted(by_seq)))
-        return cluster_standing(by_seq, pairs)
+        return cluster_standing(touched, load_pairs(self._engine, touched))
 
     def _move(self, touched: Sequence[Standing], homes: Mapping[int, tuple[int, str]]) -> None:
         self._engine.run_many(
@@ -172,7 +189,7 @@ def _details_of(told: str) -> frozenset[str]:
 
 def to_standing(row: SqlRow) -> Standing:
     """A report from MEMBER_COLUMNS."""
-    seq, kind, component, entry, name, told, article, published_on, outlet, title, loaded_at, details = row
+    seq, kind, telling, component, entry, name, told, article, published_on, outlet, title, loaded_at, details = row
     member = Member(
         id=name,
         coding=from_json(kind, told),
@@ -183,33 +200,43 @@ def to_standing(row: SqlRow) -> Standing:
         loaded_at=loaded_at,
         details=_details_of(details),
     )
-    return Standing(seq, kind, component, entry, member)
+    return Standing(seq, kind, telling, component, entry, member)
+
+
+def load_pairs(engine: Engine, reports: Iterable[Standing]) -> list[SqlRow]:
+    """The pairs that the tellings of reports are in: telling, other, score."""
+    tellings = sorted({report.telling for report in reports})
+    return list(select_in(engine, "SELECT telling, other, score FROM pairing WHERE telling IN ({marks})", tellings))
 
 
 def cluster_standing(
-    by_seq: Mapping[int, Standing], pairs: Sequence[SqlRow]
+    reports: Iterable[Standing], pairs: Sequence[SqlRow]
 ) -> tuple[dict[str, list[Member]], dict[int, tuple[int, str]]]:
-    """The members of each entry by its id, and each report's component and entry; `pairs` with others are passed over."""
+    """The members of each entry by its id, and each report's component and entry.
+
+    Reports of one telling stay together; `pairs` with tellings of others are passed over.
+    """
+    tellers: dict[int, list[Standing]] = {}
+    for report in sorted(reports):
+        tellers.setdefault(report.telling, []).append(report)
     partners: dict[int, list[int]] = {}
     scored: dict[int, list[tuple[int, float]]] = {}
     for one, other, chance in pairs:
-        if one in by_seq and other in by_seq:
+        if one in tellers and other in tellers:
             partners.setdefault(one, []).append(other)
             scored.setdefault(one, []).append((other, chance))
     entries: dict[str, list[Member]] = {}
     homes: dict[int, tuple[int, str]] = {}
-    for component in components(by_seq, partners):
-        members = {by_seq[seq].member.id: by_seq[seq].member for seq in component}
-        seq_of = {by_seq[seq].member.id: seq for seq in component}
-        edges = [
-            (chance, by_seq[seq].member.id, by_seq[other].member.id)
-            for seq in component
-            for other, chance in scored.get(seq, ())
-        ]
-        for names in cluster({name: member.coding for name, member in members.items()}, edges):
-            entry = founder(members[name] for name in names)
-            entries[entry] = [members[name] for name in names]
-            homes |= {seq_of[name]: (component[0], entry) for name in names}
+    name_of = {telling: min(report.member.id for report in told) for telling, told in tellers.items()}
+    for component in components(tellers, partners):
+        by_name = {name_of[telling]: tellers[telling] for telling in component}
+        number = min(report.seq for told in by_name.values() for report in told)
+        edges = [(p, name_of[one], name_of[other]) for one in component for other, p in scored.get(one, ())]
+        for names in cluster({name: told[0].member.coding for name, told in by_name.items()}, edges):
+            inside = [report for name in names for report in by_name[name]]
+            entry = founder(report.member for report in inside)
+            entries[entry] = sorted((report.member for report in inside), key=lambda member: member.id)
+            homes |= {report.seq: (number, entry) for report in inside}
     return entries, homes
 
 
@@ -217,26 +244,39 @@ def find_voices(engine: Engine, groups: Iterable[Sequence[Member]]) -> dict[str,
     """For each entry, its articles that are copies of each other: article -> the first of its copies. Others are left out."""
     groups = list(groups)
     articles = {member.article for members in groups for member in members if len(members) > 1}
+    texts: dict[str, str] = dict(
+        select_in(engine, "SELECT key, id FROM article WHERE key IN ({marks})", sorted(articles))
+    )
     near: dict[str, list[str]] = {}
-    sql = "SELECT article, other FROM near WHERE article IN ({marks})"
-    for one, other in select_in(engine, sql, sorted(articles)):
+    sql = "SELECT text, other FROM near WHERE text IN ({marks})"
+    for one, other in select_in(engine, sql, sorted(set(texts.values()))):
         near.setdefault(one, []).append(other)
-    return {founder(members): _voices(members, near) for members in groups}
+    return {founder(members): _voices(members, texts, near) for members in groups}
 
 
-def _voices(members: Sequence[Member], near: Mapping[str, list[str]]) -> dict[str, str]:
+def _voices(members: Sequence[Member], texts: Mapping[str, str], near: Mapping[str, list[str]]) -> dict[str, str]:
     articles = sorted({member.article for member in members})
-    numbers = {name: number for number, name in enumerate(articles)}
-    partners = {numbers[name]: [numbers[o] for o in near.get(name, ()) if o in numbers] for name in articles}
-    if not any(partners.values()):
+    if len(articles) < 2:
         return {}
-    return {articles[n]: articles[group[0]] for group in components(range(len(articles)), partners) for n in group}
+    printing: dict[str, list[str]] = {}
+    for name in articles:
+        printing.setdefault(texts[name], []).append(name)
+    numbers = {text: number for number, text in enumerate(printing)}
+    partners = {number: [numbers[o] for o in near.get(text, ()) if o in numbers] for text, number in numbers.items()}
+    names = list(printing.values())
+    groups = ([name for n in group for name in names[n]] for group in components(range(len(names)), partners))
+    return {name: min(group) for group in groups if len(group) > 1 for name in group}
 
 
-def forget_blocks(engine: Engine, reports: Mapping[int, Coding]) -> None:
-    """Take reports that hold no longer out of the blocks, so that nothing new is paired with them."""
-    rows = [(block, first, seq) for seq, coding in reports.items() for block, first, _ in blocks_of(coding)[0]]
-    engine.run_many("DELETE FROM block WHERE block = ? AND first_day = ? AND report = ?", rows)
+def forget_tellings(engine: Engine, reports: Iterable[tuple[int, Coding]]) -> None:
+    """Take out of the blocks what no report tells any more, so that nothing new is paired with it: tellings of reports just retired."""
+    told = dict(reports)
+    sql = "SELECT DISTINCT telling FROM report WHERE telling IN ({marks}) AND retired_at IS NULL"
+    still = {row[0] for row in select_in(engine, sql, sorted(told))}
+    gone = {telling: coding for telling, coding in told.items() if telling not in still}
+    rows = [(block, first, telling) for telling, coding in gone.items() for block, first, _ in blocks_of(coding)[0]]
+    engine.run_many("DELETE FROM block WHERE block = ? AND first_day = ? AND telling = ?", rows)
+    run_in(engine, "DELETE FROM telling WHERE id IN ({marks})", sorted(gone))
 
 
 def _is_same(values: Values, row: Values | None) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 from importlib.resources import files
 
-from onrecord.record.codings import from_json
+from onrecord.record.codings import code_reading, telling_of, to_json
+from onrecord.record.copying import mark_all_copies
 from onrecord.record.engine import Engine
 from onrecord.record.entry_rows import KINDS, EntryRows
+from onrecord.record.evidence import load_reading
 from onrecord.record.keeping import log_changes
-from onrecord.record.matching import RULES
+from onrecord.record.keys import report_ids
+from onrecord.record.matching import RULES, surroundings
 from onrecord.record.merging import MEMBER_COLUMNS, Fresh, Merger, to_standing
 from onrecord.record.queries import chunks
 from onrecord.record.rollup import RollUp
@@ -20,13 +23,18 @@ _CHUNK = 2_000
 def matching_version() -> str:
     """The hash of what decides which reports match."""
     data = files("onrecord.record").joinpath("data")
-    told = b"".join(data.joinpath(name).read_bytes() for name in ("matching.toml", "stop_words.txt"))
+    told = b"".join(data.joinpath(name).read_bytes() for name in ("matching.toml", "stop_words.txt", "meanings.npy"))
     return hashlib.sha256(f"{RULES}\n".encode() + told).hexdigest()[:19]
 
 
 def note_matching(engine: Engine) -> None:
     """Write down by which weights a new record merges. Call it inside `writing`."""
     engine.load_rows("onrecord_meta", ("name", "value"), [("matching", matching_version())])
+
+
+def is_stale(engine: Engine) -> bool:
+    """Whether a step of the schema has left the entries to be made anew."""
+    return engine.run("SELECT value FROM onrecord_meta WHERE name = 'matching'") == [("",)]
 
 
 def merges_as_now(engine: Engine) -> bool:
@@ -43,8 +51,10 @@ def remerge(engine: Engine, at: str) -> int:
             for part in chunks([name for name in sorted(before) if name.startswith(kind[0])], _CHUNK):
                 rows.replace(list(rows.load(part).values()), [], roll_up)
             roll_up.write(engine)
-        engine.run("DELETE FROM block")
-        engine.run("DELETE FROM pairing")
+        for table in ("block", "pairing", "telling"):
+            engine.run(f"DELETE FROM {table}")
+        _recode(engine)
+        mark_all_copies(engine)
         engine.run("UPDATE report SET component = seq, entry = id WHERE retired_at IS NULL")
         merger = Merger(engine)
         last = 0
@@ -72,5 +82,19 @@ def _next_reports(engine: Engine, last: int) -> list[Fresh]:
     found = []
     for row in engine.run(sql, (last, _CHUNK)):
         standing = to_standing(row)
-        found.append(Fresh(standing.seq, standing.kind, from_json(standing.kind, row[5]), standing.member))
+        found.append(Fresh(standing.seq, standing.kind, standing.telling, standing.member))
     return found
+
+
+def _recode(engine: Engine) -> None:
+    """Code every report anew from the readings as they were kept: this onrecord may ask more of them."""
+    for (key,) in engine.run("SELECT key FROM article ORDER BY key"):
+        reading = load_reading(engine, key)
+        around = surroundings(reading.article.text)
+        engine.run("UPDATE article SET details = ? WHERE key = ?", (" ".join(sorted(around)), key))
+        names = report_ids(key, reading)
+        coded = {names[local]: coding for local, coding in code_reading(reading.article, reading).items()}
+        engine.run_many(
+            "UPDATE report SET coding = ?, telling = ? WHERE id = ? AND retired_at IS NULL",
+            [(to_json(coding), telling_of(coding, around), name) for name, coding in coded.items()],
+        )

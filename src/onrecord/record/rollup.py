@@ -12,7 +12,7 @@ from onrecord.record.summary import from_list
 
 Key = tuple[str, str, str, str, int, int]  # actor, recipient, month, type, quad, deed
 _COLUMNS = "actor, recipient, month, type, quad, deed, n, n_goldstein, goldstein, n_plover, plover"
-_ADD = f"""INSERT INTO dyad_month ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ADD = f"""INSERT INTO dyad_month ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (actor, recipient, month, type, quad, deed) DO UPDATE SET n = dyad_month.n + excluded.n,
 n_goldstein = dyad_month.n_goldstein + excluded.n_goldstein, goldstein = dyad_month.goldstein + excluded.goldstein,
 n_plover = dyad_month.n_plover + excluded.n_plover, plover = dyad_month.plover + excluded.plover"""
@@ -60,8 +60,8 @@ class RollUp:
 
     def write(self, engine: Engine) -> None:
         """Add what was summed to the table; what comes to nothing leaves it. Call it inside `writing`."""
-        changes = {key: sums for key, sums in sorted(self._changes.items()) if any(sums)}
-        engine.run_many(_ADD, [(*key, *sums) for key, sums in changes.items()])
+        changes = {key: self._changes[key] for key in sorted(self._changes) if any(self._changes[key])}
+        engine.run_many(ADD, [(*key, *sums) for key, sums in changes.items()])
         engine.run_many(_EMPTY, [key for key, sums in changes.items() if sums[0] < 0])
         self._changes.clear()
 

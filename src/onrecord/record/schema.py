@@ -7,7 +7,7 @@ from importlib.resources import files
 from onrecord.errors import StoreError
 from onrecord.record.engine import Engine
 
-STEPS: tuple[str, ...] = ("001",)  # data/STEP.sql, then data/STEP.ENGINE.sql
+STEPS: tuple[str, ...] = ("001", "002")  # data/STEP.sql, then data/STEP.ENGINE.sql where there is one
 VERSION = len(STEPS)
 
 
@@ -53,7 +53,8 @@ def check_version(engine: Engine, shown: object) -> None:
 
 
 def _statements(name: str) -> list[str]:
-    text = files("onrecord.record").joinpath("data", name).read_text(encoding="utf-8")
+    path = files("onrecord.record").joinpath("data", name)
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
     bare = "\n".join(line for line in text.splitlines() if not line.startswith("--"))
     return [statement for part in bare.split(";\n") if (statement := part.strip().rstrip(";"))]
 

@@ -53,7 +53,7 @@ from onrecord.record.keeping import Told
 from onrecord.record.links import find_links
 from onrecord.record.load import Input, Loader
 from onrecord.record.queries import chunks, select_in
-from onrecord.record.remerging import merges_as_now, note_matching, remerge
+from onrecord.record.remerging import is_stale, merges_as_now, note_matching, remerge
 from onrecord.record.similarity import fold
 from onrecord.record.sqlite import SqliteEngine, back_up
 from onrecord.record.verdicts import find_uncertain, keep_verdicts, load_verdicts, stream_read_ids
@@ -94,6 +94,8 @@ class Record:
         if not readonly and not engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'matching'"):
             with engine.writing():
                 note_matching(engine)
+        if not readonly and is_stale(engine):
+            remerge(engine, _now())
         return cls(engine)
 
     @property

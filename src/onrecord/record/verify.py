@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from onrecord.errors import EvidenceError, StoreError
 from onrecord.record import keys
-from onrecord.record.codings import code_reading, to_json
+from onrecord.record.codings import code_reading, telling_of, to_json
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.entry_rows import KINDS, EntryRows
 from onrecord.record.evidence import ARTICLE_COLUMNS, to_article
 from onrecord.record.keeping import unpack_reading
 from onrecord.record.matching import score
-from onrecord.record.merging import MEMBER_COLUMNS, Standing, cluster_standing, find_voices, to_standing
+from onrecord.record.merging import MEMBER_COLUMNS, Standing, cluster_standing, find_voices, load_pairs, to_standing
 from onrecord.record.queries import chunks, select_in
 from onrecord.record.rollup import Key, RollUp
 from onrecord.record.summary import Member, summarise
@@ -116,13 +116,14 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
             f"SELECT {MEMBER_COLUMNS} FROM report r JOIN article a ON a.key = r.article"
             " WHERE r.component IN ({marks}) AND r.retired_at IS NULL"
         )
-        by_seq = {row[0]: to_standing(row) for row in select_in(engine, sql, part)}
-        pairs = list(select_in(engine, "SELECT report, other, score FROM pairing WHERE report IN ({marks})", by_seq))
-        yield from _pair_faults(by_seq, pairs)
-        entries, homes = cluster_standing(by_seq, pairs)
-        for seq, standing in by_seq.items():
-            if homes[seq][1] != standing.entry:
-                yield f"report {standing.member.id}: it is kept under {standing.entry}, and belongs to {homes[seq][1]}"
+        reports = [to_standing(row) for row in select_in(engine, sql, part)]
+        pairs = load_pairs(engine, reports)
+        yield from _pair_faults(reports, pairs)
+        entries, homes = cluster_standing(reports, pairs)
+        for standing in reports:
+            if homes[standing.seq][1] != standing.entry:
+                belongs = homes[standing.seq][1]
+                yield f"report {standing.member.id}: it is kept under {standing.entry}, and belongs to {belongs}"
         seen |= entries.keys()
         yield from _entry_faults(engine, entries, tables)
     for kind in KINDS:
@@ -132,12 +133,16 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
                 yield f"entry {name}: no report is left that tells it"
 
 
-def _pair_faults(by_seq: dict[int, Standing], pairs: list[SqlRow]) -> Iterator[str | None]:
+def _pair_faults(reports: list[Standing], pairs: list[SqlRow]) -> Iterator[str | None]:
+    told = {report.telling: report.member for report in reports}
+    for report in reports:
+        if report.telling != telling_of(report.member.coding, report.member.details):
+            yield f"report {report.member.id}: it is compared as what it does not tell"
     for one, other, chance in pairs:
-        if one < other and one in by_seq and other in by_seq:
-            a, b = by_seq[one].member, by_seq[other].member
+        if one < other and one in told and other in told:
+            a, b = told[one], told[other]
             now = score(a.coding, b.coding, a.details, b.details)
-            yield None if now == chance else f"reports {one} and {other}: kept as alike by {chance}, and are by {now}"
+            yield None if now == chance else f"reports {a.id} and {b.id}: kept as alike by {chance}, and are by {now}"
 
 
 def _entry_faults(

@@ -13,6 +13,7 @@ from onrecord.entries import Dyad, EventEntry
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Event, Reading
 from onrecord.record import EventFilter, Input, QuoteFilter, Record
+from onrecord.record.keys import article_key
 from onrecord.record.verify import verify
 from onrecord.rules import RuleFinder
 from tests.unit.record.reports import ARTICLES, READINGS, read
@@ -272,3 +273,44 @@ def test_merging_anew_ends_where_loading_did(record: Record) -> None:
     assert entries() == before
     assert record.mend() == 0
     assert not [check.faults for check in verify(record.engine) if check.faults]
+
+
+def test_a_wire_report_in_many_outlets_is_compared_once(record: Record) -> None:
+    def n_pairs() -> int:
+        return sum(len(rows_of(record)[table]) for table in ("pairing", "near"))
+
+    before, wire = n_pairs(), ARTICLES[0]
+    outlets = [dataclasses.replace(wire, outlet=f"Paper {n}") for n in range(30)]
+    record.add(outlets[:20], finder=RuleFinder())
+    record.add(outlets[20:], finder=RuleFinder())
+    assert n_pairs() == before
+    assert not [check.faults for check in verify(record.engine) if check.faults]
+    entry = max(record.events(EventFilter()), key=lambda entry: entry.n_reports)
+    assert (entry.n_reports, entry.n_independent) == (33, 3)
+    assert len(record.copies(article_key(wire))) == 30
+
+
+FIRST_STEP = """
+DROP INDEX report_by_telling; ALTER TABLE report DROP COLUMN telling; DROP TABLE telling; DROP TABLE block; DROP TABLE pairing;
+DROP TABLE band; DROP TABLE near;
+CREATE TABLE block (block INTEGER, first_day INTEGER, report INTEGER, last_day INTEGER);
+CREATE TABLE pairing (report INTEGER, other INTEGER, score REAL); CREATE TABLE band (band INTEGER, article TEXT);
+CREATE TABLE near (article TEXT, other TEXT, jaccard REAL);
+UPDATE onrecord_meta SET value = '1' WHERE name = 'schema'
+"""
+
+
+def test_a_record_of_the_first_tables_is_brought_up_to_date(record: Record, where: str) -> None:
+    before, rows = [*record.events(reports=True), *record.quotes(reports=True)], rows_of(record)
+    with record.engine.writing():
+        for statement in FIRST_STEP.replace("INTEGER", "BIGINT").split(";"):
+            record.engine.run(statement)
+    record.close()
+    with pytest.raises(StoreError, match="doctor --mend"):
+        Record.open(where, readonly=True)
+    with Record.open(where) as mended:
+        assert [*mended.events(reports=True), *mended.quotes(reports=True)] == before
+        assert {name: rows_of(mended)[name] for name in ("pairing", "near", "block")} == {
+            name: rows[name] for name in ("pairing", "near", "block")
+        }
+        assert not [check.faults for check in verify(mended.engine) if check.faults]

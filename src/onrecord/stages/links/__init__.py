@@ -10,33 +10,41 @@ from __future__ import annotations
 from onrecord.frames import Draft
 from onrecord.stages.links.appositives import link_appositives
 from onrecord.stages.links.chains import Cast, read_cast
-from onrecord.stages.links.countries import take_from_offices, take_from_possessors, take_from_seats
 from onrecord.stages.links.descriptions import link_description
-from onrecord.stages.links.homes import take_from_homes
 from onrecord.stages.links.known import link_known
 from onrecord.stages.links.named import name_phrases
 from onrecord.stages.links.names import link_names
 from onrecord.stages.links.pairs import Pairs, is_collective
 from onrecord.stages.links.parties import with_actors
+from onrecord.stages.links.possessors import take_from_possessors, take_from_speakers
 from onrecord.stages.links.pronouns import Speech, link_pronoun
+from onrecord.stages.links.sectors import take_sectors
+from onrecord.stages.links.weighing import LIKELY, take_likeliest
 from onrecord.text import Article
 
 
 def link_phrases(article: Article, draft: Draft) -> Draft:
     """Fill `draft.actors`, `draft.party_of` and `draft.members_of`."""
+    cast = link_as_told(article, draft, least=LIKELY)
+    take_likeliest(cast)
+    return with_actors(cast)
+
+
+def link_as_told(article: Article, draft: Draft, *, least: float | None = None) -> Cast:
+    """The cast of an article, all linked; with the countries that words tell, and before descriptions those of probability `least`."""
     cast = read_cast(article, name_phrases(article, draft))
     link_names(cast)
     link_appositives(cast)
     take_from_possessors(cast)
     link_known(cast)
-    take_from_seats(cast)
-    take_from_homes(cast)
-    take_from_offices(cast)
+    take_sectors(cast)
+    take_from_speakers(cast)
+    if least is not None:
+        take_likeliest(cast, least=least)
     _link_rest(cast)
     take_from_possessors(cast, of_state=True)
-    take_from_homes(cast)
-    take_from_offices(cast)
-    return with_actors(cast)
+    take_sectors(cast)
+    return cast
 
 
 def _link_rest(cast: Cast) -> None:

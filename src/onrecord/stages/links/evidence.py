@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord import ontology
+from onrecord.frames import CUE, RoleName
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.links.chains import Cast
+from onrecord.text import Span
 
 FEATURES = (
     "home",  # the finder's probability
@@ -19,10 +23,26 @@ FEATURES = (
     "sentence before",  # of the actor that opens the sentence before, where none stands before the mention in its own
     "behind",  # of the next actor behind it, in its sentence
     "place",  # a place in its sentence
+    "most",  # the country named most
+    "state, share",  # of a body or officer of a state
+    "state, dateline",
+    "state, before",
+    "state, place",
+    "sent, place",  # of soldiers, diplomats, reporters
+    "state, earlier",  # of the last body or officer of a state before the mention
+    "body, share",  # of another body
+    "speaker",  # of whoever speaks the words in which the mention stands
+    "addressee",
     "no state",  # the UN and the like, as a country
+    *(f"party {type_}" for type_ in ontology.TYPES),  # of the other party of an act
 )
+_AT = {name: n for n, name in enumerate(FEATURES)}
+STATE = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "SPY"))
+_SENT = frozenset(("MIL", "JRN", "REF", "SPY"))
+_ENVOYS = frozenset(("ambassador", "envoy", "consul", "diplomat", "negotiator"))
 _NO_STATES = frozenset(("UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"))
 _AROUND = 40  # phrases looked at on either side of a mention
+_CANDIDATES = 12  # countries of a story that are weighed
 _MENTIONS = 12  # of an actor that are looked at
 _OF_PRONOUN = 0.5  # weight of a mention that says little by itself
 
@@ -38,6 +58,9 @@ class Evidence:
     homes: dict[int, tuple[tuple[float, str], ...]]
     dateline: str | None
     first: str | None
+    others: dict[
+        int, list[tuple[str, int]]
+    ]  # by phrase: what another phrase is to it ("speaker", "party SANCTION"), and which
 
 
 def gather(cast: Cast) -> Evidence:
@@ -55,20 +78,55 @@ def gather(cast: Cast) -> Evidence:
             counts[paragraph_of[i]][country] += 1
             total[country] += 1
     dateline = find_dateline(cast.article, cast.draft.gazetteer)
+    filed = dateline.country if dateline is not None else None
+    if filed is not None:
+        total[filed] += 1
     return Evidence(
         told=tuple(told),
         share=_shares(total),
         in_paragraph=tuple(_shares(counts[n]) for n in range(max(len(starts), 1))),
         paragraph_of=paragraph_of,
         homes={home.phrase: home.countries for home in cast.draft.homes},
-        dateline=dateline.country if dateline is not None else None,
+        dateline=filed,
         first=next((country for country in told if country is not None), None),
+        others=_others(cast),
     )
 
 
+def _others(cast: Cast) -> dict[int, list[tuple[str, int]]]:
+    """For each phrase the phrases that share a frame with it."""
+    found: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    draft = cast.draft
+    for frame in draft.frames:
+        names: tuple[RoleName, RoleName] = ("speaker", "addressee") if frame.type == CUE else ("actor", "recipient")
+        one, other = (
+            [at for role in frame.fillers(name) if (at := draft.phrase_at(role.spans[0])) is not None] for name in names
+        )
+        kinds = ("addressee", "speaker") if frame.type == CUE else (f"party {frame.type}",) * 2
+        for i in one:
+            for j in other:
+                found[i].append((kinds[0], j))
+                found[j].append((kinds[1], i))
+        if frame.type == CUE and one:
+            for role in frame.fillers("content"):
+                for span in role.spans:
+                    for i in _inside(cast, span):
+                        found[i].append(("speaker", one[0]))
+    return dict(found)
+
+
+def _inside(cast: Cast, span: Span) -> Iterator[int]:
+    first = bisect_left(cast.phrases, span.start, key=lambda phrase: phrase.span.start)
+    for i in range(first, len(cast.phrases)):
+        if cast.phrases[i].span.start >= span.end:
+            return
+        yield i
+
+
 def _shares(counts: Counter[str]) -> dict[str, float]:
+    """The shares of the countries named most; keeps time linear on a text that names them all."""
     whole = sum(counts.values())
-    return {country: count / whole for country, count in counts.items()}
+    return {country: count / whole for country, count in counts.most_common(_CANDIDATES)}
 
 
 def features_of_chain(cast: Cast, at: int, evidence: Evidence) -> dict[str, list[float]]:
@@ -85,13 +143,21 @@ def features_of_chain(cast: Cast, at: int, evidence: Evidence) -> dict[str, list
 
 def features_of_phrase(cast: Cast, i: int, at: int, evidence: Evidence) -> dict[str, list[float]]:
     """For each country that the story names the features of phrase `i` of chain `at`."""
+    chain = cast.chains[at]
     homes = {country: prob for prob, country in evidence.homes.get(i, ())}
     near = evidence.in_paragraph[evidence.paragraph_of[i]]
     before, behind, earlier, places = _around(cast, i, at, evidence)
-    return {
-        country: [
+    is_state = bool(STATE & set(chain.sectors))
+    is_sent = bool(_SENT & set(chain.sectors)) or (chain.office or "").split(" ")[-1] in _ENVOYS
+    is_body = chain.kind == "organization" and not is_state
+    last_state = _last_state(cast, i, at, evidence) if is_state else None
+    most = max(evidence.share.values(), default=0.0)
+    found = {}
+    for country in {*evidence.share, *homes}:
+        share = evidence.share.get(country, 0.0)
+        values = [
             homes.get(country, 0.0),
-            evidence.share.get(country, 0.0),
+            share,
             near.get(country, 0.0),
             float(country == evidence.dateline),
             float(country == evidence.first),
@@ -99,10 +165,33 @@ def features_of_phrase(cast: Cast, i: int, at: int, evidence: Evidence) -> dict[
             float(country == earlier),
             float(country == behind),
             float(country in places),
+            float(share == most),
+            share if is_state else 0.0,
+            float(is_state and country == evidence.dateline),
+            float(is_state and country == before),
+            float(is_state and not is_sent and country in places),
+            float(is_sent and country in places),
+            float(country == last_state),
+            share if is_body else 0.0,
+            0.0,
+            0.0,
             float(country in _NO_STATES),
+            *[0.0] * len(ontology.TYPES),
         ]
-        for country in {*evidence.share, *homes, *([evidence.dateline] if evidence.dateline else [])}
-    }
+        for kind, j in evidence.others.get(i, ()):
+            if evidence.told[j] == country and cast.chain_of[j] != at:
+                values[_AT[kind]] = 1.0
+        found[country] = values
+    return found
+
+
+def _last_state(cast: Cast, i: int, at: int, evidence: Evidence) -> str | None:
+    """The country of the last body or officer of a state before a phrase."""
+    for j in range(i - 1, max(-1, i - _AROUND), -1):
+        chain = cast.chain(j)
+        if chain is not None and evidence.told[j] is not None and cast.chain_of[j] != at and STATE & set(chain.sectors):
+            return evidence.told[j]
+    return None
 
 
 def _around(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.facts import ActorKind
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import Cast, Chain
@@ -11,6 +13,7 @@ SIDES = frozenset(
 )
 _OF_TWO = frozenset("both neither each either".split())
 _DEFINITE = frozenset("the these those their".split())
+_OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")
 _POINTED = 0.6  # of all probability, that two countries together need
 _RECENT = 2  # sentences back in which two are named of more that are named as often
 _PLURALS = (("ies", "y"), ("s", ""))
@@ -21,6 +24,7 @@ class Pairs:
 
     def __init__(self) -> None:
         self.seen: dict[int, tuple[int, int, int]] = {}  # chain -> how often, first phrase, last phrase
+        self.last: tuple[int, tuple[int, ...]] | None = None  # sentence and chains of the last collective
 
     def count(self, cast: Cast, i: int, at: int) -> None:
         """Note that phrase `i` means chain `at`."""
@@ -30,13 +34,17 @@ class Pairs:
 
     def link(self, cast: Cast, i: int, pointer: Pointer | None) -> None:
         """Link a collective phrase to its two countries, or to the two bodies or persons of theirs; or say why not."""
+        if cast.head_word(i) in _OF_TWO and self.last is not None and cast.sentence_of[i] - self.last[0] <= _RECENT:
+            cast.gather(i, self.last[1])
+            return
         pair = self._two(cast, i, pointer)
         if not pair:
             cast.reason_of[i] = "more than two countries fit" if len(self.seen) > 2 else "the two are not named"
             return
-        if cast.head_word(i) not in SIDES:
+        if cast.head_word(i) not in SIDES | _OF_TWO:
             pair = tuple(_theirs(cast, i, cast.chains[at].country) for at in pair)
         cast.gather(i, pair)
+        self.last = cast.sentence_of[i], pair
 
     def _two(self, cast: Cast, i: int, pointer: Pointer | None) -> tuple[int, ...]:
         """The two countries meant, in the order in which they were first named; none where we cannot tell."""
@@ -63,15 +71,20 @@ class Pairs:
 
 
 def is_collective(cast: Cast, i: int) -> bool:
-    """Whether a description means one of each of two countries: "the two countries", "both sides", "both presidents"."""
+    """Whether a description means one of each of two countries: "the two countries", "both", "both presidents", "envoys of both sides"."""
     phrase, head = cast.phrases[i], cast.head_word(i)
     words = [word.lower() for word in phrase.span.of(cast.article.text).split()]
-    if phrase.country is not None:
+    if phrase.country is not None or phrase.how == "pronoun":
         return False
-    if phrase.number == "pl" and phrase.kind == "group" and head in SIDES:
+    is_definite = words[0] in _DEFINITE or words[0] in _OF_TWO
+    if head in SIDES and is_definite and (phrase.number == "pl" or head.endswith("s") or words[0] == "each"):
         return True
+    if words in (["both"], ["neither"]):
+        return True
+    if not _of_state(phrase) or phrase.number != "pl":
+        return False
     counted = words[0] in _OF_TWO or (words[0] in _DEFINITE and "two" in words[1:2])
-    return counted and (head in SIDES or (phrase.number == "pl" and _of_state(phrase)))
+    return counted or _OF_BOTH.match(cast.article.text, phrase.span.end) is not None
 
 
 def _of_state(phrase: Phrase) -> bool:

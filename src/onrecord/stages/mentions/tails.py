@@ -38,14 +38,13 @@ def _told(scene: Scene, phrase: Phrase, named: set[str], *, is_possessed: bool) 
         return None
     at = syntax.token_at(phrase.span.end)
     for _ in range(_STEPS):
-        if at >= len(syntax.tokens) or not _tells_home(
-            scene, phrase, syntax.tokens[at].lower, is_possessed=is_possessed
-        ):
+        preposition = syntax.tokens[at].lower if at < len(syntax.tokens) else ""
+        if not _tells_home(scene, phrase, preposition, is_possessed=is_possessed):
             return None
         at += 1
         while at < len(syntax.tokens) and syntax.tokens[at].lower in lists.before_place:
             at += 1
-        country, end = read_place(scene, at, named)
+        country, end = read_place(scene, at, named, with_bodies=preposition in ("of", "for"))
         if country is not None:
             return None if _is_one_of_several(scene, end) else country
         if end == at:
@@ -60,6 +59,8 @@ def _tells_home(scene: Scene, phrase: Phrase, preposition: str, *, is_possessed:
     last = (phrase.name or " ").split(" ")[-1].lower()
     if preposition == "of":
         return last not in lists.not_of
+    if preposition == "for":
+        return last.startswith("spokes")
     if preposition == "from":
         return not is_possessed and last not in lists.sent and not _is_taken_away(scene, phrase)
     is_sent = last in lists.sent or last in lists.abroad or bool(set(phrase.sectors) & _SENT)
@@ -72,17 +73,17 @@ def _is_taken_away(scene: Scene, phrase: Phrase) -> bool:
     return bool(scene.lists.taken_away & set(scene.syntax.lemmas[max(0, first - _BEFORE) : first]))
 
 
-def read_place(scene: Scene, at: int, named: set[str]) -> tuple[str | None, int]:
+def read_place(scene: Scene, at: int, named: set[str], *, with_bodies: bool = False) -> tuple[str | None, int]:
     """The country of the place whose name begins at token `at`, and the token behind its name; of namesakes the town in one of `named`.
 
     An unknown place gives None and the token behind it; where none begins, `at` itself.
     """
-    tags, words = scene.syntax.tags, scene.words
+    words = scene.words
     match = scene.gazetteer.match(words, at) if at < len(words) else None
-    if match is not None and match[1].kind != "body":
+    if match is not None and (with_bodies or match[1].kind != "body"):
         return match[1].seat or match[1].country, at + match[0]
     end = at
-    while end < min(len(words), at + _LONGEST) and tags[end] == "PROPN" and words[end][0].isupper():
+    while end < min(len(words), at + _LONGEST) and words[end][0].isupper():
         end += 1
     for last in range(end, at, -1):
         name = " ".join(words[at:last])
