@@ -90,6 +90,15 @@ def test_the_timeline_is_walked_by_keys(page: Page, address: str) -> None:
     assert page.locator("#opened-title").inner_text() == chosen
 
 
+def test_a_mark_on_the_line_leads_to_its_deed(page: Page, address: str) -> None:
+    page.goto(address + "/ties/CHL/PRT")
+    mark = page.locator(".marks a").first
+    told = mark.get_attribute("aria-label") or ""
+    mark.locator(".dot").click()
+    page.wait_for_url("**/entries/e*")
+    assert page.locator("h1 .code").inner_text().strip() in told
+
+
 def test_a_statement_is_copied_as_a_citation(browser: Browser, address: str, record_path: Path) -> None:
     with Record.open(record_path, readonly=True) as record:
         entry = next(record.quotes(QuoteFilter(text="harbour")))

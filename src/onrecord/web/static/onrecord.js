@@ -49,7 +49,10 @@ if (chart) {
 function brush(svg, columns) {
   const from = document.getElementById("from"), until = document.getElementById("until");
   let start = null, box = null;
-  const at = (event) => columns.findIndex((a) => a === event.target.closest(".columns a"));
+  const at = (event) => { // by place, for a mark may lie over its interval
+    const first = columns[0].querySelector("rect").getBoundingClientRect(), n = Math.floor((event.clientX - first.left) / first.width);
+    return n >= 0 && n < columns.length ? n : -1;
+  };
   const place = (a) => a.querySelector("rect").getBBox();
   svg.addEventListener("pointerdown", (event) => { if (event.pointerType === "mouse" && event.button === 0) start = at(event); });
   svg.addEventListener("dragstart", (event) => event.preventDefault());
