@@ -143,12 +143,13 @@ def _read(ann: str) -> list[Annotated]:
     events: dict[str, tuple[str, dict[str, list[Row]]]] = {}
     attributes: dict[str, dict[str, str]] = defaultdict(dict)
     notes: dict[str, str] = {}
+    lines = ann.replace("\r\n", "\n").split("\n")  # words may hold what splitlines() takes for the end of a line
     try:
-        for line in ann.splitlines():
+        for line in lines:
             name, _, rest = line.partition("\t")
             if name.startswith("T"):
                 spans[name] = [_place(place) for place in rest.split("\t")[0].split(" ", 1)[1].split(";")]
-        for line in ann.splitlines():
+        for line in lines:
             name, _, rest = line.partition("\t")
             if name.startswith("E"):
                 trigger, *arguments = (part.split(":") for part in rest.split())

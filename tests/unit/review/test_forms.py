@@ -26,6 +26,7 @@ from onrecord.review import (
     write_brat,
 )
 from onrecord.text import to_utf16_offset
+from tests import hostile
 
 
 @pytest.fixture
@@ -202,3 +203,19 @@ def test_audit_tells_the_result(record_path: Path) -> None:
     told = json.loads(ran.stdout)
     assert (told["sample"], told["cases"], told["precision"]["right"]) == (8, 6, 6)
     assert told["precision"]["interval"][0] == pytest.approx(0.6097, abs=1e-3)
+
+
+def test_hostile_words_go_out_and_back_in_every_form(tmp_path: Path) -> None:
+    """Words that look like lines, labels or offsets of the form stay words: what comes back unchanged is accepted, all of it."""
+    with Record.open(hostile.fill(tmp_path / "hostile.db")) as opened:
+        found = [load_case(opened, entry.id) for entry in (*opened.events(), *opened.quotes())]
+        found.sort(key=lambda case: (case.report.article_key or "", case.report.id))
+        told: list[Verdict] = []
+        for name, text in write_brat(found):
+            if name.endswith(".ann"):
+                told += _verdicts(read_brat(opened, text, text, "Ada"))
+        assert (len(told), {one.what for one in told}) == (len(found), {"accepted"})
+        right = {"from_name": "verdict", "to_name": "text", "type": "choices", "value": {"choices": ["right"]}}
+        tasks = [_annotated(case, [right, *to_task(case)["predictions"][0]["result"]]) for case in found]
+        told = _verdicts(read_tasks(opened, json.loads(json.dumps(tasks)), None))
+        assert (len(told), {one.what for one in told}) == (len(found), {"accepted"})
