@@ -23,8 +23,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from onrecord.frames import Draft
-from onrecord.rules import find_frames
+from evals.finders import load_finder
+from onrecord.frames import Draft, Finder
 from onrecord.stages import AFTER_FRAMES, BEFORE_FRAMES
 from onrecord.stages.links import link_phrases
 from onrecord.text import Article, Span
@@ -70,7 +70,7 @@ class Gold:
         return best[1], best[2]
 
 
-def read(row: Row) -> tuple[Article, Draft]:
+def read(row: Row, finder: Finder) -> tuple[Article, Draft]:
     """A text read as far as its actors; its offsets must be those of the set."""
     article = Article.from_text(row["text"])
     if article.text != row["text"]:
@@ -78,8 +78,7 @@ def read(row: Row) -> tuple[Article, Draft]:
     draft = Draft()
     for stage in BEFORE_FRAMES:
         draft = stage(article, draft)
-    frames = find_frames(article, draft)
-    draft = Draft(**{name: getattr(draft, name) for name in draft.__slots__} | {"frames": frames})
+    (draft,) = finder.find([(article, draft)])
     return article, AFTER_FRAMES[AFTER_FRAMES.index(link_phrases)](article, draft)
 
 
@@ -94,9 +93,9 @@ def chain_of_actor(draft: Draft, gold: Gold) -> dict[str, str]:
     return {party: counts.most_common(1)[0][0] for party, counts in votes.items()}
 
 
-def score(row: Row, tallies: dict[str, Tally]) -> None:
+def score(row: Row, tallies: dict[str, Tally], finder: Finder) -> None:
     """Add one text to the counts."""
-    article, draft = read(row)
+    article, draft = read(row, finder)
     gold = Gold(row)
     actor_chain = chain_of_actor(draft, gold)
     _score_pronouns(article, draft, gold, actor_chain, tallies)
@@ -174,11 +173,13 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--set", choices=("dev", "train"), default="dev", help="which part of GUM")
     parser.add_argument("--genre", nargs="*", default=[], help="only texts of these genres")
     parser.add_argument("--errors", type=int, default=0, help="wrong answers to show, a question")
+    parser.add_argument("--finder", choices=("encoder", "rules"), default="encoder")
     given = parser.parse_args(arguments)
+    finder = load_finder(given.finder)
     tallies: dict[str, Tally] = defaultdict(Tally)
     rows = [row for row in load_gold(given.folder, given.set) if not given.genre or row["genre"] in given.genre]
     for row in rows:
-        score(row, tallies)
+        score(row, tallies, finder)
     print(f"GUM {given.set}, {len(rows)} texts")
     print(f"{'':24} {'asked':>6} {'answered':>9} {'right of answered':>18} {'right of asked':>15}")
     for name, tally in sorted(tallies.items()):

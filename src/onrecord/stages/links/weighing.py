@@ -11,7 +11,7 @@ from onrecord.stages.links.chains import Cast
 from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
 
 LIKELY = 0.5  # probability that a country needs before descriptions are linked
-SURE = 0.45  # and in the end: of countries less likely than that fewer than half are right (dev, evals/LOG.md)
+SURE = 0.45  # and in the end: about where as many are right as wrong (dev, evals/LOG.md)
 _OF_NONE = (("JRN",),)  # reporters are of no country unless the text says so
 
 
