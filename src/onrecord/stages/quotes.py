@@ -24,8 +24,8 @@ MAX_DEPTH = 8  # quotations in quotations that are looked through for the smalle
 def build_quotes(article: Article, draft: Draft) -> Draft:
     """Fill `draft.quotes` from the CUE frames of `draft.frames`; ids q1, q2 … in text order of their content.
 
-    Two frames with the same content and cue give one quote, that of the more probable frame; a frame without content
-    gives none.
+    Two frames with the same content and cue give one quote, that of the more probable frame; so do two of which one has no
+    cue. A frame without content gives none.
     """
     desk = _Desk.of(article, draft)
     frames = _distinct(frame for frame in draft.frames if frame.type == CUE)
@@ -35,7 +35,7 @@ def build_quotes(article: Article, draft: Draft) -> Draft:
 
 
 def _distinct(frames: Iterable[Frame]) -> list[Frame]:
-    """The frames in text order of their content, without doubles."""
+    """The frames in text order of their content, without doubles; what has a cue is not told again without one."""
     best: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Frame] = {}
     for frame in frames:
         pieces = _content(frame)
@@ -44,7 +44,9 @@ def _distinct(frames: Iterable[Frame]) -> list[Frame]:
         key = (pieces, frame.anchor)
         if key not in best or frame.prob > best[key].prob:
             best[key] = frame
-    return sorted(best.values(), key=lambda frame: (_content(frame)[0].start, -_content(frame)[-1].end, frame.anchor))
+    cued = {pieces for pieces, anchor in best if anchor}
+    kept = (frame for (pieces, anchor), frame in best.items() if anchor or pieces not in cued)
+    return sorted(kept, key=lambda frame: (_content(frame)[0].start, -_content(frame)[-1].end, frame.anchor))
 
 
 def _content(frame: Frame) -> tuple[Span, ...]:
