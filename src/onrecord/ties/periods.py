@@ -38,7 +38,9 @@ def first_day(index: int, by: By) -> date:
 
 
 def last_day(index: int, by: By) -> date:
-    """The day on which an interval ends, itself within it."""
+    """The day on which an interval ends, itself within it; the calendar's last day in its last interval."""
+    if index >= index_of(date.max, by):
+        return date.max
     return first_day(index + 1, by) - timedelta(days=1)
 
 

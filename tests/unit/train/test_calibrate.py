@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from train.calibrate import MAX_KNOTS, Judged, ece, isotonic, knots_of, risk_coverage, threshold_of
+from train.calibrate import MAX_KNOTS, Judged, ece, isotonic, knots_of, risk_coverage, temperature_of, threshold_of
 
 
 def _judged(n: int = 4_000, seed: int = 3) -> Judged:
@@ -48,3 +48,13 @@ def test_risk_rises_with_coverage() -> None:
     curve = risk_coverage(_judged())
     assert [kept for kept, _ in curve] == [round(k / 20, 2) for k in range(1, 21)]
     assert curve[0][1] < 0.1 < curve[-1][1]
+
+
+def test_the_temperature_of_scores_that_are_twice_too_sure() -> None:
+    draw = np.random.default_rng(7)
+    scores = draw.normal(size=(6_000, 5)) * 1.5
+    probs = np.exp(scores) / np.exp(scores).sum(-1, keepdims=True)
+    right = np.array([draw.choice(5, p=row) for row in probs])
+    by, before, after = temperature_of(2 * scores, right)
+    assert by == pytest.approx(2.0, abs=0.15)
+    assert after < 0.03 < before
