@@ -50,7 +50,7 @@ def runs(folder: Path | None, finder: str) -> list[Run]:
     if folder is None:
         return found
     report = str(folder / "reports" / "killer-remark.expected.json")
-    found.append(Run("evals.expected", expected.main, [report, *own]))
+    found.append(Run("evals.expected", expected.main, [report, "--totals", *own]))  # no text of the report is kept
     for name, subset in (("polnear-dev", "direct"), ("polnear-dev", ""), ("hard-cases", ""), ("gum-dev", "")):
         words = [str(folder), "--set", name, "--bootstrap", "1000", *(["--subset", subset] if subset else []), *own]
         found.append(Run("evals.quotes", quotes.main, words, f"{name} {subset}".strip()))
