@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from onrecord.encoder.session import Session
     from onrecord.encoder.tokens import Window
 
-MAX_BATCH = 4096  # pieces of the windows that are read together, with their padding
-
 
 @dataclass(frozen=True, slots=True)
 class EncoderFinder:
-    """Finds frames with the network; articles given together are read in batches of windows of like length."""
+    """Finds frames with the network, the same ones whatever other articles are given with an article."""
 
     session: Session
 
@@ -47,26 +45,15 @@ class EncoderFinder:
 
 
 def read_windows(session: Session, windows: list[Window]) -> list[Seen]:
-    """What the network sees in each window, in their order; windows of like length are read together."""
+    """What the network sees in each window, in their order.
+
+    One window at a time: activations are scaled to int8 by the largest of a run, so that windows read together would change each
+    other's readings; and what fits the cache of a core is read a quarter faster than batches (bench.speed, evals/LOG.md).
+    """
     from onrecord.encoder.decode import see
     from onrecord.encoder.tokens import to_arrays
 
-    found: dict[int, Seen] = {}
-    for batch in _batches(windows):
-        own = [windows[i] for i in batch]
-        found.update(zip(batch, see(session, own, session.read(to_arrays(own))), strict=True))
-    return [found[i] for i in range(len(windows))]
-
-
-def _batches(windows: list[Window]) -> list[list[int]]:
-    """Indices of windows of like length, together at most MAX_BATCH pieces with their padding."""
-    batches: list[list[int]] = []
-    for i in sorted(range(len(windows)), key=lambda i: len(windows[i].pieces)):
-        if batches and len(windows[i].pieces) * (len(batches[-1]) + 1) <= MAX_BATCH:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
+    return [see(session, [window], session.read(to_arrays([window])))[0] for window in windows]
 
 
 def has_weights() -> bool:
