@@ -17,7 +17,6 @@ from typing import Any
 from corpus.build import rows as corpus_rows
 from corpus.split import load_parts
 from corpus.standoff import digest, load_marks
-from onrecord import ontology
 from onrecord.frames import CUE, Draft
 from onrecord.stages import BEFORE_FRAMES
 from onrecord.text import Article, Span, align
@@ -316,16 +315,3 @@ def load_plv(folder: Path) -> list[GoldDoc]:
             )
         found.append(doc)
     return found
-
-
-def types_of(label: str) -> list[str]:
-    """The PLOVER types that one of PLV's labels stands for."""
-    return ["CONCEDE", "RETREAT"] if label == "YIELD" else [label]
-
-
-def check_types(docs: Iterable[GoldDoc]) -> None:
-    """Raise when a frame has a type or mode that the ontology lacks."""
-    for doc in docs:
-        for frame in doc.frames:
-            if frame.type != CUE:
-                ontology.check_event(frame.type, frame.mode)

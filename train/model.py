@@ -27,11 +27,6 @@ from onrecord.encoder.tokens import N_CASES, N_PARTS, N_PLACES
 REACH = 32  # distances beyond it are one
 
 
-def plv_label(type_: str) -> str:
-    """The label of PLV that a type is merged into."""
-    return "YIELD" if type_ in ("CONCEDE", "RETREAT") else type_
-
-
 @dataclass(frozen=True, slots=True)
 class Sizes:
     """Sizes of the network; those of MiniLM are fixed by its weights."""
@@ -227,7 +222,9 @@ class Reader(nn.Module):
         self.plv = nn.Linear(h, len(labels.PLV))
         nn.init.zeros_(self.plv.weight)
         nn.init.zeros_(self.plv.bias)
-        merged = [[label == plv_label(type_) for label in labels.PLV] for type_ in ontology.TYPES]
+        merged = [
+            [label == ontology.project(type_, None, "plv-2023") for label in labels.PLV] for type_ in ontology.TYPES
+        ]
         self.register_buffer("merged", torch.tensor(merged, dtype=torch.float32), persistent=False)  # (types, labels)
 
     def encode(

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 
 from onrecord import ingest
 from onrecord.cli import READ_ALL, SOME_FAILED
+from onrecord.cli.answers import answer_lines
 from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
 from onrecord.cli.importing import import_actors, import_wikidata
 from onrecord.cli.known import lines_of, status_dict, status_lines, to_dict
-from onrecord.cli.output import open_input, open_output
 from onrecord.errors import ArticleError, ConfigError
 from onrecord.gazetteer import Resolution, load_gazetteer
 from onrecord.gazetteer import resolve as resolve_text
@@ -79,13 +79,7 @@ def resolve(path: str, output: Path | None, actors: tuple[Path, ...], world: str
             raise ArticleError(f"on: {error}") from None
         return resolve_text(row.text, gazetteer, on=day, context=row.context)
 
-    failed = 0
-    with open_input(path) as stream, open_output(output, keep_empty=True) as out:
-        for line_id, told in ingest.read_objects(stream, _Asked, make):
-            failed += isinstance(told, ArticleError)
-            row = {"error": str(told)} if isinstance(told, ArticleError) else told.to_dict()
-            out.write(json.dumps({"id": line_id, **row}, ensure_ascii=False) + "\n")
-    return SOME_FAILED if failed else READ_ALL
+    return SOME_FAILED if answer_lines(path, output, _Asked, make) else READ_ALL
 
 
 @actors.command()

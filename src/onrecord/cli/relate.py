@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 
-from onrecord import encoder, ingest, ontology
+from onrecord import encoder, ontology
 from onrecord.cli import READ_ALL, SOME_FAILED
-from onrecord.cli.output import open_input, open_output
-from onrecord.errors import ArticleError
+from onrecord.cli.answers import answer_lines
 from onrecord.relations import Relation
 from onrecord.relations import relate as relate_pair
 from onrecord.text import Span
@@ -63,10 +61,4 @@ def relate(path: str, profile: ontology.Profile, output: Path | None, weights: P
         actor, recipient = (Span(party.start, party.end) if party else None for party in (row.actor, row.recipient))
         return relate_pair(row.text, actor, recipient, finder=finder, profile=profile)
 
-    failed = 0
-    with open_input(path) as stream, open_output(output, keep_empty=True) as out:
-        for line_id, told in ingest.read_objects(stream, _Pair, make):
-            failed += isinstance(told, ArticleError)
-            row = {"error": str(told)} if isinstance(told, ArticleError) else told.to_dict()
-            out.write(json.dumps({"id": line_id, **row}, ensure_ascii=False) + "\n")
-    return SOME_FAILED if failed else READ_ALL
+    return SOME_FAILED if answer_lines(path, output, _Pair, make) else READ_ALL

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from onrecord.gazetteer.ownrow import Entry, Problem
+from onrecord.gazetteer.ownrow import ACTOR_KEYS, Entry, Problem
 
 MAX_BYTES = 50_000_000
 _CSV_OFFICE = {
@@ -26,19 +26,7 @@ _CSV_OFFICE = {
     "until": "until",
 }
 _CSV_NAMES = {key: column for column, key in _CSV_OFFICE.items()}
-_CSV_KEYS = (
-    "id",
-    "name",
-    "kind",
-    "country",
-    "sectors",
-    "other_names",
-    "gender",
-    "wikidata",
-    "peoples",
-    "seats",
-    *_CSV_OFFICE,
-)
+_CSV_KEYS = (*(key for key in ACTOR_KEYS if key != "office"), *_CSV_OFFICE)
 _HEADER = re.compile(r"\s*\[\[\s*actor\s*(\.\s*office\s*)?\]\]")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 
