@@ -15,7 +15,7 @@ from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.text import Article
 from onrecord.version import __version__
 
-BATCH = 16  # articles whose windows are read side by side
+BATCH = 16  # articles that a finder is given together
 
 
 def read(

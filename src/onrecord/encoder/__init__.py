@@ -15,9 +15,7 @@ from onrecord.frames import Draft
 from onrecord.text import Article
 
 if TYPE_CHECKING:
-    from onrecord.encoder.decode import Seen
     from onrecord.encoder.session import Session
-    from onrecord.encoder.tokens import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +31,19 @@ class EncoderFinder:
 
     def find(self, scenes: Sequence[tuple[Article, Draft]]) -> list[Draft]:
         """The drafts with frames, in the order of the articles."""
-        from onrecord.encoder.decode import Decoder
+        return [self._read(article, draft) for article, draft in scenes]
+
+    def _read(self, article: Article, draft: Draft) -> Draft:
+        """One window at a time: activations are scaled to int8 by the largest of a run, so that windows read together would change each
+        other's readings; and what fits the cache of a core is read a quarter faster than batches (bench.speed, evals/LOG.md).
+        """
+        from onrecord.encoder.decode import Decoder, see
         from onrecord.encoder.tokens import cut_windows
 
-        decoders = [Decoder(self.session, article, draft) for article, draft in scenes]
-        windows = [(number, window) for number, scene in enumerate(scenes) for window in cut_windows(*scene)]
-        seen = read_windows(self.session, [window for _, window in windows])
-        for (number, window), one in zip(windows, seen, strict=True):
-            decoders[number].add(window, one)
-        return [decoder.finish() for decoder in decoders]
-
-
-def read_windows(session: Session, windows: list[Window]) -> list[Seen]:
-    """What the network sees in each window, in their order.
-
-    One window at a time: activations are scaled to int8 by the largest of a run, so that windows read together would change each
-    other's readings; and what fits the cache of a core is read a quarter faster than batches (bench.speed, evals/LOG.md).
-    """
-    from onrecord.encoder.decode import see
-    from onrecord.encoder.tokens import to_arrays
-
-    return [see(session, [window], session.read(to_arrays([window])))[0] for window in windows]
+        decoder = Decoder(self.session, article, draft)
+        for window in cut_windows(article, draft):
+            decoder.add(window, see(self.session, window))
+        return decoder.finish()
 
 
 def has_weights() -> bool:

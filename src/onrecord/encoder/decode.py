@@ -14,7 +14,7 @@ from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.session import Session, Told
 from onrecord.encoder.spans import bound_by_marks, runs_of
-from onrecord.encoder.tokens import Window, find_countries
+from onrecord.encoder.tokens import Window, find_countries, to_arrays
 from onrecord.facts import ActorKind, Modality, Polarity
 from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
 from onrecord.text import Article, Span
@@ -27,10 +27,9 @@ _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35;
 
 @dataclass(slots=True)
 class Sighting:
-    """An anchor that the network sees: its window and head word there, what it is, and how sure that is."""
+    """An anchor that the network sees: its head word in the window, what it is, and how sure that is."""
 
     kind: str  # "cue" or "event"
-    row: int
     head: int
     type: str
     prob: float
@@ -51,19 +50,16 @@ class Seen:
     anchors: tuple[tuple[Sighting, np.ndarray], ...]
 
 
-def see(session: Session, windows: list[Window], told: Told) -> list[Seen]:
-    """The outputs of a batch, window by window, with the anchors in their targets."""
-    sightings = find_anchors(session, windows, told)
+def see(session: Session, window: Window) -> Seen:
+    """The outputs of a window's words, with the anchors in its target."""
+    told = session.read(to_arrays([window]))
+    sightings = find_anchors(window, told)
     tags: dict[int, np.ndarray] = {}
     for kind in ("cue", "event"):
         own = [i for i, sighting in enumerate(sightings) if sighting.kind == kind]
         tags.update(zip(own, find_roles(session, told, [sightings[i] for i in own], kind), strict=True))
-    found = []
-    for row, window in enumerate(windows):
-        n = len(window.tokens)
-        anchors = tuple((one, tags[i][:n]) for i, one in enumerate(sightings) if one.row == row)
-        found.append(Seen({name: told[name][row, :n] for name in _KEPT}, anchors))
-    return found
+    anchors = tuple((sighting, tags[i]) for i, sighting in enumerate(sightings))
+    return Seen({name: told[name][0] for name in _KEPT}, anchors)
 
 
 _KEPT = ("meant_query", "meant_key", "home_query", "home_key", "mention", "sector", "region", "context")
@@ -76,44 +72,42 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     return out
 
 
-def find_anchors(session: Session, windows: list[Window], told: Told) -> list[Sighting]:
-    """The anchors in the targets of windows that were read together."""
-    cues, events = softmax(told["cue"]), softmax(told["event"])
+def find_anchors(window: Window, told: Told) -> list[Sighting]:
+    """The anchors in the target of a window."""
+    cues, events = softmax(told["cue"][0]), softmax(told["event"][0])
+    first, last = window.target
     found: list[Sighting] = []
-    for row, window in enumerate(windows):
-        first, last = window.target
-        speaks = cues[row, first:last, 1:3].sum(axis=-1)
-        for word in np.nonzero(speaks > FLOOR)[0] + first:
-            found.append(_cue(told, cues, row, int(word)))
-        for word in np.nonzero(cues[row, first:last, 3] > FLOOR)[0] + first:
-            prob = float(cues[row, word, 3])
-            found.append(Sighting("cue", row, int(word), CUE, prob, free=True))
-        acts = 1.0 - events[row, first:last, 0]
-        for word in np.nonzero(acts > FLOOR)[0] + first:
-            found.append(_event(told, events, row, int(word)))
+    speaks = cues[first:last, 1:3].sum(axis=-1)
+    for word in np.nonzero(speaks > FLOOR)[0] + first:
+        found.append(_cue(told, cues, int(word)))
+    for word in np.nonzero(cues[first:last, 3] > FLOOR)[0] + first:
+        found.append(Sighting("cue", int(word), CUE, float(cues[word, 3]), free=True))
+    acts = 1.0 - events[first:last, 0]
+    for word in np.nonzero(acts > FLOOR)[0] + first:
+        found.append(_event(told, events, int(word)))
     return found
 
 
-def _cue(told: Told, cues: np.ndarray, row: int, word: int) -> Sighting:
-    told_of = cues[row, word]
-    polarity = labels.POLARITIES[int(told["polarity"][row, word].argmax())]
-    modality = labels.MODALITIES[int(told["modality"][row, word].argmax())]
+def _cue(told: Told, cues: np.ndarray, word: int) -> Sighting:
+    told_of = cues[word]
+    polarity = labels.POLARITIES[int(told["polarity"][0, word].argmax())]
+    modality = labels.MODALITIES[int(told["modality"][0, word].argmax())]
     return Sighting(
-        "cue", row, word, CUE, float(told_of[1] + told_of[2]), attitude=bool(told_of[2] > told_of[1]),
+        "cue", word, CUE, float(told_of[1] + told_of[2]), attitude=bool(told_of[2] > told_of[1]),
         polarity=polarity, modality=modality,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def _event(told: Told, events: np.ndarray, row: int, word: int) -> Sighting:
-    type_ = labels.EVENTS[1 + int(events[row, word, 1:].argmax())]
+def _event(told: Told, events: np.ndarray, word: int) -> Sighting:
+    type_ = labels.EVENTS[1 + int(events[word, 1:].argmax())]
     allowed = labels.modes_of(type_)
-    code = labels.MODES[allowed[int(told["mode"][row, word, allowed].argmax())]]
+    code = labels.MODES[allowed[int(told["mode"][0, word, allowed].argmax())]]
     return Sighting(
-        "event", row, word, type_, float(events[row, word, 1:].max()),
+        "event", word, type_, float(events[word, 1:].max()),
         mode=code.partition("/")[2] or None,
-        modality=labels.MODALITIES[int(told["modality"][row, word].argmax())],  # type: ignore[arg-type]
-        assertion=labels.ASSERTIONS[int(told["assertion"][row, word].argmax())],
-        reciprocal=bool(told["reciprocal"][row, word].argmax()),
+        modality=labels.MODALITIES[int(told["modality"][0, word].argmax())],  # type: ignore[arg-type]
+        assertion=labels.ASSERTIONS[int(told["assertion"][0, word].argmax())],
+        reciprocal=bool(told["reciprocal"][0, word].argmax()),
     )  # fmt: skip
 
 
@@ -123,7 +117,7 @@ def find_roles(session: Session, told: Told, seen: list[Sighting], kind: str) ->
     found: list[np.ndarray] = []
     for at in range(0, len(seen), MAX_ANCHORS):
         some = seen[at : at + MAX_ANCHORS]
-        rows, heads = np.array([one.row for one in some]), np.array([one.head for one in some])
+        rows, heads = np.zeros(len(some), dtype=np.int64), np.array([one.head for one in some])
         scores = session.read_roles(kind, words[rows, :, :d], words[rows, heads, d:], heads)
         found.extend(softmax(scores))
     return found
