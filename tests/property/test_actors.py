@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from onrecord.gazetteer import Known, Office, load_gazetteer, resolve
@@ -62,6 +62,9 @@ def test_a_sorted_table_finds_what_a_dictionary_finds(rows: list[tuple[str, str]
 
 
 @given(st.text(max_size=40))
+@example("㏗")  # capitals come out when a compatibility form is taken apart
+@example("Oleksii Alexey")  # spellings whose own spelling has an ending of the table
+@example("xⅷy")
 def test_a_key_is_its_own_key(name: str) -> None:
     key = to_key(name)
     assert to_key(key) == key

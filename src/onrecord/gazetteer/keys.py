@@ -30,11 +30,11 @@ def _spellings() -> tuple[dict[str, str], list[tuple[str, str]]]:
 def _spelt(word: str) -> str:
     words, endings = _spellings()
     if word in words:
-        return words[word]
+        return _spelt(words[word])
     if len(word) >= _SHORTEST:
         for ending, first in endings:
             if word.endswith(ending):
-                return word[: -len(ending)] + first
+                return _spelt(word[: -len(ending)] + first)  # until it is its own spelling
     return word
 
 
@@ -48,9 +48,14 @@ def to_key(name: str) -> str:
     >>> to_key("Volodymyr Zelenskiy") == to_key("Volodymyr Zelenskyy"), to_key("Muhammad Morsi") == to_key("Mohamed Morsi")
     (True, True)
     """
-    plain = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS)).translate(_LETTERS)
+    plain = _folded(name.casefold().translate(_LETTERS)).translate(_LETTERS)
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(map(_spelt, _BLANKS.sub(" ", bare).split()))
+
+
+def _folded(text: str) -> str:
+    """Compatibility forms taken apart (NFKD), and in lower case what came out of them ("㏗" is "PH")."""
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
 
 
 def to_slug(name: str) -> str:
@@ -61,9 +66,7 @@ def to_slug(name: str) -> str:
     """
     plain = name.casefold()
     if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).translate(
-            _LETTERS_OF_SLUGS
-        )
+        plain = "".join(c for c in _folded(plain) if not unicodedata.combining(c)).translate(_LETTERS_OF_SLUGS)
     return _NOT_OF_SLUGS.sub("-", plain).strip("-") or "unnamed"
 
 
