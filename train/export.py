@@ -85,6 +85,19 @@ def load_net(checkpoint: Path) -> Learner:
     return net.eval()
 
 
+def _share_weights(path: Path) -> list[str]:
+    """Let every product that uses a weight name the weight itself, as the quantizer knows no copies; the products that stay fp32."""
+    model = onnx.load(path)
+    copies = {node.output[0]: node.input[0] for node in model.graph.node if node.op_type == "Identity"}
+    for node in model.graph.node:
+        for place, name in enumerate(node.input):
+            node.input[place] = copies.get(name, name)
+    for copy in [node for node in model.graph.node if node.op_type == "Identity"]:
+        model.graph.node.remove(copy)
+    onnx.save(model, path)
+    return [node.name for node in model.graph.node if not node.name.startswith(LARGE)]
+
+
 def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[str, Any]) -> Parity:
     """Write the graphs, `weights.json`, and what PyTorch says of the example (`parity.npz`); how far the graphs are from it."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -112,7 +125,7 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
                 module.eval(), inputs, str(fp32), input_names=ins, output_names=outs, dynamic_axes=axes,
                 opset_version=17, dynamo=False,
             )  # fmt: skip
-        small = [node.name for node in onnx.load(fp32).graph.node if not node.name.startswith(LARGE)]
+        small = _share_weights(fp32)
         quantize_dynamic(
             fp32, int8, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
             op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=small,
