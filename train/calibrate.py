@@ -182,11 +182,7 @@ def temperature_of(scores: np.ndarray, right: np.ndarray) -> tuple[float, float,
 def of_relations(finder: EncoderFinder) -> tuple[np.ndarray, np.ndarray]:
     """Scores (N, relations) and right ones (N,) of the pairs of our corpus' dev stories."""
     examples = list(pair_examples(load_corpus("dev")))
-    scores = []
-    for at in range(0, len(examples), 32):
-        some = examples[at : at + 32]
-        arrays = to_arrays([example.window for example in some], [example.pair for example in some])
-        scores.append(finder.session.read(arrays)["relation"])
+    scores = [finder.session.read(to_arrays([example.window], [example.pair]))["relation"] for example in examples]
     return np.concatenate(scores), np.array([example.relation for example in examples])
 
 

@@ -11,6 +11,7 @@ import argparse
 import hashlib
 import json
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,32 +31,32 @@ OUTPUTS = (
     "cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal", "region", "context",
     "sector", "cue_words", "event_words", "meant_query", "meant_key", "home_query", "home_key", "relation", "plv", "vector",
 )  # fmt: skip
-INPUTS = ("pieces", "mask", "case", "place", "part", "pair", "first")
+INPUTS = ("pieces", "case", "place", "part", "pair", "first")
 LARGE = ("/encoder", "/head/near", "/head/far")  # products that are worth int8
 THRESHOLDS = {"cue": 0.5, "event": 0.5, "free": 0.5}
 
 
 class WindowGraph(nn.Module):
-    """A batch of windows -> all that is told of their words, of a marked pair, and a vector of each window's meaning."""
+    """Windows of one length -> all that is told of their words, of a marked pair, and a vector of each window's meaning."""
 
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
 
     def forward(
-        self, pieces: Tensor, mask: Tensor, case: Tensor, place: Tensor, part: Tensor, pair: Tensor, first: Tensor
+        self, pieces: Tensor, case: Tensor, place: Tensor, part: Tensor, pair: Tensor, first: Tensor
     ) -> tuple[Tensor, ...]:
         """Inputs (B, P) but `first` (B, W) -> outputs (B, W, ...), the last three (B, ...)."""
         r = self.reader
+        mask = torch.ones_like(pieces)
         x, h = r.encode(pieces, mask, case, place, part, pair, first)
         fine = r.fine(h)
         related = r.relate(x, mask, pair)
-        real = mask.unsqueeze(-1).to(x.dtype)
         return (
             r.cue(h), r.event(h), r.mention(h), r.mode(fine), r.modality(fine), r.polarity(fine), r.assertion(fine),
             r.reciprocal(fine), r.region(h), r.context(h), r.sector(h), r.to_role["cue"](h), r.to_role["event"](h),
             r.pointer["meant"].query(h), r.pointer["meant"].key(h), r.pointer["home"].query(h), r.pointer["home"].key(h),
-            *r.relations(related), (x * real).sum(1) / real.sum(1),
+            *r.relations(related), x.mean(1),
         )  # fmt: skip
 
 
@@ -101,8 +102,8 @@ def _share_weights(path: Path) -> list[str]:
 def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[str, Any]) -> Parity:
     """Write the graphs, `weights.json`, and what PyTorch says of the example (`parity.npz`); how far the graphs are from it."""
     folder.mkdir(parents=True, exist_ok=True)
-    arrays = parity.example_arrays()
-    window = tuple(torch.from_numpy(getattr(arrays, name)) for name in INPUTS)
+    examples = parity.example_arrays()
+    window = tuple(torch.from_numpy(getattr(examples[0], name)) for name in INPUTS)
     graphs: dict[str, tuple[nn.Module, tuple[Tensor, ...], list[str], list[str]]] = {
         "window": (WindowGraph(net.reader), window, list(INPUTS), list(OUTPUTS))
     }
@@ -131,7 +132,7 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
             op_types_to_quantize=["MatMul", "Gather", "Gemm"], nodes_to_exclude=small,
         )  # fmt: skip
         if name == "window":
-            far = _keep_parity(module, arrays, folder, {"fp32": fp32, "int8": int8})
+            far = _keep_parity(module, examples, folder, {"fp32": fp32, "int8": int8})
         fp32.unlink()
     digests = {f"{name}.onnx": hashlib.sha256((folder / f"{name}.onnx").read_bytes()).hexdigest() for name in graphs}
     told = {
@@ -151,19 +152,26 @@ def export(net: Learner, folder: Path, thresholds: dict[str, float], more: dict[
     return far
 
 
-def _keep_parity(module: nn.Module, arrays: Arrays, folder: Path, graphs: dict[str, Path]) -> Parity:
+def _keep_parity(module: nn.Module, examples: list[Arrays], folder: Path, graphs: dict[str, Path]) -> Parity:
     """What PyTorch says of the example, kept; how far each graph is from it."""
-    inputs = {name: getattr(arrays, name) for name in INPUTS}
-    with torch.no_grad():
-        told = dict(zip(OUTPUTS, module(*(torch.from_numpy(value) for value in inputs.values())), strict=True))
-    wanted = {name: told[name].numpy() for name in parity.HEADS}
+
+    def read(arrays: Arrays) -> dict[str, np.ndarray]:
+        with torch.no_grad():
+            values = module(*(torch.from_numpy(getattr(arrays, name)) for name in INPUTS))
+        return {name: value.numpy() for name, value in zip(OUTPUTS, values, strict=True)}
+
+    wanted = parity.rows(read, examples)
     np.savez_compressed(folder / "parity.npz", **{name: value.astype(np.float16) for name, value in wanted.items()})
     found = {}
     for kind, path in graphs.items():
         session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-        got = dict(zip(parity.HEADS, session.run(list(parity.HEADS), inputs), strict=True))
-        found[kind] = parity.compare(got, wanted, arrays.words)
+        found[kind] = parity.compare(parity.rows(partial(_run, session), examples), wanted)
     return found
+
+
+def _run(session: ort.InferenceSession, arrays: Arrays) -> dict[str, np.ndarray]:
+    values = session.run(list(OUTPUTS), {name: getattr(arrays, name) for name in INPUTS})
+    return dict(zip(OUTPUTS, values, strict=True))
 
 
 def main() -> None:

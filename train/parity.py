@@ -5,7 +5,7 @@ No torch here: `train.export` keeps what PyTorch told in `parity.npz`, and the t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -17,38 +17,38 @@ from onrecord.frames import Draft
 from onrecord.text import Article
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "lighthouse-remark.txt"
-OF_WORDS = ("cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal")
-OF_WINDOWS = ("relation", "plv")
-HEADS = OF_WORDS + OF_WINDOWS
+HEADS = ("cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal", "relation", "plv")
 
 
-def example_arrays() -> Arrays:
+def example_arrays() -> list[Arrays]:
     """The report's windows with a made-up pair in each: its second word the actor, its last the recipient."""
     article = Article.from_text(EXAMPLE.read_text(encoding="utf-8"))
     draft = Draft()
     for stage in stages.BEFORE_FRAMES:
         draft = stage(article, draft)
-    windows = cut_windows(article, draft)
-    pairs = []
-    for window in windows:
+    found = []
+    for window in cut_windows(article, draft):
         pair = np.zeros(len(window.tokens), dtype=np.int64)
         pair[1], pair[-2] = 1, 2
-        pairs.append(pair)
-    return to_arrays(windows, list(pairs))
+        found.append(to_arrays([window], [pair]))
+    return found
 
 
-def compare(told: Mapping[str, np.ndarray], wanted: Mapping[str, np.ndarray], words: np.ndarray) -> dict[str, float]:
-    """Of all heads together: the share of labels that are the same, and the mean and largest difference of a probability.
+def rows(read: Callable[[Arrays], Mapping[str, np.ndarray]], windows: Sequence[Arrays]) -> dict[str, np.ndarray]:
+    """The scores of each head, (words or windows, labels), window by window as `read` tells them."""
+    told = [read(arrays) for arrays in windows]
+    return {
+        name: np.concatenate([scores[name].reshape(-1, scores[name].shape[-1]) for scores in told]) for name in HEADS
+    }
 
-    Both map a head to scores, (B, W, labels) or (B, labels); `words` (B,): how many words of a window are real.
-    """
+
+def compare(told: Mapping[str, np.ndarray], wanted: Mapping[str, np.ndarray]) -> dict[str, float]:
+    """Of all heads together: the share of labels that are the same, and the mean and largest difference of a probability; both
+    map a head to scores (N, labels)."""
     same: list[np.ndarray] = []
     apart: list[np.ndarray] = []
     for name in HEADS:
         ours, theirs = (softmax(np.asarray(scores[name], dtype=np.float64)) for scores in (told, wanted))
-        if name in OF_WORDS:
-            real = np.arange(ours.shape[1])[None, :] < words[:, None]
-            ours, theirs = ours[real], theirs[real]
         same.append(ours.argmax(-1) == theirs.argmax(-1))
         apart.append(np.abs(ours - theirs).max(-1))
     differences = np.concatenate(apart)

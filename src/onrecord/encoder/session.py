@@ -23,7 +23,7 @@ from onrecord.encoder.tokens import Arrays
 from onrecord.errors import ConfigError, DataError
 
 FILES = ("window.onnx", "cue_roles.onnx", "event_roles.onnx", "weights.json")
-INPUTS = ("pieces", "mask", "case", "place", "part", "pair", "first")
+INPUTS = ("pieces", "case", "place", "part", "pair", "first")
 Told = dict[str, np.ndarray]
 
 
@@ -37,7 +37,10 @@ class Session:
     version: str
 
     def read(self, arrays: Arrays) -> Told:
-        """All that the network says of the words of a batch of windows, by the names of its outputs."""
+        """All that the network says of the words of windows of one length, by the names of its outputs: it knows no padding, as
+        int8 takes its scale from all that is read at once and an article's reading must be its own."""
+        if not arrays.mask.all():
+            raise ValueError("windows of unlike lengths are read one by one")
         names = [output.name for output in self.window.get_outputs()]
         values = self.window.run(names, {name: getattr(arrays, name) for name in INPUTS})
         return dict(zip(names, values, strict=True))
