@@ -204,11 +204,15 @@ def _score_match(pair: Pair, event: Event, frame: Row, owners: dict[str, str]) -
         counts["asserted"] += _same_assertion(pair, event, frame, owners)
     for role, parties in (("actor", event.actors), ("recipient", event.recipients)):
         countries = {actor.country for actor in pair.reading.actors if actor.id in parties}
+        spans = event.actor_spans if role == "actor" else event.recipient_spans
         for wanted in frame["parties"].get(role, ()):
             country = next(actor["country"] for actor in pair.row["actors"] if actor["id"] == wanted)
             if country is not None and parties:
                 counts["parties"] += 1
                 counts["country"] += country in countries
+                if country not in countries:
+                    told = ", ".join(f"{span.text!r} is {party}" for span, party in zip(spans, parties, strict=False))
+                    pair.told.append(f"country: {told} <> {wanted} of {country} in {_tell_frame(frame, row=pair.row)}")
 
 
 def _same_assertion(pair: Pair, event: Event, frame: Row, owners: dict[str, str]) -> bool:

@@ -25,7 +25,7 @@ from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
 from onrecord.text import Article
 
 TABLE = Path(links.__file__).parents[1] / "data" / "countries.toml"
-PENALTY, STEP, ROUNDS = 0.5, 2.0, 400
+PENALTY, STEP, MOMENTUM, ROUNDS = 0.5, 1.2, 0.9, 1500
 HOME = FEATURES.index("home")
 Case = tuple[np.ndarray, int]  # (C, F) features by country, and the row of the right one
 
@@ -67,15 +67,21 @@ def _cases_of(row: dict[str, Any], cast: Cast) -> list[Case]:
 
 
 def fit(cases: list[Case]) -> np.ndarray:
-    """The weights (F,) of all features but the finder's."""
-    cases = [(values * (np.arange(len(FEATURES)) != HOME), right) for values, right in cases]
-    weights = np.zeros(len(FEATURES))
+    """The weights (F,) of all features but the finder's; N cases of C countries at most."""
+    n, most = len(cases), max(len(values) for values, _ in cases)
+    features = np.zeros((n, most, len(FEATURES)))  # (N, C, F)
+    no_country = np.full((n, most), -np.inf)  # (N, C)
+    for number, (values, _) in enumerate(cases):
+        features[number, : len(values)], no_country[number, : len(values)] = values, 0.0
+    features[:, :, HOME] = 0.0
+    wanted = features[np.arange(n), [right for _, right in cases]].sum(axis=0)  # (F,)
+    weights, speed = np.zeros(len(FEATURES)), np.zeros(len(FEATURES))
     for _ in range(ROUNDS):
-        slope = -PENALTY * weights
-        for values, right in cases:
-            raised = np.exp((scores := values @ weights) - scores.max())
-            slope += values[right] - (raised / raised.sum()) @ values
-        weights += STEP / len(cases) * slope
+        raised = np.exp((scores := features @ weights + no_country) - scores.max(axis=1, keepdims=True))
+        probs = raised / raised.sum(axis=1, keepdims=True)  # (N, C)
+        slope = wanted - np.einsum("nc,ncf->f", probs, features) - PENALTY * weights
+        speed = MOMENTUM * speed + slope / n
+        weights += STEP * speed
     return weights
 
 

@@ -38,3 +38,8 @@ def countries_of_town(name: str) -> tuple[str, ...]:
     ('DEU',)
     """
     return tuple(country for country, _ in _table().find(to_key(name)))
+
+
+def inhabitants_of(name: str) -> dict[str, int]:
+    """For each country that has a town of that name, the inhabitants of its largest, in thousands... see the table."""
+    return {country: int(count) for country, count in _table().find(to_key(name))}

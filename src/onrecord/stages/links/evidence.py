@@ -10,27 +10,32 @@ from dataclasses import dataclass
 from onrecord import ontology
 from onrecord.frames import CUE, RoleName
 from onrecord.stages.datelines import find_dateline
-from onrecord.stages.links.chains import Cast
+from onrecord.stages.links.chains import Cast, Chain
+from onrecord.stages.links.towns import towns_named
 from onrecord.text import Span
 
-FEATURES = (
-    "home",  # the finder's probability
+_CROSSED = (
     "share",  # of all that names a country in the story
     "paragraph",  # of all that does in the paragraph
     "dateline",
     "first",  # the country that the story names first
+    "most",  # the country named most
     "before",  # of the last actor before the mention, in its sentence
     "sentence before",  # of the actor that opens the sentence before, where none stands before the mention in its own
     "behind",  # of the next actor behind it, in its sentence
     "place",  # a place in its sentence
-    "most",  # the country named most
-    "state, share",  # of a body or officer of a state
-    "state, dateline",
-    "state, before",
-    "state, place",
-    "sent, place",  # of soldiers, diplomats, reporters
-    "state, earlier",  # of the last body or officer of a state before the mention
-    "body, share",  # of another body
+    "earlier",  # of the last body or officer of a state before the mention
+    "towns",  # of the towns and regions that the story names
+    "acting",  # of all named as a country
+    "marked",  # of all whose words tell whose they are
+    "places",  # of all named as a place
+    "title",  # named in the title
+)
+_KINDS = ("state", "sent", "body", "person", "group")  # of actors: each weighs what speaks for a country in its own way
+FEATURES = (
+    "home",  # the finder's probability
+    *_CROSSED,
+    *(f"{kind}, {name}" for kind in _KINDS for name in _CROSSED),
     "speaker",  # of whoever speaks the words in which the mention stands
     "addressee",
     "no state",  # the UN and the like, as a country
@@ -42,6 +47,7 @@ _SENT = frozenset(("MIL", "JRN", "REF", "SPY"))
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "diplomat", "negotiator"))
 _NO_STATES = frozenset(("UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"))
 _AROUND = 40  # phrases looked at on either side of a mention
+_TOWNS = 0.2  # share of the towns of a story that makes a country one that it may be about
 _CANDIDATES = 12  # countries of a story that are weighed
 _MENTIONS = 12  # of an actor that are looked at
 _OF_PRONOUN = 0.5  # weight of a mention that says little by itself
@@ -58,6 +64,8 @@ class Evidence:
     homes: dict[int, tuple[tuple[float, str], ...]]
     dateline: str | None
     first: str | None
+    towns: dict[str, float]
+    by_sort: dict[str, dict[str, float]]  # as "share", of those named as a country, of those marked, of places, of the title
     others: dict[
         int, list[tuple[str, int]]
     ]  # by phrase: what another phrase is to it ("speaker", "party SANCTION"), and which
@@ -89,8 +97,24 @@ def gather(cast: Cast) -> Evidence:
         homes={home.phrase: home.countries for home in cast.draft.homes},
         dateline=filed,
         first=next((country for country in told if country is not None), None),
+        towns=towns_named(cast),
+        by_sort=_by_sort(cast, told),
         others=_others(cast),
     )
+
+
+def _by_sort(cast: Cast, told: list[str | None]) -> dict[str, dict[str, float]]:
+    counts: dict[str, Counter[str]] = {name: Counter() for name in ("acting", "marked", "places", "title")}
+    title = cast.article.paragraphs[0].end if cast.article.paragraphs else 0
+    for i, country in enumerate(told):
+        if country is None:
+            continue
+        phrase = cast.phrases[i]
+        sort = "acting" if phrase.kind == "country" else "places" if phrase.kind == "place" else "marked"
+        counts[sort][country] += 1
+        if phrase.span.end <= title:
+            counts["title"][country] += 1
+    return {name: _shares(count) for name, count in counts.items()}
 
 
 def _others(cast: Cast) -> dict[int, list[tuple[str, int]]]:
@@ -143,46 +167,49 @@ def features_of_chain(cast: Cast, at: int, evidence: Evidence) -> dict[str, list
 
 def features_of_phrase(cast: Cast, i: int, at: int, evidence: Evidence) -> dict[str, list[float]]:
     """For each country that the story names the features of phrase `i` of chain `at`."""
-    chain = cast.chains[at]
     homes = {country: prob for prob, country in evidence.homes.get(i, ())}
     near = evidence.in_paragraph[evidence.paragraph_of[i]]
     before, behind, earlier, places = _around(cast, i, at, evidence)
-    is_state = bool(STATE & set(chain.sectors))
-    is_sent = bool(_SENT & set(chain.sectors)) or (chain.office or "").split(" ")[-1] in _ENVOYS
-    is_body = chain.kind == "organization" and not is_state
-    last_state = _last_state(cast, i, at, evidence) if is_state else None
+    last_state = _last_state(cast, i, at, evidence)
     most = max(evidence.share.values(), default=0.0)
+    kind = _KINDS.index(_kind(cast.chains[at]))
     found = {}
-    for country in {*evidence.share, *homes}:
+    for country in {*evidence.share, *homes, *(town for town, share in evidence.towns.items() if share > _TOWNS)}:
         share = evidence.share.get(country, 0.0)
-        values = [
-            homes.get(country, 0.0),
+        crossed = [
             share,
             near.get(country, 0.0),
             float(country == evidence.dateline),
             float(country == evidence.first),
+            float(share == most),
             float(country == before),
             float(country == earlier),
             float(country == behind),
             float(country in places),
-            float(share == most),
-            share if is_state else 0.0,
-            float(is_state and country == evidence.dateline),
-            float(is_state and country == before),
-            float(is_state and not is_sent and country in places),
-            float(is_sent and country in places),
             float(country == last_state),
-            share if is_body else 0.0,
-            0.0,
-            0.0,
-            float(country in _NO_STATES),
-            *[0.0] * len(ontology.TYPES),
+            evidence.towns.get(country, 0.0),
+            *(shares.get(country, 0.0) for shares in evidence.by_sort.values()),
         ]
-        for kind, j in evidence.others.get(i, ()):
+        values = [0.0] * len(FEATURES)
+        values[0] = homes.get(country, 0.0)
+        values[1 : 1 + len(_CROSSED)] = crossed
+        own = 1 + (1 + kind) * len(_CROSSED)
+        values[own : own + len(_CROSSED)] = crossed
+        values[_AT["no state"]] = float(country in _NO_STATES)
+        for other, j in evidence.others.get(i, ()):
             if evidence.told[j] == country and cast.chain_of[j] != at:
-                values[_AT[kind]] = 1.0
+                values[_AT[other]] = 1.0
         found[country] = values
     return found
+
+
+def _kind(chain: Chain) -> str:
+    """What sort of actor a chain is, of `_KINDS`."""
+    if set(chain.sectors) & _SENT or (chain.office or "").split(" ")[-1] in _ENVOYS:
+        return "sent"
+    if set(chain.sectors) & STATE:
+        return "state"
+    return {"organization": "body", "person": "person"}.get(chain.kind, "group")
 
 
 def _last_state(cast: Cast, i: int, at: int, evidence: Evidence) -> str | None:
