@@ -61,6 +61,8 @@ def _link_rest(cast: Cast) -> None:
                 link_pronoun(cast, i, speech, pointers.get(i))
             elif is_collective(cast, i):
                 pairs.link(cast, i, pointers.get(i))
+            elif (other := pairs.other_side(cast, i, pointers.get(i))) is not None:
+                cast.join(i, other)
             elif phrase.how == "description":
                 link_description(cast, i, pointers.get(i))
             elif phrase.kind == "group":

@@ -17,6 +17,11 @@ TWO = "two actors fit"
 NOBODY = "nobody before it fits"
 RECENT = 300  # a description means one of the chains last spoken of; keeps time linear on hostile text
 _SAY_LITTLE = frozenset("the a an own same new former late two three both other".split())
+# "Its neighbour" is of another country than the one whose neighbour it is.
+OTHERS = frozenset(
+    """neighbour neighbours neighbor neighbors rival rivals ally allies partner partners counterpart counterparts host hosts foe foes enemy
+    enemies adversary adversaries guest guests""".split()
+)
 _NEAR = 5  # phrases behind an outer one that may stand inside it
 
 
@@ -155,7 +160,11 @@ class Cast:
         return None
 
     def possessor(self, i: int) -> Told:
-        """Country and sectors of the nearest possessor inside phrase `i` ("Moscow's embassy", "its ambassador")."""
+        """Country and sectors of the nearest possessor inside phrase `i` ("Moscow's embassy", "its ambassador"), but of "its neighbour"."""
+        return Told() if self.head_word(i) in OTHERS else self.owner(i)
+
+    def owner(self, i: int) -> Told:
+        """Country and sectors of the nearest possessor inside phrase `i`, whatever it possesses."""
         phrases = self.phrases
         for k in reversed(range(i + 1, min(i + _NEAR + 1, len(phrases)))):
             if phrases[k].within != i:

@@ -6,11 +6,12 @@ import re
 
 from onrecord.facts import ActorKind
 from onrecord.frames import Phrase, Pointer
-from onrecord.stages.links.chains import Cast, Chain
+from onrecord.stages.links.chains import OTHERS, Cast, Chain
 
 SIDES = frozenset(
     "countries nations states neighbours neighbors sides governments capitals powers side capital country".split()
 )
+_OTHER_SIDES = OTHERS - {"counterpart", "counterparts", "guest", "guests", "host", "enemies", "allies", "partners", "neighbours", "neighbors"}
 _OF_TWO = frozenset("both neither each either".split())
 _DEFINITE = frozenset("the these those their".split())
 _OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")
@@ -45,6 +46,15 @@ class Pairs:
             pair = tuple(_theirs(cast, i, cast.chains[at].country) for at in pair)
         cast.gather(i, pair)
         self.last = cast.sentence_of[i], pair
+
+    def other_side(self, cast: Cast, i: int, pointer: Pointer | None) -> int | None:
+        """The country that "its neighbour" or "its hosts" means: of the two that the story is about the one that is not the owner's."""
+        if cast.head_word(i) not in _OTHER_SIDES or cast.phrases[i].country is not None:
+            return None
+        owner = cast.owner(i).country
+        pair = self._two(cast, i, pointer)
+        rest = [at for at in pair if cast.chains[at].country != owner]
+        return rest[0] if owner is not None and len(rest) == 1 else None
 
     def _two(self, cast: Cast, i: int, pointer: Pointer | None) -> tuple[int, ...]:
         """The two countries meant, in the order in which they were first named; none where we cannot tell."""
