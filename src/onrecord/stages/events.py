@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _FIRST_PERSON = frozenset("i we my our us me".split())
+_BETWEEN = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # in a list
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 
 
@@ -100,12 +102,29 @@ def _parties(
     for role in roles:
         span = Span(role.spans[0].start, role.spans[-1].end)
         spans.append(_evidence(article, span))
-        found = draft.parties_at(span)
+        found = tuple(party for one in _listed(article, draft, span) for party in draft.parties_at(one))
         if not found:
             party = draft.party_at(span)
             reason = party.reason if isinstance(party, Unlinked) else reason
         ids += [party for party in found if party not in ids]
     return tuple(ids), tuple(spans), reason
+
+
+def _listed(article: Article, draft: Draft, span: Span) -> list[Span]:
+    """The span itself, or the phrases of the list that it is: "France, Germany and Britain", "French and Brazilian gendarmes"."""
+    first = draft.phrase_at(span)
+    if first is None:
+        return [span]
+    listed, ends_in_and = [draft.phrases[first].span], False
+    for phrase in draft.phrases_in(Span(listed[0].end, span.end)):
+        if phrase.span.start < listed[-1].end:
+            continue
+        between = _BETWEEN.fullmatch(article.text, listed[-1].end, phrase.span.start)
+        if between is None or ends_in_and:
+            break
+        listed.append(phrase.span)
+        ends_in_and = between["and"] is not None
+    return listed if ends_in_and else [span]
 
 
 def _shared_recipient(

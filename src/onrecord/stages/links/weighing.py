@@ -7,12 +7,11 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from onrecord.stages.links.chains import Cast
+from onrecord.stages.links.chains import Cast, Chain
 from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
 
 LIKELY = 0.5  # probability that a country needs before descriptions are linked
 SURE = 0.45  # and in the end: about where as many are right as wrong (dev, evals/LOG.md)
-_OF_NONE = (("JRN",),)  # reporters are of no country unless the text says so
 
 
 @cache
@@ -27,12 +26,19 @@ def take_likeliest(cast: Cast, *, least: float = SURE) -> None:
     evidence = gather(cast)
     found = {}
     for at, chain in enumerate(cast.chains):
-        if chain.country is None and chain.phrases and chain.kind != "country" and chain.sectors not in _OF_NONE:
+        if chain.country is None and chain.phrases and chain.kind != "country" and not _is_audience(cast, chain):
             country, prob = likeliest(features_of_chain(cast, at, evidence))
             if country is not None and prob >= least:
                 found[at] = country
     for at, country in found.items():
         cast.chains[at].country = country
+
+
+def _is_audience(cast: Cast, chain: Chain) -> bool:
+    """Whether a chain is the press at large, which is of no country unless the text says so: "told reporters", "told Reuters"."""
+    first = cast.phrases[chain.phrases[0]]
+    is_agency = first.kind == "organization" and first.how == "name"
+    return chain.sectors == ("JRN",) and (is_agency or " " not in first.span.of(cast.article.text))
 
 
 def likeliest(features: dict[str, list[float]]) -> tuple[str | None, float]:
