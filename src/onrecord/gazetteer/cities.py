@@ -41,5 +41,9 @@ def countries_of_town(name: str) -> tuple[str, ...]:
 
 
 def inhabitants_of(name: str) -> dict[str, int]:
-    """For each country that has a town of that name, the inhabitants of its largest, in thousands... see the table."""
+    """For each country that has a town of that name, the inhabitants of its largest; empty where none is known.
+
+    >>> inhabitants_of("Zittau").keys()
+    dict_keys(['DEU'])
+    """
     return {country: int(count) for country, count in _table().find(to_key(name))}

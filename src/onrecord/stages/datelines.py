@@ -9,12 +9,12 @@ from onrecord.gazetteer import Gazetteer
 from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.text import Article, Span
 
-# A town in capitals, or one with an agency behind it; a land, a day; a dash.
+# A town, a land, a day or an agency; a dash.
 _DATELINE = re.compile(
-    r"(?:(?P<town>[A-ZÀ-Ý][A-ZÀ-Ý .'’-]{2,40}?)(?:,\s?(?P<land>[^\W\d_][^()\n—–]{1,30}?))?(?:\s?\([^()\n]{2,40}\))?"
-    r"|(?P<filed>[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]*){0,3})(?:,\s?(?P<of>[^()\n—–]{2,30}?))?\s?\([^()\n]{2,40}\))"
+    r"(?P<town>[^\W\d_][^\W_ .'’-]*(?:[ .'’-]{1,2}[^\W_ .'’-]+){0,4}\.?)(?:,\s?(?P<land>[^\W\d_][^()\n—–]{1,30}?))?(?P<agency>\s?\([^()\n]{2,40}\))?"
     r"\s?(?:—|–|--|-)\s"
 )
+_LETTERS = 3  # that a town has at least
 _PARAGRAPHS = 3  # title, standfirst, and the one that the dateline opens
 
 
@@ -34,11 +34,18 @@ def find_dateline(article: Article, gazetteer: Gazetteer) -> Dateline | None:
     """
     for paragraph in article.paragraphs[:_PARAGRAPHS]:
         match = _DATELINE.match(article.text, paragraph.start, min(paragraph.end, paragraph.start + 140))
-        if match is not None:
-            told = (match["land"] or match["of"], match["town"] or match["filed"])
+        if match is not None and _is_town(match["town"], with_agency=match["agency"] is not None):
+            told = (match["land"], match["town"])
             country = next((code for place in told if (code := _country(place, gazetteer))), None)
             return Dateline(Span(match.start(), match.end()), country)
     return None
+
+
+def _is_town(words: str, *, with_agency: bool) -> bool:
+    """Whether words are written as a dateline's town is: in capitals, or each with one where an agency stands behind."""
+    if sum(map(str.isalpha, words)) < _LETTERS:
+        return False
+    return words.isupper() or (with_agency and all(word[0].isupper() for word in words.split()))
 
 
 def _country(place: str | None, gazetteer: Gazetteer) -> str | None:
@@ -47,6 +54,6 @@ def _country(place: str | None, gazetteer: Gazetteer) -> str | None:
     words = place.replace("’", "'").strip()
     for written in (words, words.title()):
         named = gazetteer.match(written.split(), 0)
-        if named is not None and named[1].kind in ("country", "capital"):
+        if named is not None and named[1].kind in ("country", "capital", "region") and named[0] == len(written.split()):
             return named[1].country
-    return country_of_city(words, least=TOWN)
+    return country_of_city(words, least=TOWN) or country_of_city(words.title().removesuffix(" City"), least=TOWN)

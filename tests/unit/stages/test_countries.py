@@ -7,9 +7,12 @@ from datetime import date
 
 import pytest
 
+import onrecord
 from onrecord import rules, stages
 from onrecord.facts import Actor
 from onrecord.frames import Draft
+from onrecord.gazetteer import load_gazetteer
+from onrecord.stages.datelines import find_dateline
 from onrecord.stages.links.evidence import FEATURES
 from onrecord.stages.links.weighing import likeliest
 from onrecord.text import Article
@@ -91,6 +94,35 @@ def test_its_ambassador_is_the_one_named_later() -> None:
 def test_of_two_that_fit_alike_each_has_half() -> None:
     alike = [0.0] * len(FEATURES)
     assert likeliest({"PER": alike, "KEN": alike}) == ("PER", 0.5)
+
+
+def test_a_neighbour_is_of_the_other_country() -> None:
+    text = "Kenya told Chad. Chad told Kenya. Its neighbour signed. Kenya left its neighbour."
+    article, draft = linked(text)
+    assert draft.party_of[nth_phrase(article, draft, "its neighbour")[0]] == "TCD"
+
+
+def test_the_seat_of_a_body_is_a_capital_where_the_state_is_named() -> None:
+    assert actor_of("Belgium and Chad met. Brussels protested.", "Brussels").id == "BEL"
+    assert actor_of("Norway and Chad met. Brussels protested.", "Brussels").id == "EUR"
+
+
+def test_towns_tell_where_a_story_plays() -> None:
+    text = "Peru met Chad. A crowd marched from Maroua to Garoua. The council in Maroua met. The police left."
+    assert actor_of(text, "The police").country == "CMR"
+
+
+@pytest.mark.parametrize(("opening", "country"), [
+    ("ŽATEC – The", "CZE"), ("NEW YORK (AP) -- The", "USA"), ("Oslo, May 5 (Reuters) - The", "NOR"), ("A man - the", None),
+])  # fmt: skip
+def test_datelines(opening: str, country: str | None) -> None:
+    found = find_dateline(Article.from_text(f"{opening} snow fell."), load_gazetteer())
+    assert (found.country if found is not None else None) == country
+
+
+def test_a_list_of_parties_is_all_of_them() -> None:
+    reading = onrecord.read("Kenya, Peru and Chad condemned Norway on Monday.", finder=rules.RuleFinder())
+    assert {party for event in reading.events for party in event.actors} == {"KEN", "PER", "TCD"}
 
 
 def test_reporters_take_no_country_from_around() -> None:

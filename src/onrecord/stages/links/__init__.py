@@ -19,14 +19,15 @@ from onrecord.stages.links.parties import with_actors
 from onrecord.stages.links.possessors import take_from_possessors, take_from_speakers
 from onrecord.stages.links.pronouns import Speech, link_pronoun
 from onrecord.stages.links.sectors import take_sectors
-from onrecord.stages.links.weighing import LIKELY, take_likeliest
+from onrecord.stages.links.weighing import CLEAR, LIKELY, SURE, take_likeliest
 from onrecord.text import Article
 
 
 def link_phrases(article: Article, draft: Draft) -> Draft:
     """Fill `draft.actors`, `draft.party_of` and `draft.members_of`."""
     cast = link_as_told(article, draft, least=LIKELY)
-    take_likeliest(cast)
+    take_likeliest(cast, least=CLEAR)  # the clear ones speak for the others
+    take_likeliest(cast, least=SURE)
     return with_actors(cast)
 
 

@@ -65,7 +65,7 @@ class Evidence:
     dateline: str | None
     first: str | None
     towns: dict[str, float]
-    by_sort: dict[str, dict[str, float]]  # as "share", of those named as a country, of those marked, of places, of the title
+    by_sort: dict[str, dict[str, float]]  # shares as "share", of "acting", "marked", "places", "title"
     others: dict[
         int, list[tuple[str, int]]
     ]  # by phrase: what another phrase is to it ("speaker", "party SANCTION"), and which
@@ -104,8 +104,9 @@ def gather(cast: Cast) -> Evidence:
 
 
 def _by_sort(cast: Cast, told: list[str | None]) -> dict[str, dict[str, float]]:
+    """The shares of the countries by the sort of phrase that tells them, and of the title alone."""
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("acting", "marked", "places", "title")}
-    title = cast.article.paragraphs[0].end if cast.article.paragraphs else 0
+    title = len(cast.article.title or "")
     for i, country in enumerate(told):
         if country is None:
             continue

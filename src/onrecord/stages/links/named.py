@@ -7,9 +7,11 @@ from dataclasses import replace
 from onrecord.facts import ActorKind
 from onrecord.frames import Draft, Phrase
 from onrecord.gazetteer import Gazetteer, Name
+from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.text import Article
 
 _KINDS: dict[str, ActorKind] = {"country": "country", "capital": "country", "people": "group", "body": "organization"}
+_LONGEST_TOWN = 3  # words
 _DETERMINERS = frozenset("the a an this that its his her their our my your".split())
 
 
@@ -26,7 +28,22 @@ def name_phrases(article: Article, draft: Draft) -> Draft:
         else phrase
         for i, phrase in enumerate(draft.phrases)
     )
-    return replace(draft, phrases=phrases)
+    return replace(draft, phrases=_with_seats(article, phrases, draft.gazetteer))
+
+
+def _with_seats(article: Article, phrases: tuple[Phrase, ...], gazetteer: Gazetteer) -> tuple[Phrase, ...]:
+    """The phrases; the seat of a body means the state it lies in where the story names that state and not the body: "Brussels"."""
+    named = {phrase.country for phrase in phrases if phrase.how != "metonym"}
+    return tuple(
+        replace(phrase, key=seat, name=gazetteer.shown.get(seat, phrase.name), country=seat)
+        if phrase.how == "metonym"
+        and phrase.country not in named
+        and (match := gazetteer.match(phrase.head.of(article.text).split(), 0)) is not None
+        and (seat := match[1].seat) in named
+        and seat is not None
+        else phrase
+        for phrase in phrases
+    )
 
 
 def _named(phrase: Phrase, told: str, gazetteer: Gazetteer) -> Phrase:
@@ -34,6 +51,13 @@ def _named(phrase: Phrase, told: str, gazetteer: Gazetteer) -> Phrase:
     if len(words) > 1 and words[0].lower() in _DETERMINERS and not gazetteer.match(words, 0):
         words = words[1:]
     match = gazetteer.match(words, 0)
+    if (
+        match is None
+        and phrase.how == "name"
+        and phrase.kind == "organization"
+        and words == told.split()[:_LONGEST_TOWN]
+    ):
+        return replace(phrase, country=country_of_city(" ".join(words), least=TOWN))
     if match is None or (phrase.kind == "person" and phrase.how != "description" and match[0] < len(words)):
         return phrase
     length, name = match

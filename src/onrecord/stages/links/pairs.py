@@ -11,7 +11,18 @@ from onrecord.stages.links.chains import OTHERS, Cast, Chain
 SIDES = frozenset(
     "countries nations states neighbours neighbors sides governments capitals powers side capital country".split()
 )
-_OTHER_SIDES = OTHERS - {"counterpart", "counterparts", "guest", "guests", "host", "enemies", "allies", "partners", "neighbours", "neighbors"}
+_OTHER_SIDES = OTHERS - {
+    "counterpart",
+    "counterparts",
+    "guest",
+    "guests",
+    "host",
+    "enemies",
+    "allies",
+    "partners",
+    "neighbours",
+    "neighbors",
+}
 _OF_TWO = frozenset("both neither each either".split())
 _DEFINITE = frozenset("the these those their".split())
 _OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")

@@ -8,7 +8,9 @@ from onrecord.gazetteer.cities import inhabitants_of
 from onrecord.stages.links.chains import Cast
 from onrecord.syntax import Syntax
 
-_BEFORE = frozenset("in at near outside around inside throughout across from to of through between towards toward".split())
+_BEFORE = frozenset(
+    "in at near outside around inside throughout across from to of through between towards toward".split()
+)
 _LONGEST = 4  # words of the name of a town
 _MOST = 200  # names looked up in one story; keeps time linear on a text of nothing else
 

@@ -80,12 +80,13 @@ def read_place(scene: Scene, at: int, named: set[str], *, with_bodies: bool = Fa
     """
     words = scene.words
     match = scene.gazetteer.match(words, at) if at < len(words) else None
-    if match is not None and (with_bodies or match[1].kind != "body"):
-        return match[1].seat or match[1].country, at + match[0]
+    known = at + match[0] if match is not None and (with_bodies or match[1].kind != "body") else at
     end = at
     while end < min(len(words), at + _LONGEST) and words[end][0].isupper():
         end += 1
     for last in range(end, at, -1):
+        if match is not None and last == known:
+            return match[1].seat or match[1].country, known
         name = " ".join(words[at:last])
         towns = countries_of_town(name)
         near = [country for country in towns if country in named]
