@@ -7,7 +7,8 @@ attributions. GUM marks every referring phrase, we only those that can be actors
 but four questions:
 
 * pronouns: of the personal pronouns whose gold chain also has a name or a description, how many mean an actor (the
-  rest we leave open), and how many of those mean the right one: the gold chain of most of the actor's other mentions;
+  rest we leave open), and how many of those mean the right one: the gold chain of most of the actor's other mentions, pronouns too; an
+  actor without another mention is right where the gold chain has none that we read either;
 * speakers: the same for the source phrase of each attribution;
 * persons found: of the gold mentions of a person by a name, how many are covered by a phrase of ours for a person;
 * persons right: of our phrases that name a person, how many are gold mentions of a person.
@@ -82,35 +83,56 @@ def read(row: Row, finder: Finder) -> tuple[Article, Draft]:
     return article, AFTER_FRAMES[AFTER_FRAMES.index(link_phrases)](article, draft)
 
 
-def chain_of_actor(draft: Draft, gold: Gold) -> dict[str, str]:
-    """For each actor the gold chain of most of its mentions that are no pronouns."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for phrase, party in zip(draft.phrases, draft.party_of, strict=True):
-        if isinstance(party, str) and phrase.how != "pronoun":
-            found = gold.at(phrase.span, phrase.head)
-            if found is not None:
-                votes[party][found[0]] += 1
-    return {party: counts.most_common(1)[0][0] for party, counts in votes.items()}
+class Judge:
+    """The gold chain of each phrase of a text that was read, and of each actor by its phrases."""
+
+    def __init__(self, draft: Draft, gold: Gold) -> None:
+        found = (gold.at(phrase.span, phrase.head) for phrase in draft.phrases)
+        self.draft = draft
+        self.chain_of = [one[0] if one is not None else None for one in found]
+        self.chains = Counter(self.chain_of)
+        self.votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for party, chain in zip(draft.party_of, self.chain_of, strict=True):
+            if isinstance(party, str) and chain is not None:
+                self.votes[party][chain] += 1
+
+    def chain_of_others(self, asked: int) -> str | None:
+        """The gold chain of most of the other phrases of the actor whom phrase `asked` means; its own where it is alone in both."""
+        party, own = self.draft.party_of[asked], self.chain_of[asked]
+        votes = Counter(self.votes[party]) if isinstance(party, str) else Counter()
+        if own is not None:
+            votes[own] -= 1
+        best = max(votes, key=lambda chain: votes[chain], default=None)
+        if best is not None and votes[best] > 0:
+            return best
+        return own if own is not None and self.chains[own] == 1 else None
 
 
 def score(row: Row, tallies: dict[str, Tally], finder: Finder) -> None:
     """Add one text to the counts."""
     article, draft = read(row, finder)
     gold = Gold(row)
-    actor_chain = chain_of_actor(draft, gold)
-    _score_pronouns(article, draft, gold, actor_chain, tallies)
+    judge = Judge(draft, gold)
+    _score_pronouns(article, judge, gold, tallies)
+    worded = {found for found, words in _worded(gold) if words}
     for attribution in row["attributions"]:
         cluster = attribution.get("speaker_cluster")
-        if cluster is None or not attribution["source"]:
+        if cluster not in worded or not attribution["source"]:
             continue
-        source = Span(attribution["source"][0][0], attribution["source"][-1][1])
-        party = draft.party_at(source)
-        meant = actor_chain.get(party) if isinstance(party, str) else None
-        told = f"{_around(article, source)} -> {party}"
-        named = cluster in {found for found, words in _worded(gold) if words}
-        if named:
-            tallies["speakers"].note(answered=meant is not None, right=meant == cluster, told=told)
+        source = _who(gold, attribution["source"], cluster)
+        asked, party = draft.phrase_at(source), draft.party_at(source)
+        answered = asked is not None and isinstance(party, str)
+        right = answered and asked is not None and judge.chain_of_others(asked) == cluster
+        tallies["speakers"].note(answered=answered, right=right, told=f"{_around(article, source)} -> {party}")
     _score_persons(article, draft, gold, tallies)
+
+
+def _who(gold: Gold, pieces: list[list[int]], cluster: str) -> Span:
+    """The piece of a source that mentions the speaker: a source in pieces holds other words of its clause too."""
+    spans = [Span(start, end) for start, end in pieces]
+    return next(
+        (span for span in spans if (found := gold.at(span, span)) is not None and found[0] == cluster), spans[0]
+    )
 
 
 def _worded(gold: Gold) -> list[tuple[str, bool]]:
@@ -118,9 +140,8 @@ def _worded(gold: Gold) -> list[tuple[str, bool]]:
     return [(cluster, span.of(gold.text).lower() not in FIRST | THIRD) for span, cluster, _ in gold.mentions]
 
 
-def _score_pronouns(
-    article: Article, draft: Draft, gold: Gold, actor_chain: dict[str, str], tallies: dict[str, Tally]
-) -> None:
+def _score_pronouns(article: Article, judge: Judge, gold: Gold, tallies: dict[str, Tally]) -> None:
+    draft = judge.draft
     worded = {cluster for cluster, words in _worded(gold) if words}
     phrase_at = {phrase.head: i for i, phrase in enumerate(draft.phrases) if phrase.how == "pronoun"}
     for span, cluster, kind in gold.mentions:
@@ -128,11 +149,11 @@ def _score_pronouns(
         if word not in FIRST | THIRD or cluster not in worded or kind not in ("person", "organization", "place"):
             continue
         i = phrase_at.get(span)
-        party = draft.party_of[i] if i is not None else None
-        meant = actor_chain.get(party) if isinstance(party, str) else None
+        answered = i is not None and isinstance(draft.party_of[i], str)
+        right = answered and i is not None and judge.chain_of_others(i) == cluster
         name = "pronouns, first person" if word in FIRST else "pronouns, third person"
-        told = f"{_around(article, span)} -> {party}"
-        tallies[name].note(answered=meant is not None, right=meant == cluster, told=told)
+        told = f"{_around(article, span)} -> {draft.party_of[i] if i is not None else None}"
+        tallies[name].note(answered=answered, right=right, told=told)
 
 
 def _score_persons(article: Article, draft: Draft, gold: Gold, tallies: dict[str, Tally]) -> None:

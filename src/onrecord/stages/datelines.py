@@ -11,8 +11,8 @@ from onrecord.text import Article, Span
 
 # A town, a land, a day or an agency; a dash.
 _DATELINE = re.compile(
-    r"(?P<town>[^\W\d_][^\W_ .'’-]*(?:[ .'’-]{1,2}[^\W_ .'’-]+){0,4}\.?)(?:,\s?(?P<land>[^\W\d_][^()\n—–]{1,30}?))?(?P<agency>\s?\([^()\n]{2,40}\))?"
-    r"\s?(?:—|–|--|-)\s"
+    r"(?P<town>[^\W\d_][^\W_ .'’-]*(?:[ .'’-]{1,2}[^\W_ .'’-]+){0,4}\.?)(?:,\s?(?P<land>[^\W\d_][^()\n—–]{1,30}?))?"
+    r"(?P<agency>\s?\([^()\n]{2,40}\))?\s?(?:—|–|--|-)\s"
 )
 _LETTERS = 3  # that a town has at least
 _PARAGRAPHS = 3  # title, standfirst, and the one that the dateline opens

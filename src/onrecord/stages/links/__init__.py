@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from onrecord.frames import Draft
 from onrecord.stages.links.appositives import link_appositives
-from onrecord.stages.links.chains import Cast, read_cast
+from onrecord.stages.links.chains import SECOND, Cast, read_cast
 from onrecord.stages.links.descriptions import link_description
 from onrecord.stages.links.known import link_known
 from onrecord.stages.links.named import name_phrases
@@ -58,7 +58,7 @@ def _link_rest(cast: Cast) -> None:
         if phrase.kind == "place":
             continue
         if cast.chain_of[i] is None and i not in cast.reason_of:
-            if phrase.how == "pronoun":
+            if phrase.how == "pronoun" or cast.head_word(i) in SECOND:
                 link_pronoun(cast, i, speech, pointers.get(i))
             elif is_collective(cast, i):
                 pairs.link(cast, i, pointers.get(i))

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from onrecord.facts import ActorKind
 from onrecord.frames import Draft, Phrase
-from onrecord.text import Article
+from onrecord.text import Article, Span
 
 TWO = "two actors fit"
 NOBODY = "nobody before it fits"
 RECENT = 300  # a description means one of the chains last spoken of; keeps time linear on hostile text
+SECOND = frozenset("you your yours yourself yourselves".split())
 _SAY_LITTLE = frozenset("the a an own same new former late two three both other".split())
 # "Its neighbour" is of another country than the one whose neighbour it is.
 OTHERS = frozenset(
@@ -146,6 +147,10 @@ class Cast:
         """The words in small letters before the head of phrase `i` that tell it from others: "foreign" of "the foreign ministry"."""
         words = (self.phrases[i].name or "").split()[:-1]
         return {word for word in words if word.islower() and word.isalpha() and word not in _SAY_LITTLE}
+
+    def paragraph_at(self, span: Span) -> int:
+        """The index of the paragraph in which a span begins."""
+        return max(bisect_right(self.article.paragraphs, span.start, key=lambda paragraph: paragraph.start) - 1, 0)
 
     def between(self, i: int, j: int) -> str:
         """The text from the end of phrase `i` to the start of phrase `j`."""

@@ -8,7 +8,7 @@ from onrecord.stages.links.known import holder_of, open_known
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
-_DEFINITE = frozenset("the this that its his her their these those".split())
+_DEFINITE = frozenset("the this that its his her their these those my our your".split())
 _HEADS_OF_STATE = frozenset("president minister premier chancellor king".split())
 _VAGUE = frozenset("leader official politician diplomat".split())  # told apart by country and sector alone
 

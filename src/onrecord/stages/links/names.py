@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from onrecord.frames import Phrase
-from onrecord.stages.links.chains import TWO, Cast, Chain, plain
+from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, plain
 
 _NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
 
@@ -15,7 +15,7 @@ def link_names(cast: Cast) -> None:
     full: list[int] = []
     parts: list[int] = []
     for i, phrase in enumerate(cast.phrases):
-        if phrase.kind == "place":
+        if phrase.kind == "place" or cast.head_word(i) in SECOND:
             continue
         if phrase.key is not None:
             cast.join(i, cast.chain_by_key(phrase.key, phrase))

@@ -6,7 +6,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from onrecord.frames import CUE, Phrase, Pointer
-from onrecord.stages.links.chains import NOBODY, TWO, Cast, Chain
+from onrecord.stages.links.author import Author
+from onrecord.stages.links.chains import NOBODY, SECOND, TWO, Cast, Chain
 from onrecord.stages.links.pointed import SURE, chains_pointed_at
 from onrecord.text import Span
 
@@ -24,22 +25,46 @@ class Speech:
 
     def __init__(self, cast: Cast) -> None:
         pieces: list[tuple[Span, int | None]] = []
+        self.heard_by: dict[int, int] = {}  # start of a piece -> the phrase that it is said to
         for frame in cast.draft.frames:
             if frame.type != CUE:
                 continue
             speakers = frame.fillers("speaker")
             phrase = cast.draft.phrase_at(speakers[0].spans[0]) if speakers else None
+            heard = frame.fillers("addressee")
+            told = cast.draft.phrase_at(heard[0].spans[0]) if heard else None
+            if told is not None:
+                self.heard_by.update((span.start, told) for role in frame.fillers("content") for span in role.spans)
             pieces += [(span, phrase) for role in frame.fillers("content") for span in role.spans]
         self.pieces = sorted(pieces, key=lambda piece: piece[0])
         self.starts = [span.start for span, _ in self.pieces]
         self.quoted = _quoted(cast)
+        self.author = Author(cast, self.quoted)
 
     def speakers_at(self, head: Span) -> list[int]:
         """The phrases that speak the words at `head`, the innermost first."""
-        last = bisect_right(self.starts, head.start)
-        around = [piece for piece in self.pieces[max(0, last - _PIECES_BACK) : last] if piece[0].covers(head)]
+        around = self._around(head)
         around.sort(key=lambda piece: piece[0].end - piece[0].start)
         return [speaker for _, speaker in around if speaker is not None]
+
+    def speaker(self, cast: Cast, i: int) -> int | None:
+        """The chain of whoever says "I" or "we" at phrase `i`: the speaker of the words, else the author."""
+        head = cast.phrases[i].head
+        speakers = self.speakers_at(head)
+        if speakers:
+            return cast.chain_of[speakers[0]]
+        is_told = self.quoted[i] or self._around(head)
+        return None if is_told else self.author.chain(cast, head.of(cast.article.text).lower())
+
+    def addressee(self, cast: Cast, i: int) -> int | None:
+        """The chain of whoever is said to be told the words at phrase `i`."""
+        around = sorted(self._around(cast.phrases[i].head), key=lambda piece: piece[0].end - piece[0].start)
+        phrase = self.heard_by.get(around[0][0].start) if around else None
+        return cast.chain_of[phrase] if phrase is not None else None
+
+    def _around(self, head: Span) -> list[tuple[Span, int | None]]:
+        last = bisect_right(self.starts, head.start)
+        return [piece for piece in self.pieces[max(0, last - _PIECES_BACK) : last] if piece[0].covers(head)]
 
 
 def _quoted(cast: Cast) -> list[bool]:
@@ -58,23 +83,29 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
     """Put pronoun `i` into a chain, or say why nobody is meant; where the finder is sure, it is whom it points to."""
     phrase = cast.phrases[i]
     word = phrase.head.of(cast.article.text).lower()
-    speakers = speech.speakers_at(phrase.head)
     if word in FIRST:
-        spoken_by = cast.chain_of[speakers[0]] if speakers else None
+        spoken_by = speech.speaker(cast, i)
         if spoken_by is None:
             cast.reason_of[i] = "the speaker is not known"
         else:
             cast.join(i, spoken_by)
+        return
+    if word in SECOND:
+        told = speech.addressee(cast, i)
+        if told is None:
+            cast.reason_of[i] = "who is spoken to is not known"
+        else:
+            cast.join(i, told)
         return
     members = _members_pointed_at(cast, pointer) if word in _PLURAL and pointer is not None else ()
     if members:
         cast.gather(i, members)
         return
     for prob, at in chains_pointed_at(cast, pointer)[:2] if pointer is not None else ():
-        if prob >= SURE and _agrees(cast.chains[at], word, phrase):
+        if prob >= SURE and at not in speech.author.chains and _agrees(cast.chains[at], word, phrase):
             cast.join(i, at)
             return
-    candidates = _candidates(cast, i, word, speech, speakers)
+    candidates = _candidates(cast, i, word, speech, speech.speakers_at(phrase.head))
     if not candidates:
         cast.reason_of[i] = NOBODY
     elif len(candidates) > 1 and candidates[0][0] == candidates[1][0]:
@@ -100,7 +131,12 @@ def _candidates(cast: Cast, i: int, word: str, speech: Speech, speakers: list[in
         back = cast.sentence_of[i] - cast.sentence_of[j]
         if back > reach:
             break
-        if at is None or at in spoken_by or not _agrees(cast.chains[at], word, phrases[i]):
+        if (
+            at is None
+            or at in spoken_by
+            or at in speech.author.chains
+            or not _agrees(cast.chains[at], word, phrases[i])
+        ):
             continue
         if phrases[j].within == i or phrases[i].within == j or phrases[j].span.covers(phrases[i].span):
             continue

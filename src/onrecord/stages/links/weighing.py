@@ -27,7 +27,7 @@ def take_likeliest(cast: Cast, *, least: float) -> None:
     evidence = gather(cast)
     found = {}
     for at, chain in enumerate(cast.chains):
-        if chain.country is None and chain.phrases and chain.kind != "country" and not _is_audience(cast, chain):
+        if chain.country is None and chain.phrases and chain.kind != "country" and not _is_at_large(cast, chain):
             country, prob = likeliest(features_of_chain(cast, at, evidence))
             if country is not None and prob >= least:
                 found[at] = country
@@ -35,9 +35,11 @@ def take_likeliest(cast: Cast, *, least: float) -> None:
         cast.chains[at].country = country
 
 
-def _is_audience(cast: Cast, chain: Chain) -> bool:
-    """Whether a chain is the press at large, which is of no country unless the text says so: "told reporters", "told Reuters"."""
+def _is_at_large(cast: Cast, chain: Chain) -> bool:
+    """Whether a chain is of no country unless the text says so: the press at large ("told reporters", "told Reuters"), or the author."""
     first = cast.phrases[chain.phrases[0]]
+    if all(cast.phrases[i].how == "pronoun" for i in chain.phrases):
+        return True
     is_agency = first.kind == "organization" and first.how == "name"
     words = first.span.of(cast.article.text).lower().removeprefix("the ")
     return chain.sectors == ("JRN",) and (is_agency or " " not in words)
