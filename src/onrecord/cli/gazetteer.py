@@ -34,7 +34,9 @@ def choose_gazetteer(actors: tuple[Path, ...], world: str | None) -> Gazetteer:
     if world is None:
         return load_gazetteer((*actors, *find_own()))
     if not world.startswith(_ONLY) or world == _ONLY:
-        raise ConfigError(f"--gazetteer {world} has not the form only:FILE; write only: and a file of actors")
+        raise ConfigError(
+            f"--gazetteer {world} has not the form only:FILE; write only: and a file of actors, or --actors FILE to add them to ours"
+        )
     if actors:
         raise ConfigError("--actors adds to what ships and --gazetteer takes its place; give one of the two")
     return load_gazetteer(only=Path(world.removeprefix(_ONLY)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -127,3 +128,15 @@ def test_a_list_of_parties_is_all_of_them() -> None:
 
 def test_reporters_take_no_country_from_around() -> None:
     assert actor_of("Peru signed. The reporters left.", "The reporters").country is None
+
+
+def test_a_person_of_ones_own_is_linked_under_the_name_of_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        '[[actor]]\nname = "Marta Lund"\ncountry = "NOR"\nother_names = ["Marta Eksempelsen"]\n', encoding="utf-8"
+    )
+    text = "Marta Eksempelsen condemned Chad on Monday. “We will not pay,” Marta Lund said."
+    reading = onrecord.read(text, finder=rules.RuleFinder(), gazetteer=load_gazetteer((path,)))
+    (person,) = (actor for actor in reading.actors if actor.kind == "person")
+    assert (person.id, person.name, person.country) == ("NOR/marta-lund", "Marta Lund", "NOR")
+    assert {party for event in reading.events for party in event.actors} == {"NOR/marta-lund"}

@@ -121,7 +121,12 @@ class Cast:
         chain.heads.add(self.head_word(i))
         if phrase.how == "description" or chain.kind == "organization":
             chain.qualifiers |= self.qualifiers(i)
-        if chain.kind == "person" and phrase.how in ("name", "title") and len(phrase.name or "") > len(chain.name):
+        if (
+            chain.key is None
+            and chain.kind == "person"
+            and phrase.how in ("name", "title")
+            and len(phrase.name or "") > len(chain.name)
+        ):
             chain.name = phrase.name or chain.name
 
     def gather(self, i: int, chains: tuple[int, ...]) -> None:
