@@ -74,6 +74,7 @@ class Cast:
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
     recent: dict[int, None] = field(default_factory=dict)
+    towns: dict[str, float] | None = None  # what `towns_named` found, once it was asked
 
     @property
     def phrases(self) -> tuple[Phrase, ...]:

@@ -16,10 +16,13 @@ _MOST = 200  # names looked up in one story; keeps time linear on a text of noth
 
 
 def towns_named(cast: Cast) -> dict[str, float]:
-    """For each country the share of the places named in a story that lie in it; of namesakes each by its inhabitants."""
-    syntax = cast.draft.syntax
-    if syntax is None:
-        return {}
+    """For each country the share of the places named in a story that lie in it; of namesakes each by its inhabitants. Read once a cast."""
+    if cast.towns is None:
+        cast.towns = _shares(cast, cast.draft.syntax) if cast.draft.syntax is not None else {}
+    return cast.towns
+
+
+def _shares(cast: Cast, syntax: Syntax) -> dict[str, float]:
     totals: defaultdict[str, float] = defaultdict(float)
     seen: set[str] = set()
     for at in range(1, len(syntax.tokens)):
