@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from onrecord.entries import CodedEvent, Party
 from onrecord.record import keys
+from onrecord.record.asking import EVENT_COLUMNS
 from onrecord.record.collecting import collector_at_rest
 from onrecord.record.engine import Engine
 from onrecord.record.entry_rows import give_places
@@ -20,12 +21,7 @@ from onrecord.record.similarity import fold
 from onrecord.record.summary import to_list
 
 BATCH = 100_000  # events a transaction
-_COLUMNS = (
-    "seq", "id", "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "asserted_by", "actors", "recipients",
-    "actor_countries", "recipient_countries", "reciprocal", "first_on", "last_on", "granularity", "day_from", "place",
-    "place_country", "contexts", "n_reports", "n_independent", "outlets", "prob", "words", "anchor", "titles", "disagreements",
-    "origin", "loaded_at",
-)  # fmt: skip
+_COLUMNS = ("seq", *EVENT_COLUMNS, "titles", "loaded_at")
 
 
 def keep_coded(engine: Engine, events: Iterable[CodedEvent], at: str, *, locator: str | None = None) -> tuple[int, int]:
@@ -122,7 +118,7 @@ def _row(seq: int, name: str, event: CodedEvent, sides: tuple[_Side, _Side], fir
         givers.ids, takers.ids, givers.countries, takers.countries, int(event.reciprocal), first,
         _day(event.last_on)[0] if event.last_on else first, event.granularity, "text", event.place, event.place_country,
         to_list(event.contexts), event.n_reports, event.n_reports if event.n_independent is None else event.n_independent,
-        to_list(event.outlets), event.prob, "", "[]", "", "[]", event.source, at,
+        to_list(event.outlets), event.prob, "", "[]", event.source, "[]", "", at,
     )  # fmt: skip
 
 

@@ -24,7 +24,10 @@ PLANNED = ("future", "hypothetical")
 
 @dataclass(frozen=True, kw_only=True)
 class EventCoding:
-    """One report's coding of an event. Days are ISO text; `anchor` holds ranges of `sentence`; `toll` people by fate."""
+    """The fields of an `onrecord.entries.EventEntry` as one report tells them, days as ISO text.
+
+    `anchor` holds ranges of `sentence`; `toll` people by fate.
+    """
 
     type: str
     mode: str | None
@@ -69,9 +72,10 @@ class EventCoding:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteCoding:
-    """One report's coding of a quotation. `content` is its pieces with " … " between; `named` tells a speaker with a name.
+    """The fields of an `onrecord.entries.QuoteEntry` as one report tells them, days as ISO text.
 
-    `office` is the speaker's where the report tells it ("health minister"), named or not.
+    `content` is its pieces with " … " between; `named` tells a speaker with a name; `office` is the speaker's where the report
+    tells it ("health minister"), named or not.
     """
 
     kind: str
