@@ -76,7 +76,7 @@ def read(row: Row, finder: Finder) -> tuple[Article, Draft]:
     article = Article.from_text(row["text"])
     if article.text != row["text"]:
         raise SystemExit(f"evals.actors: {row['id']} is not normalised as an article is; its offsets would not hold")
-    (draft,) = finder.find([(article, lay_out(article))])
+    draft = finder.find(article, lay_out(article))
     return article, AFTER_FRAMES[AFTER_FRAMES.index(link_phrases)](article, draft)
 
 

@@ -27,6 +27,7 @@ from onrecord.entries import Entry
 from onrecord.facts import Event, Quote, Reading
 from onrecord.record import Record, matching
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading
+from onrecord.record.surroundings import surroundings
 from onrecord.text import Article
 
 FOLDER = Path(__file__).resolve().parent.parent / "corpus" / "merging"
@@ -181,7 +182,7 @@ N_STRANGERS = 300
 def strangers(pairs: Sequence[Pair], kind: str) -> list[dict[str, float]]:
     """Features of two stories of one type, told as of the same parties and the same day: what a busy pair of countries makes many of."""
     told = [
-        (pair.id, matching.surroundings(side.reading.article.text), coding)
+        (pair.id, surroundings(side.reading.article.text), coding)
         for pair in pairs
         if pair.kind == kind and pair.same
         for side in (pair.a, pair.b)
@@ -206,7 +207,7 @@ def neighbours(pairs: Sequence[Pair], kind: str) -> list[dict[str, float]]:
     found: list[dict[str, float]] = []
     for pair in (pair for pair in pairs if pair.kind == kind):
         for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            around = [matching.surroundings(side.reading.article.text) for side in (one, other)]
+            around = [surroundings(side.reading.article.text) for side in (one, other)]
             own = {told.id for told in other.found(kind)}
             coded = code_reading(other.reading.article, other.reading)
             beside = [coding for name, coding in coded.items() if name not in own]
@@ -227,7 +228,7 @@ _SAME = {
 
 def _best(pair: Pair) -> tuple[float, dict[str, float]] | None:
     """Score and features of the likest two reports of a pair; None where the guards forbid all."""
-    around = [matching.surroundings(side.reading.article.text) for side in (pair.a, pair.b)]
+    around = [surroundings(side.reading.article.text) for side in (pair.a, pair.b)]
     ours, theirs = (_codings(side, pair.kind) for side in (pair.a, pair.b))
     scored = [(matching.score(a, b, *around), a, b) for a in ours for b in theirs]
     allowed = [(chance, _features(a, b, around)) for chance, a, b in scored if chance > 0]

@@ -56,19 +56,17 @@ def judge(finder: EncoderFinder, docs: Sequence[GoldDoc]) -> dict[str, Judged]:
     """Read documents and judge each head."""
     told: dict[str, list[tuple[float, bool]]] = {head: [] for head in HEADS}
     gold = dict.fromkeys(HEADS, 0)
-    for at in range(0, len(docs), 16):
-        some = docs[at : at + 16]
-        for doc, draft in zip(some, finder.find([(doc.article, doc.draft) for doc in some]), strict=True):
-            wanted = [frame for frame in doc.frames if doc.source == "corpus" or frame.type == CUE]
-            for frame in wanted:
-                gold[_head(frame.type, frame.anchor)] += 1
-            for found in draft.frames:
-                head = _head(found.type, found.anchor)
-                if head == "event" and "events" not in doc.has:
-                    continue
-                verdict = _verdict(found, wanted, doc)
-                if verdict is not None:
-                    told[head].append((found.score, verdict))
+    for doc in docs:
+        wanted = [frame for frame in doc.frames if doc.source == "corpus" or frame.type == CUE]
+        for frame in wanted:
+            gold[_head(frame.type, frame.anchor)] += 1
+        for found in finder.find(doc.article, doc.draft).frames:
+            head = _head(found.type, found.anchor)
+            if head == "event" and "events" not in doc.has:
+                continue
+            verdict = _verdict(found, wanted, doc)
+            if verdict is not None:
+                told[head].append((found.score, verdict))
     return {
         head: Judged(np.array([s for s, _ in rows]), np.array([r for _, r in rows], dtype=float), gold[head])
         for head, rows in told.items()

@@ -38,7 +38,7 @@ def load_cases(part: str, finder: Finder) -> list[Case]:
         article = Article.from_text(
             row["text"], title=row["text"].split("\n", 1)[0], published_on=date.fromisoformat(row["published_on"])
         )
-        (draft,) = finder.find([(article, lay_out(article, Draft(gazetteer=gazetteer)))])
+        draft = finder.find(article, lay_out(article, Draft(gazetteer=gazetteer)))
         cases.extend(_cases_of(row, links.link_as_told(article, draft)))
     return cases
 

@@ -9,7 +9,7 @@ them into quotes and events and do not know who found them. A stage takes `(arti
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -202,8 +202,8 @@ class Finder(Protocol):
         """What the reading names as its weights."""
         ...
 
-    def find(self, scenes: Sequence[tuple[Article, Draft]]) -> list[Draft]:
-        """The drafts of articles, in their order; they may be read side by side."""
+    def find(self, article: Article, draft: Draft) -> Draft:
+        """The draft of an article with its frames; it depends on nothing else that was read."""
         ...
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
 from onrecord import encoder, ingest, ontology, rules, stages
 from onrecord.errors import ArticleError, EvidenceError
@@ -14,8 +13,6 @@ from onrecord.frames import Draft, Finder
 from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.text import Article
 from onrecord.version import __version__
-
-BATCH = 16  # articles that a finder is given together
 
 
 def read(
@@ -39,10 +36,7 @@ def read(
         article = ingest.from_text(text_or_article, published_on=day)
     else:
         article = replace(text_or_article, published_on=day or text_or_article.published_on)
-    (reading,) = _read_side_by_side([article], finder or default_finder(), gazetteer or load_gazetteer())
-    if isinstance(reading, Exception):
-        raise reading
-    return reading
+    return _read(article, finder or default_finder(), gazetteer or load_gazetteer())
 
 
 def default_finder(*, threads: int = 1) -> Finder:
@@ -59,39 +53,31 @@ def made_by(finder: Finder, gazetteer: Gazetteer | None = None) -> MadeBy:
 def read_many(
     articles: Iterable[Article], *, finder: Finder | None = None, gazetteer: Gazetteer | None = None
 ) -> Iterator[Reading | ArticleError | EvidenceError]:
-    """Read articles as they come, in their order; what cannot be read gives its error in its place.
-
-    At most BATCH articles are held at a time, so memory does not grow with their number.
-    """
+    """Read articles one by one, as they come; what cannot be read gives its error in its place."""
     finder, gazetteer = finder or default_finder(), gazetteer or load_gazetteer()
-    stream = iter(articles)
-    while batch := list(islice(stream, BATCH)):
-        yield from _read_side_by_side(batch, finder, gazetteer)
-
-
-def _read_side_by_side(
-    articles: list[Article], finder: Finder, gazetteer: Gazetteer
-) -> list[Reading | ArticleError | EvidenceError]:
-    scenes: list[tuple[Article, Draft]] = []
     for article in articles:
-        scenes.append((article, stages.lay_out(article, Draft(gazetteer=gazetteer))))
-    found = finder.find(scenes)
-    return [_finish(article, draft, finder) for (article, _), draft in zip(scenes, found, strict=True)]
+        yield try_read(article, finder=finder, gazetteer=gazetteer)
 
 
-def _finish(article: Article, draft: Draft, finder: Finder) -> Reading | EvidenceError:
+def try_read(article: Article, *, finder: Finder, gazetteer: Gazetteer) -> Reading | ArticleError | EvidenceError:
+    """The reading of an article, or why there is none."""
     try:
-        for stage in stages.AFTER_FRAMES:
-            draft = stage(article, draft)
-        reading = Reading(
-            article=article,
-            actors=draft.actors,
-            quotes=draft.quotes,
-            events=draft.events,
-            times=draft.times,
-            made_by=made_by(finder, draft.gazetteer),
-        )
-        reading.check(article)
-    except EvidenceError as error:
+        return _read(article, finder, gazetteer)
+    except (ArticleError, EvidenceError) as error:
         return error
+
+
+def _read(article: Article, finder: Finder, gazetteer: Gazetteer) -> Reading:
+    draft = finder.find(article, stages.lay_out(article, Draft(gazetteer=gazetteer)))
+    for stage in stages.AFTER_FRAMES:
+        draft = stage(article, draft)
+    reading = Reading(
+        article=article,
+        actors=draft.actors,
+        quotes=draft.quotes,
+        events=draft.events,
+        times=draft.times,
+        made_by=made_by(finder, gazetteer),
+    )
+    reading.check(article)
     return reading

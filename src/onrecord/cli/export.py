@@ -132,5 +132,5 @@ def _write_parquet(entries: Iterator[EventEntry] | Iterator[QuoteEntry], what: W
 
 def _tell(written: int, left: int, what: What) -> int:
     out = f", {left:,} left out: no deeds, or without what the layout needs" if left else ""
-    click.echo(f"onrecord: {written:,} {what} written{out}", err=True)
+    click.echo(f"onrecord: {written:,} {what.removesuffix('s') if written == 1 else what} written{out}", err=True)
     return READ_ALL

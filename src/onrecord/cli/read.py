@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -16,10 +16,11 @@ from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
 from onrecord.cli.items import Given, Item, find_items
 from onrecord.cli.output import FORMATS, Writer, open_output
+from onrecord.errors import OnRecordError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
 from onrecord.gazetteer import Gazetteer
-from onrecord.pipeline import BATCH, default_finder, read_many
+from onrecord.pipeline import default_finder, try_read
 from onrecord.text import Article
 
 FINDERS = ("encoder", "rules")
@@ -94,22 +95,20 @@ def choose_finder(name: str | None, weights: Path | None, threads: int) -> Finde
 def _read_all(
     items: Iterable[Item], writer: Writer, given: Given, finder: Finder, gazetteer: Gazetteer
 ) -> tuple[int, int]:
-    """Read side by side and write in order; how many were read and how many failed."""
+    """Read and write in order; how many were read and how many failed."""
     read_well = failed = 0
-    stream = iter(items)
     with _progress() as advance:
-        while batch := list(islice(stream, BATCH)):
-            articles = [_dated(item.article, given) for item in batch if isinstance(item.article, Article)]
-            readings = read_many(articles, finder=finder, gazetteer=gazetteer)
-            for item in batch:
-                outcome = next(readings) if isinstance(item.article, Article) else item.article
-                if isinstance(outcome, Reading):
-                    read_well += 1
-                    writer.write_reading(outcome, item.id)
-                else:
-                    failed += 1
-                    writer.write_failure(item.source, item.id, str(outcome))
-                advance()
+        for item in items:
+            found: Article | OnRecordError | Reading = item.article
+            if isinstance(found, Article):
+                found = try_read(_dated(found, given), finder=finder, gazetteer=gazetteer)
+            if isinstance(found, Reading):
+                read_well += 1
+                writer.write_reading(found, item.id)
+            else:
+                failed += 1
+                writer.write_failure(item.source, item.id, str(found))
+            advance()
     return read_well, failed
 
 

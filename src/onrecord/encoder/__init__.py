@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class EncoderFinder:
-    """Finds frames with the network, the same ones whatever other articles are given with an article."""
+    """Finds frames with the network."""
 
     session: Session
 
@@ -29,13 +28,11 @@ class EncoderFinder:
         """The hash of the weights."""
         return self.session.version
 
-    def find(self, scenes: Sequence[tuple[Article, Draft]]) -> list[Draft]:
-        """The drafts with frames, in the order of the articles."""
-        return [self._read(article, draft) for article, draft in scenes]
+    def find(self, article: Article, draft: Draft) -> Draft:
+        """The draft with frames.
 
-    def _read(self, article: Article, draft: Draft) -> Draft:
-        """One window at a time: activations are scaled to int8 by the largest of a run, so that windows read together would change each
-        other's readings; and what fits the cache of a core is read a quarter faster than batches (bench.speed, evals/LOG.md).
+        One window is read at a time: activations are scaled to int8 by the largest of a run, so that windows read together would change
+        each other's readings; and what fits the cache of a core is read a quarter faster than batches (bench.speed, evals/LOG.md).
         """
         from onrecord.encoder.decode import Decoder, see
         from onrecord.encoder.tokens import cut_windows

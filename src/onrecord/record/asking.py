@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,15 +16,8 @@ from onrecord.record.keys import MAX_SEQ, SEQ_BITS
 from onrecord.record.summary import to_list
 from onrecord.record.who import actor_condition, both_condition, condition, find_who
 
-EVENT_COLUMNS = (
-    "id", "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "asserted_by", "actors", "recipients",
-    "actor_countries", "recipient_countries", "reciprocal", "first_on", "last_on", "granularity", "day_from", "place",
-    "place_country", "contexts", "n_reports", "n_independent", "outlets", "prob", "words", "anchor", "origin", "disagreements",
-)  # fmt: skip
-QUOTE_COLUMNS = (
-    "id", "kind", "speaker", "speaker_words", "speaker_country", "addressee", "about", "polarity", "first_on", "last_on",
-    "granularity", "day_from", "n_reports", "n_independent", "outlets", "prob", "words", "disagreements",
-)  # fmt: skip
+EVENT_COLUMNS = tuple(field.name for field in fields(EventEntry) if field.name != "reports")
+QUOTE_COLUMNS = tuple(field.name for field in fields(QuoteEntry) if field.name != "reports")
 _LISTS = ("actors", "recipients", "actor_countries", "recipient_countries", "contexts", "outlets", "about")
 Where = tuple[list[str], list[Any]]
 

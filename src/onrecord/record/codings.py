@@ -24,7 +24,10 @@ PLANNED = ("future", "hypothetical")
 
 @dataclass(frozen=True, kw_only=True)
 class EventCoding:
-    """One report's coding of an event. Days are ISO text; `anchor` holds ranges of `sentence`; `toll` people by fate."""
+    """The fields of an `onrecord.entries.EventEntry` as one report tells them, days as ISO text.
+
+    `anchor` holds ranges of `sentence`; `toll` people by fate.
+    """
 
     type: str
     mode: str | None
@@ -69,9 +72,10 @@ class EventCoding:
 
 @dataclass(frozen=True, kw_only=True)
 class QuoteCoding:
-    """One report's coding of a quotation. `content` is its pieces with " … " between; `named` tells a speaker with a name.
+    """The fields of an `onrecord.entries.QuoteEntry` as one report tells them, days as ISO text.
 
-    `office` is the speaker's where the report tells it ("health minister"), named or not.
+    `content` is its pieces with " … " between; `named` tells a speaker with a name; `office` is the speaker's where the report
+    tells it ("health minister"), named or not.
     """
 
     kind: str
@@ -112,7 +116,7 @@ def code_reading(article: Article, reading: Reading) -> dict[str, Coding]:
 def telling_of(coding: Coding, around: Iterable[str]) -> int:
     """The number of what a report tells: the same for all that matching cannot tell apart, so for every outlet's copy of an article.
 
-    `around` are the article's surroundings (`matching.surroundings`).
+    `around` are the article's surroundings (`surroundings.surroundings`).
     """
     told = [repr(getattr(coding, name)) for name in _COMPARED[type(coding)]]
     return block_of(type(coding).__name__, *told, str(round(coding.prob, 1)), *sorted(around))
@@ -122,10 +126,10 @@ def to_json(coding: Coding) -> str:
     """A coding as it is stored: what is empty is left out."""
     fields = ((name, getattr(coding, name)) for name in _FIELDS[type(coding)])
     told = {name: value for name, value in fields if not (value is None or value is False or value == ())}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(told)
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=512)
 def from_json(kind: str, told: str) -> Coding:
     """The inverse of `to_json`."""
     row = json.loads(told)
@@ -180,7 +184,7 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         about=quote.about,
         about_countries=tuple(actors[name].country for name in quote.about),
         polarity=quote.polarity,
-        **_days(quote.said, article.published_on),
+        **_days(None if _is_later(quote.said, article.published_on) else quote.said, article.published_on),
         prob=quote.prob,
         content=" … ".join(piece.text for piece in quote.content),
     )
@@ -188,9 +192,13 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
 
 def _when_done(event: Event, published_on: date | None) -> Moment | None:
     """When it happened. What is told as done cannot lie after the day of the report: that day is part of what was agreed or promised."""
-    when = event.when
-    is_later = when and when.first_on and published_on and when.first_on > published_on
-    return None if is_later and event.modality == "actual" else when
+    is_done = event.modality == "actual"
+    return None if is_done and _is_later(event.when, published_on) else event.when
+
+
+def _is_later(moment: Moment | None, published_on: date | None) -> bool:
+    """Whether a day lies after the day of the report, on which it can be neither done nor said."""
+    return bool(moment and moment.first_on and published_on and moment.first_on > published_on)
 
 
 def _days(moment: Moment | None, published_on: date | None) -> dict[str, Any]:
@@ -222,6 +230,7 @@ def to_ordinal(day: str) -> int:
     return date.fromisoformat(day).toordinal()
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _SAME = (
     "type", "mode", "quad", "cameo", "goldstein", "plover_score", "modality", "actors", "recipients", "reciprocal", "contexts", "prob",
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from onrecord.record.sqlite import SqliteEngine, check_integrity
 from onrecord.record.store import POSTGRES, open_engine
 from onrecord.version import __version__
 
+MEND = "put back a backup, or load the sources into a new record: nothing else holds what is lost"
 LOW_DISK = 500_000_000  # bytes free below which a load may soon fail
 
 
@@ -83,7 +85,7 @@ def _look_at_record(where: str) -> Iterator[Finding]:
     try:
         engine = open_engine(where, readonly=True)
     except OnRecordError as error:
-        yield Finding("record", False, str(error))
+        yield Finding("record", False, _what_to_do(str(error)))
         return
     try:
         if isinstance(engine, SqliteEngine):
@@ -97,7 +99,7 @@ def _look_at_record(where: str) -> Iterator[Finding]:
         )
         yield Finding("merging", same, told)
     except OnRecordError as error:
-        yield Finding("record", False, str(error))
+        yield Finding("record", False, _what_to_do(str(error)))
     finally:
         engine.close()
 
@@ -109,5 +111,13 @@ def _look_at_pages(engine: SqliteEngine) -> Finding:
     return Finding(
         "pages",
         False,
-        f"the file is damaged ({faults[0]}); put back a backup, or load the sources into a new record: nothing else holds what is lost",
+        f"the file is damaged ({faults[0]}); {MEND}",
     )
+
+
+def _what_to_do(told: str) -> str:
+    """What others are told of a fault; whoever is sent here by it is told how to go on."""
+    return _SENT_HERE.sub(f"; {MEND}", told)
+
+
+_SENT_HERE = re.compile(r"(?:; |, then )run: onrecord doctor.*$")

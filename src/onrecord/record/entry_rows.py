@@ -89,6 +89,8 @@ def give_places(engine: Engine, kind: Kind, wanted: Sequence[int]) -> list[int]:
     """The wanted numbers where they are free, else the next free ones."""
     sql = f"SELECT seq FROM {kind} WHERE seq IN ({{marks}})"
     taken = {row[0] for row in select_in(engine, sql, wanted)}
+    if not taken and len(set(wanted)) == len(wanted):
+        return list(wanted)
     places: list[int] = []
     for seq in wanted:
         while seq in taken or (

@@ -13,11 +13,11 @@ from onrecord.record import keys
 from onrecord.record.codings import code_reading, from_json, telling_of, to_json
 from onrecord.record.copying import mark_copies
 from onrecord.record.engine import Engine
-from onrecord.record.matching import surroundings
 from onrecord.record.merging import Changed, Fresh, Merger, forget_tellings
 from onrecord.record.queries import run_in, select_in
 from onrecord.record.similarity import fold
 from onrecord.record.summary import Member
+from onrecord.record.surroundings import surroundings
 from onrecord.text import Article
 
 LEVEL = 2  # of zlib: a tenth larger than 6, in half the time

@@ -13,8 +13,8 @@ from onrecord.entries import EventEntry, Link, LinkKind
 from onrecord.record.asking import EVENT_COLUMNS, to_event
 from onrecord.record.codings import PLANNED
 from onrecord.record.engine import Engine
-from onrecord.record.matching import details
 from onrecord.record.similarity import similarity
+from onrecord.record.surroundings import details
 
 MAX_DAYS = 92
 MIN_ALIKE = 0.25  # of the sentences' words

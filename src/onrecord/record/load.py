@@ -12,14 +12,15 @@ from onrecord import pipeline
 from onrecord.errors import ArticleError, ConfigError, EvidenceError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
-from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Gazetteer, load_gazetteer
 from onrecord.record import keys
 from onrecord.record.collecting import collector_rare
 from onrecord.record.engine import Engine
 from onrecord.record.keeping import Keeper, Kept, Told
 from onrecord.text import Article
 
-COMMIT_ARTICLES = 8 * pipeline.BATCH  # articles a transaction, unless
+LOOKED_UP = 16  # inputs of which the record is asked at once whether they are there
+COMMIT_ARTICLES = 128  # articles a transaction, unless
 COMMIT_S = 5.0  # so many seconds have passed: what is lost when the power goes is never more
 
 
@@ -46,7 +47,7 @@ class Loader:
     ) -> None:
         self._keeper = Keeper(engine)
         self._finder = finder
-        self._gazetteer = gazetteer
+        self._gazetteer = gazetteer or load_gazetteer()
         self._settings = dict(settings)
         self._advance = advance
         self._clock = clock
@@ -66,40 +67,42 @@ class Loader:
         return self.told
 
     def _load(self, stream: Iterator[Input]) -> None:
-        while batch := list(islice(stream, pipeline.BATCH)):
+        while batch := list(islice(stream, LOOKED_UP)):
             self._take(batch)
-            self.told.waiting = len(self._waiting)
-            self._advance(self.told)
             if len(self._waiting) >= COMMIT_ARTICLES or monotonic() - self._since >= COMMIT_S:
                 self._commit()
 
     def _take(self, batch: Sequence[Input]) -> None:
-        """Read what has to be read, in its order."""
-        articles = [(one, one.found) for one in batch if isinstance(one.found, Article)]
-        new = self._unknown(articles)
-        unread = (article for _, article in new)
-        outcomes = iter(pipeline.read_many(unread, finder=self._finder, gazetteer=self._gazetteer))
-        for one in batch:
-            if isinstance(one.found, Reading):
-                self._settle(one, _checked(one.found))
-            elif not isinstance(one.found, Article):
-                self._settle(one, one.found)
-        for one, _ in new:
-            self._settle(one, next(outcomes))
+        """Read what has to be read."""
+        known = self._known(batch)
+        for at, one in enumerate(batch):
+            if at in known:
+                self.told.known += 1
+                self._read.append((one.source, one.line_id))
+            elif isinstance(one.found, Article):
+                self._settle(one, self._reading_of(one.found))
+            else:
+                self._settle(one, _checked(one.found) if isinstance(one.found, Reading) else one.found)
+            self.told.waiting = len(self._waiting)
+            self._advance(self.told)
 
-    def _unknown(self, articles: Sequence[tuple[Input, Article]]) -> list[tuple[Input, Article]]:
-        """The articles that this reader has not read yet."""
-        if not articles:
-            return []
+    def _known(self, batch: Sequence[Input]) -> set[int]:
+        """Which of the inputs are articles that this reader has read already."""
+        named = {at: keys.article_key(one.found) for at, one in enumerate(batch) if isinstance(one.found, Article)}
+        if not named:
+            return set()
+        run = keys.run_id(pipeline.made_by(self._reader(), self._gazetteer), self._settings)
+        there = self._keeper.load_runs(set(named.values()))
+        return {at for at, key in named.items() if there.get(key, ("",))[0] == run}
+
+    def _reader(self) -> Finder:
+        """What reads: loaded with the first article, since readings need none."""
         if self._finder is None:
             self._finder = pipeline.default_finder()
-        run = keys.run_id(pipeline.made_by(self._finder, self._gazetteer), self._settings)
-        named = [(keys.article_key(article), one, article) for one, article in articles]
-        there = self._keeper.load_runs({key for key, _, _ in named})
-        known = [(one.source, one.line_id) for key, one, _ in named if there.get(key, ("",))[0] == run]
-        self.told.known += len(known)
-        self._read += known
-        return [(one, article) for key, one, article in named if there.get(key, ("",))[0] != run]
+        return self._finder
+
+    def _reading_of(self, article: Article) -> Reading | ArticleError | EvidenceError:
+        return pipeline.try_read(article, finder=self._reader(), gazetteer=self._gazetteer)
 
     def _settle(self, one: Input, outcome: Reading | ArticleError | EvidenceError | ConfigError) -> None:
         if isinstance(outcome, Reading):

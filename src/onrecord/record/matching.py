@@ -9,106 +9,21 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from math import exp
-from zlib import crc32
 
 from onrecord import gazetteer
 from onrecord.record.codings import UNDATED_DAYS, Coding, EventCoding, QuoteCoding, to_ordinal
-from onrecord.record.keys import block_of
 from onrecord.record.meanings import coverage
-from onrecord.record.similarity import STEM, containment, longest_run, shingles, similarity, terms, words
+from onrecord.record.sides import bare_name, is_one_person, labels
+from onrecord.record.similarity import STEM, containment, longest_run, similarity, terms, words
+from onrecord.record.surroundings import LAND, Around, details, is_party_name, lands
 
-RULES = 2  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
-LONGEST_WINDOW = 31  # days; what lies in a longer time ("last year") is only matched by what lies in the very same
-MAX_PARTIES = 6  # a list of more is cut, in the order of the alphabet, before pairs are made
+RULES = 3  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
 MIN_FRAME = 4  # words in one run that make two texts one wording, so that a word exchanged in it tells another thing
-MAX_NAMES = 4  # of the names in a sentence, those by which an event is found where a reader has erred on a country
 _UNKNOWN = "?"
-Ask = tuple[int, int, int]  # block, first and last day
-
-
-# --- blocks: who is compared at all ---------------------------------------------------------------------------------
-
-
-def blocks_of(coding: Coding) -> tuple[list[Ask], list[Ask]]:
-    """The blocks in which a report can be found, and those in which it has to look; each with its days.
-
-    Two reports that may match share a block in which the one is found and the other looks, whichever comes first.
-    """
-    window = coding.window or (0, 0)
-    span = window[1] - window[0]
-    days = "" if span <= LONGEST_WINDOW else f"{window[0]}-{window[1]}"
-    here, asked = _event_blocks(coding) if isinstance(coding, EventCoding) else _quote_blocks(coding)
-    return (
-        [(block_of(block, days), *window) for block in sorted(here)],
-        [(block_of(block, days), *window) for block in sorted(asked)],
-    )
-
-
-def _event_blocks(event: EventCoding) -> tuple[set[str], set[str]]:
-    """By family (cooperation or conflict) and dyad; where a side is missing, or of unknown country, by the other side.
-
-    By names in the sentence too: a reader may have taken a minister for somebody else's.
-    """
-    family = "e-conflict" if event.quad >= 3 else "e-cooperation"
-    givers = _labels(event.actors, event.actor_countries)
-    takers = givers if event.reciprocal else _labels(event.recipients, event.recipient_countries)
-    pairs = {f"{family}:{min(a, b)}:{max(a, b)}" for a in givers for b in takers}
-    unknown = {
-        not ids or None in countries
-        for ids, countries in ((event.actors, event.actor_countries), (event.recipients, event.recipient_countries))
-    }
-    sides = {*givers, *takers} or {_UNKNOWN}
-    whole = {f"{family}:whole:{side}" for side in sides}
-    half = {f"{family}:half:{side}" for side in sides}
-    named = {f"{family}:name:{name}" for name in _names_in(event.sentence)}
-    if True in unknown and not event.reciprocal:
-        return pairs | half | whole | named, pairs | half | whole | named
-    return pairs | whole | named, pairs | half | named
-
-
-def _names_in(sentence: str) -> list[str]:
-    """Some of the names of a sentence, the same ones wherever they stand."""
-    found = (name for name in details(sentence) if not name[0].isdigit())
-    return sorted(found, key=lambda name: (crc32(name.encode()), name))[:MAX_NAMES]
-
-
-def _labels(ids: tuple[str, ...], countries: tuple[str | None, ...]) -> list[str]:
-    found = {country or bare_name(name) for name, country in zip(ids, countries, strict=True)}
-    return sorted(found)[:MAX_PARTIES]
-
-
-def bare_name(actor_id: str) -> str:
-    """An actor's id without its country, which one reader may know and another not.
-
-    >>> bare_name("NOR/elin-dahl"), bare_name("NOR")
-    ('elin-dahl', 'NOR')
-    """
-    return actor_id.rpartition("/")[2]
-
-
-def is_one_person(a: str, b: str) -> bool:
-    """Whether two ids name one: the same name, or the one a part of the other ("lavrov", "sergei-lavrov").
-
-    >>> is_one_person("XXX/lavrov", "RUS/sergei-lavrov"), is_one_person("RUS/putin", "RUS/lavrov")
-    (True, False)
-    """
-    one, other = bare_name(a).split("-"), bare_name(b).split("-")
-    return one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one))
-
-
-def _quote_blocks(quote: QuoteCoding) -> tuple[set[str], set[str]]:
-    """By the speaker's country (or name), and by two shingles, so that the same words meet whoever said them."""
-    here = {f"q:{quote.speaker_country}"} if quote.speaker and quote.speaker_country else set()
-    here |= {f"q:name:{bare_name(quote.speaker).rpartition('-')[2]}"} if quote.speaker else set()
-    found = words(quote.content)
-    if len(found) >= MIN_SHARED_RUN:
-        chosen = sorted((crc32(" ".join(shingle).encode()), shingle) for shingle in shingles(quote.content))[:2]
-        here |= {f"q:words:{' '.join(shingle)}" for _, shingle in chosen}
-    return here, here
 
 
 # --- events ---------------------------------------------------------------------------------------------------------
@@ -142,8 +57,8 @@ def _is_turned(a: EventCoding, b: EventCoding) -> bool:
     if a.reciprocal or b.reciprocal:
         return False
     straight, crossed = _turns(
-        (set(_labels(a.actors, a.actor_countries)), set(_labels(a.recipients, a.recipient_countries))),
-        (set(_labels(b.actors, b.actor_countries)), set(_labels(b.recipients, b.recipient_countries))),
+        (set(labels(a.actors, a.actor_countries)), set(labels(a.recipients, a.recipient_countries))),
+        (set(labels(b.actors, b.actor_countries)), set(labels(b.recipients, b.recipient_countries))),
     )
     if straight == crossed:
         straight, crossed = _turns(
@@ -214,6 +129,7 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
         **_day_features(a, b),
         "same_place": float(_places_meet(a, b)),
         "other_place": float(_places_part(a, b)),
+        "told_of_others": float(_are_told_of_others(a, b)),
         **_detail_features(a.sentence, b.sentence, around_a, around_b),
         "toll": float(bool(tolls)),
         "other_toll": float(bool(same_fates) and not tolls),
@@ -251,6 +167,26 @@ def _unlike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
 
 def _calling(ids: tuple[str, ...]) -> str:
     return " ".join(bare_name(name).replace("-", " ") for name in ids if "/" in name)
+
+
+def _are_told_of_others(a: EventCoding, b: EventCoding) -> bool:
+    """Whether the same words of an act stand behind different countries: "Georgia accused", "Russia ... accused"."""
+    if a.anchor_words.lower() != b.anchor_words.lower():
+        return False
+    ours, theirs = _lands_before_act(a), _lands_before_act(b)
+    return bool(ours and theirs) and not ours & theirs
+
+
+def _lands_before_act(event: EventCoding) -> frozenset[str]:
+    """The countries that a sentence names before the act, where it is told in the active voice."""
+    if not event.anchor:
+        return frozenset()
+    before, after = event.sentence[: event.anchor[0][0]], event.sentence[event.anchor[-1][1] :]
+    return frozenset() if _PASSIVE.search(before) or _BY.match(after) else lands(before)
+
+
+_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:\s+\w+ly)?\s+$")
+_BY = re.compile(r"\s+by\b")
 
 
 def _day_features(a: Coding, b: Coding) -> dict[str, float]:
@@ -311,71 +247,6 @@ def _places_part(a: EventCoding, b: EventCoding) -> bool:
     return not (any(whole) and a.place_country == b.place_country)
 
 
-@lru_cache(maxsize=2_048)
-def details(text: str) -> Around:
-    """The details of a sentence or a quotation; those that were just used are held."""
-    return _details_in(text)
-
-
-@lru_cache(maxsize=2_048)
-def lands(text: str) -> frozenset[str]:
-    """The countries that a sentence or a quotation names; those that were just used are held."""
-    return _lands_in(text)
-
-
-def surroundings(text: str) -> Around:
-    """What an article tells that its like does not: its details, and the countries that it names (marked by LAND). It is not held."""
-    return _details_in(text) | {LAND + code for code in _lands_in(text)}
-
-
-def _details_in(text: str) -> Around:
-    """Numbers, and names that are no country's, people's or government's: what tells one event from its like.
-
-    >>> sorted(_details_in("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
-    ['3', 'calla', 'dahl', 'elin']
-    """
-    found: set[str] = set()
-    for match in _DETAIL.finditer(text):
-        word = match.group()
-        if not (word[0].isupper() or word[0].isdigit()):
-            continue
-        before = text[: match.start()].rstrip(' “"‘')
-        starts = not before or before.endswith((".", "?", "!", "\n", ":"))
-        if word[0].isdigit() or not (starts or _is_party_name(word)):
-            found |= terms(_POSSESSIVE.sub("", word.replace(",", "")))
-    return frozenset(found)
-
-
-def _lands_in(text: str) -> frozenset[str]:
-    """The codes of the countries that a text names: by name, people, seat or body. Names begin with a capital.
-
-    >>> sorted(_lands_in("A Norwegian envoy left Lima."))
-    ['NOR', 'PER']
-    """
-    found = gazetteer.load_gazetteer()
-    told, at = _NAME.findall(text), 0
-    codes: set[str] = set()
-    while at < len(told):
-        match = found.match(told, at) if told[at][0].isupper() else None
-        if match is not None:
-            codes.add(match[1].country)
-        at += match[0] if match is not None else 1
-    return frozenset(codes)
-
-
-Around = frozenset[str]
-LAND = "@"
-_NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]")
-_DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
-_POSSESSIVE = re.compile(r"[’']s$")
-
-
-@lru_cache(maxsize=4_096)
-def _is_party_name(word: str) -> bool:
-    name = gazetteer.load_gazetteer().names.get((_POSSESSIVE.sub("", word),))
-    return name is not None and name.kind in ("country", "adjective", "people", "capital", "body")
-
-
 # --- statements -----------------------------------------------------------------------------------------------------
 
 
@@ -388,15 +259,12 @@ def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding, around_a: Around, arou
         return False
     if terms(a.content).isdisjoint(terms(b.content)) and not _is_named_there(a, b, around_a, around_b):
         return False
-    countries = {country for country in (a.speaker_country, b.speaker_country) if country}
-    if len(countries) == 2:  # a reader has erred on one, or two say nearly the same
-        return longest_run(a.content, b.content) >= MIN_SHARED_RUN and containment(a.content, b.content) == 1.0
     return None not in (a.speaker, b.speaker) or longest_run(a.content, b.content) >= MIN_SHARED_RUN
 
 
 def _has_name(quote: QuoteCoding) -> bool:
     """Whether the speaker is a person with a name, and not what a reader took for one ("the Philippine spokesman")."""
-    return quote.named and quote.speaker is not None and not _is_party_name(bare_name(quote.speaker).capitalize())
+    return quote.named and quote.speaker is not None and not is_party_name(bare_name(quote.speaker).capitalize())
 
 
 def _is_one_speaker(a: QuoteCoding, b: QuoteCoding) -> bool:
@@ -436,10 +304,16 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
         "named_there": float(elsewhere),
         **offices,
         "other_speaker": float(None not in (a.speaker, b.speaker) and not is_one),
+        "other_country": float(_have_two_countries(a, b) and not is_one and not elsewhere),
         "unknown_speaker": float(a.speaker is None or b.speaker is None),
         **_day_features(a, b),
         **_detail_features(a.content, b.content, around_a, around_b),
     }
+
+
+def _have_two_countries(a: QuoteCoding, b: QuoteCoding) -> bool:
+    """Whether the speakers are told as of two countries: two people, or a reader has erred on one."""
+    return None not in (a.speaker_country, b.speaker_country) and a.speaker_country != b.speaker_country
 
 
 def _negated(text: str) -> bool:

@@ -8,6 +8,7 @@ exact, so two machines agree. Letters of shapes: N, M words of two texts, D of a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log1p
@@ -42,44 +43,68 @@ def coverage(text_a: str, text_b: str) -> tuple[float, float]:
     a, b = meaning_of(text_a), meaning_of(text_b)
     if not a.stems or not b.stems:
         return 0.0, 0.0
-    cosines = (a.vectors @ b.vectors.T).round(6)  # (N, M)
-    near = np.clip((cosines - LEAST) / (1 - LEAST), 0.0, 1.0)
+    cosines = a.vectors @ b.vectors.T  # (N, M)
     places = {stem: at for at, stem in enumerate(b.stems)}
     for at, stem in enumerate(a.stems):
         if stem in places:
-            near[at, places[stem]] = 1.0
-    ours = float((near.max(axis=1) * a.weights).sum() / a.weights.sum())
-    theirs = float((near.max(axis=0) * b.weights).sum() / b.weights.sum())
-    return round(ours, 4), round(theirs, 4)
+            cosines[at, places[stem]] = 1.0
+    return _share(cosines.max(axis=1), a.weights), _share(cosines.max(axis=0), b.weights)
 
 
-@lru_cache(maxsize=2_048)
+def rarest(text: str, n: int) -> list[str]:
+    """The stems of the n rarest words of a text, the same ones wherever they stand.
+
+    >>> rarest("The minister said that no soldier would go without a mandate.", 2)
+    ['manda', 'soldi']
+    """
+    told = sorted(word for word in set(words(text)) if not is_stop(word) and not number_of(word))
+    weights = {word[:STEM]: _pieces_of(word)[1] for word in told}
+    return sorted(weights, key=lambda stem: (-weights[stem], stem))[:n]
+
+
+def _share(nearest: np.ndarray, weights: np.ndarray) -> float:
+    """The weighted mean of likenesses (N,), of which LEAST counts as none. Rounded first, so that two machines agree."""
+    near = np.maximum((nearest.round(6) - LEAST) / (1 - LEAST), 0.0)
+    return round(float((near * weights).sum() / weights.sum()), 4)
+
+
+@lru_cache(maxsize=512)
 def meaning_of(text: str) -> Meaning:
     """What `coverage` compares; each stem once."""
     by_stem: dict[str, str] = {}
     for word in words(text):
         if not is_stop(word):
             by_stem.setdefault(number_of(word) or word[:STEM], word)
-    told = [_vector_of(word) for word in by_stem.values()]
-    vectors = np.array([vector for vector, _ in told]).reshape(len(told), _table().shape[1])
-    return Meaning(tuple(by_stem), vectors, np.array([weight for _, weight in told]))
+    told = [_pieces_of(word) for word in by_stem.values()]
+    return Meaning(
+        tuple(by_stem), _directions([pieces for pieces, _ in told]), np.array([weight for _, weight in told])
+    )
 
 
-@lru_cache(maxsize=16_384)
-def _vector_of(word: str) -> tuple[np.ndarray, float]:
-    """The direction of a word (D,), nothing for a number, and its weight."""
+def _directions(told: Sequence[tuple[int, ...]]) -> np.ndarray:
+    """The vector of each word, of length 1; nothing where it has no pieces: (N, D)."""
+    table = _table()
+    if not told:
+        return np.zeros((0, table.shape[1]))
+    rows = [pieces or (len(table) - 1,) for pieces in told]
+    starts = np.cumsum([0, *(len(pieces) for pieces in rows[:-1])])
+    summed = np.add.reduceat(table[[piece for pieces in rows for piece in pieces]].astype(np.float64), starts)
+    lengths = np.sqrt((summed * summed).sum(axis=1, keepdims=True))  # of whole numbers, so they are exact
+    directions: np.ndarray = summed / np.maximum(lengths, 1.0)
+    return directions
+
+
+@lru_cache(maxsize=8_192)
+def _pieces_of(word: str) -> tuple[tuple[int, ...], float]:
+    """The rows of the table that a word is made of, none for a number, and its weight."""
     pieces = load_tokenizer().encode(word, add_special_tokens=False).ids
-    known = [piece for piece in pieces if piece >= RANKED_FROM]
-    weight = log1p(max(known, default=RANKED_FROM))
-    if number_of(word) is not None or not known:
-        return np.zeros(_table().shape[1]), weight
-    summed = _table()[known].astype(np.float64).sum(axis=0)
-    length = float(np.sqrt((summed * summed).sum()))
-    return summed / length if length else summed, weight
+    known = tuple(piece for piece in pieces if piece >= RANKED_FROM)
+    return () if number_of(word) is not None else known, log1p(max(known, default=RANKED_FROM))
 
 
 @cache
 def _table() -> np.ndarray:
+    """The vectors, and a row of nothing behind them: (P + 1, D)."""
     with files("onrecord.record").joinpath("data", "meanings.npy").open("rb") as stream:
         table: np.ndarray = np.load(stream, allow_pickle=False)
-    return table
+    return np.vstack((table, np.zeros((1, table.shape[1]), table.dtype)))

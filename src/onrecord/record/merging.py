@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from onrecord.record.blocking import LONGEST_WINDOW, blocks_of
 from onrecord.record.clustering import cluster, components
 from onrecord.record.codings import Coding, EventCoding, from_json
 from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.entry_rows import KINDS, EntryRows
-from onrecord.record.matching import LONGEST_WINDOW, blocks_of, is_match, score
+from onrecord.record.matching import is_match, score
 from onrecord.record.queries import run_in, select_in
 from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member, Values, founder, summarise
@@ -72,7 +73,9 @@ class Merger:
 
     def _pair(self, fresh: Sequence[Fresh]) -> set[int]:
         """Index what is told for the first time, and pair it with what matches; the tellings that more than one report gives or match."""
-        first = {one.telling: one for one in reversed(fresh)}
+        first: dict[int, Fresh] = {}  # in the order of articles, so that what is compared lies together
+        for one in fresh:
+            first.setdefault(one.telling, one)
         sql = "SELECT id FROM telling WHERE id IN ({marks})"
         known = {row[0] for row in select_in(self._engine, sql, sorted(first))}
         new = {
@@ -80,11 +83,11 @@ class Merger:
         }
         self._engine.load_rows("telling", ("id",), [(telling,) for telling in sorted(new)])
         here, asked = [], []
-        for telling, (coding, _) in sorted(new.items()):
+        for telling, (coding, _) in new.items():
             found_in, looks_in = blocks_of(coding)
             here += [(block, first_day, telling, last_day) for block, first_day, last_day in found_in]
             asked += [(telling, block, first_day, last_day) for block, first_day, last_day in looks_in]
-        self._engine.load_rows("block", ("block", "first_day", "telling", "last_day"), here)
+        self._engine.load_rows("block", ("block", "first_day", "telling", "last_day"), sorted(here))
         matched = self._match(new, self._meetings(asked))
         several = {telling for telling, n in Counter(one.telling for one in fresh).items() if n > 1}
         return known | several | matched
@@ -92,13 +95,15 @@ class Merger:
     def _match(self, told: dict[int, Told], meetings: Sequence[SqlRow]) -> set[int]:
         """Score the tellings that meet, and keep the pairs that match; the tellings that do."""
         told = {**told, **self._load_told({other for _, other in meetings} - told.keys())}
-        pairs: dict[tuple[int, int], float] = {}
-        for one, other in meetings:
-            pair = (min(one, other), max(one, other))
-            if pair not in pairs:
-                (coding_a, around_a), (coding_b, around_b) = told[pair[0]], told[pair[1]]
-                pairs[pair] = score(coding_a, coding_b, around_a, around_b)
-        matches = [(a, b, chance) for (a, b), chance in pairs.items() if is_match(chance, _kind(told[a][0]))]
+        named = list(told)
+        place = {telling: at for at, telling in enumerate(named)}
+        matches = []
+        for one, other in sorted({(min(pair), max(pair)) for pair in ((place[a], place[b]) for a, b in meetings)}):
+            a, b = sorted((named[one], named[other]))
+            (coding_a, around_a), (coding_b, around_b) = told[a], told[b]
+            chance = score(coding_a, coding_b, around_a, around_b)
+            if is_match(chance, _kind(coding_a)):
+                matches.append((a, b, chance))
         both_ways = [row for a, b, chance in matches for row in ((a, b, chance), (b, a, chance))]
         self._engine.load_rows("pairing", ("telling", "other", "score"), both_ways)
         return {telling for a, b, _ in matches for telling in (a, b)}
@@ -182,7 +187,7 @@ def _kind(coding: Coding) -> str:
     return "event" if isinstance(coding, EventCoding) else "quote"
 
 
-@lru_cache(maxsize=1_024)
+@lru_cache(maxsize=128)
 def _details_of(told: str) -> frozenset[str]:
     return frozenset(told.split())
 

@@ -12,10 +12,11 @@ from onrecord.record.entry_rows import KINDS, EntryRows
 from onrecord.record.evidence import load_reading
 from onrecord.record.keeping import log_changes
 from onrecord.record.keys import report_ids
-from onrecord.record.matching import RULES, surroundings
+from onrecord.record.matching import RULES
 from onrecord.record.merging import MEMBER_COLUMNS, Fresh, Merger, to_standing
 from onrecord.record.queries import chunks
 from onrecord.record.rollup import RollUp
+from onrecord.record.surroundings import surroundings
 
 _CHUNK = 2_000
 

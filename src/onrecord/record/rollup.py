@@ -44,12 +44,15 @@ class RollUp:
         self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], first_on: str
     ) -> None:
         """Count an imported event."""
-        for dyad in _dyads(givers, takers, event.reciprocal):
-            key = (*dyad, first_on[:7] + "-01", event.type, event.quad, int(event.is_deed))
+        month = first_on[:7] + "-01"
+        for actor, recipient in _dyads(givers, takers, event.reciprocal):
+            key = (actor, recipient, month, event.type, event.quad, int(event.is_deed))
             self._add(key, event.goldstein, event.plover_score, 1)
 
     def _add(self, key: Key, goldstein: float | None, plover: float | None, times: int) -> None:
-        sums = self._changes.setdefault(key, [0, 0, 0, 0, 0])
+        sums = self._changes.get(key)
+        if sums is None:
+            sums = self._changes[key] = [0, 0, 0, 0, 0]
         sums[0] += times
         if goldstein is not None:
             sums[1] += times
@@ -60,9 +63,9 @@ class RollUp:
 
     def write(self, engine: Engine) -> None:
         """Add what was summed to the table; what comes to nothing leaves it. Call it inside `writing`."""
-        changes = {key: self._changes[key] for key in sorted(self._changes) if any(self._changes[key])}
-        engine.run_many(ADD, [(*key, *sums) for key, sums in changes.items()])
-        engine.run_many(_EMPTY, [key for key, sums in changes.items() if sums[0] < 0])
+        changes = sorted((key, sums) for key, sums in self._changes.items() if any(sums))
+        engine.run_many(ADD, [(*key, *sums) for key, sums in changes])
+        engine.run_many(_EMPTY, [key for key, sums in changes if sums[0] < 0])
         self._changes.clear()
 
     @classmethod

@@ -208,13 +208,13 @@ def _text(number: int | None) -> str | None:
     return None if number is None else str(number)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def to_list(values: tuple[Any, ...]) -> str:
     """A tuple as a column holds it: the most are short and come again and again."""
     return _ENCODE(values)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=2_048)
 def from_list(told: str) -> tuple[Any, ...]:
     """The inverse of `to_list`."""
     return tuple(json.loads(told))

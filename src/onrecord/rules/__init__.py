@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -30,16 +29,16 @@ def find_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RuleFinder:
-    """The finder that reads by rule, article by article."""
+    """The finder that reads by rule."""
 
     @property
     def version(self) -> str:
         """The hash of the rules."""
         return VERSION
 
-    def find(self, scenes: Sequence[tuple[Article, Draft]]) -> list[Draft]:
-        """The drafts with frames, in the order of the articles."""
-        return [replace(draft, frames=find_frames(article, draft)) for article, draft in scenes]
+    def find(self, article: Article, draft: Draft) -> Draft:
+        """The draft with frames."""
+        return replace(draft, frames=find_frames(article, draft))
 
 
 def _version() -> str:

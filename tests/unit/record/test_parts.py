@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any
 
 import pytest
 
 from onrecord.record import copies
+from onrecord.record.blocking import blocks_of
 from onrecord.record.clustering import cluster, components
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading, from_json, to_json
 from onrecord.record.filters import EventFilter, QuoteFilter, phrases
 from onrecord.record.keys import article_key, first_seq, report_ids
-from onrecord.record.matching import blocks_of, is_match, score, surroundings
+from onrecord.record.matching import event_features, is_match, score
+from onrecord.record.surroundings import surroundings
 from onrecord.record.tolls import find_toll
 from tests.unit.record.reports import ARTICLES, READINGS, read
 
@@ -70,6 +73,45 @@ def test_a_statement_in_part() -> None:
     a = "“The strait will stay open to every ship that pays its dues,” said Norwegian Prime Minister Elin Dahl."
     b = "Norwegian Prime Minister Elin Dahl said the strait would “stay open to every ship that pays its dues”."
     assert is_match(score(quote_of(a), quote_of(b), surroundings(a), surroundings(b)), "quote")
+
+
+def test_the_same_words_of_an_act_behind_other_countries() -> None:
+    ours = event_of("Norway accused the company on Thursday of dumping oil off Callao.")
+    theirs = event_of("Chile accused the company on Thursday of dumping oil off Callao.")
+    assert event_features(ours, theirs, frozenset(), frozenset())["told_of_others"] == 1
+    assert event_features(ours, ours, frozenset(), frozenset())["told_of_others"] == 0
+
+
+def test_in_the_passive_voice_the_country_in_front_is_not_who_acts() -> None:
+    active, passive = (
+        dataclasses.replace(
+            event_of(RECALL), sentence=told, anchor=((told.index("recalled"), told.index("recalled") + 8),)
+        )
+        for told in (RECALL, "The ambassador to Peru was recalled by Norway on Thursday.")
+    )
+    assert (active.anchor_words, passive.anchor_words) == ("recalled", "recalled")
+    assert event_features(active, passive, frozenset(), frozenset())["told_of_others"] == 0
+
+
+def test_a_statement_is_looked_for_by_its_rarest_words_where_the_speaker_is_misread() -> None:
+    ours = quote_of("“No soldier leaves without a mandate,” said Elin Dahl, the Norwegian prime minister.")
+    theirs = quote_of("“Unless there is a mandate not one soldier leaves,” said the Peruvian minister.")
+    assert ours.speaker_country != theirs.speaker_country
+    assert _meet(ours, theirs)
+
+
+def test_nothing_was_said_after_the_day_of_the_report() -> None:
+    reading = read(
+        "2024-05-03", "Harbour Post", "“The strait stays open,” said Elin Dahl on Thursday, flying home on Monday."
+    )
+    (quote,) = reading.quotes
+    assert quote.said is not None
+    later = dataclasses.replace(quote.said, first_on=date(2024, 5, 6), last_on=date(2024, 5, 6))
+    coded = code_reading(
+        reading.article, dataclasses.replace(reading, quotes=(dataclasses.replace(quote, said=later),))
+    )
+    coding = coded[quote.id]
+    assert (coding.first_on, coding.day_from) == ("2024-05-03", "publication")
 
 
 def test_scores_and_who_is_compared_do_not_depend_on_who_came_first() -> None:
