@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from onrecord.entries import Disagreement, EventEntry, QuoteEntry
+from onrecord.entries import Disagreement, EventEntry, EventFigures, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
@@ -24,7 +25,12 @@ QUOTE_COLUMNS = (
     "id", "kind", "speaker", "speaker_words", "speaker_country", "addressee", "about", "polarity", "first_on", "last_on",
     "granularity", "day_from", "n_reports", "n_independent", "outlets", "prob", "words", "disagreements",
 )  # fmt: skip
+_FIGURES = EventFigures._fields
+_REMEMBERED = 4_096  # different lists, and different days, that are read once
 _LISTS = ("actors", "recipients", "actor_countries", "recipient_countries", "contexts", "outlets", "about")
+_LISTED = tuple(_FIGURES.index(name) for name in _LISTS if name in _FIGURES)
+_DAYS = tuple(_FIGURES.index(name) for name in ("first_on", "last_on"))
+_RECIPROCAL = _FIGURES.index("reciprocal")
 Where = tuple[list[str], list[Any]]
 
 
@@ -42,6 +48,14 @@ def stream_rows(engine: Engine, asked: Filter, *, limit: int | None) -> Iterator
     if limit is not None:
         sql, values = sql + " LIMIT ?", [*values, limit]
     return engine.stream(sql, values)
+
+
+def load_figures(engine: Engine, asked: EventFilter) -> list[EventFigures]:
+    """What is counted of the events that a filter asks for, newest first."""
+    source, order, (conditions, values) = _question(engine, asked)
+    columns = ", ".join(f"entry.{name}" for name in _FIGURES)
+    rows = engine.run(f"SELECT {columns} FROM {source}{_where(conditions)} ORDER BY {order} DESC", values)
+    return list(map(_to_figures, rows))
 
 
 def page_rows(engine: Engine, asked: Filter, *, limit: int, before: int | None) -> list[SqlRow]:
@@ -151,6 +165,27 @@ def to_event(row: SqlRow) -> EventEntry:
     told["reciprocal"] = bool(told["reciprocal"])
     told["anchor"] = tuple((start, end) for start, end in json.loads(told["anchor"]))
     return EventEntry(**told)
+
+
+def _to_figures(row: SqlRow) -> EventFigures:
+    """Figures from a row of _FIGURES. Lists and days repeat from row to row, and are read once."""
+    told = list(row)
+    for at in _LISTED:
+        told[at] = _to_tuple(told[at])
+    for at in _DAYS:
+        told[at] = _to_day(told[at])
+    told[_RECIPROCAL] = bool(told[_RECIPROCAL])
+    return EventFigures._make(told)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _to_tuple(told: str) -> tuple[Any, ...]:
+    return tuple(json.loads(told))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _to_day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
 
 
 def to_quote(row: SqlRow) -> QuoteEntry:

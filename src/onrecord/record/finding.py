@@ -75,6 +75,14 @@ def stream_months(engine: Engine, since: date) -> Iterator[DyadMonth]:
         )  # fmt: skip
 
 
+def stream_deeds_by_day(engine: Engine, *, monthly: bool) -> Iterator[SqlRow]:
+    """First day, last day and outlets of the deeds of all dyads, each once with its number; `monthly`: see `Record.deeds_by_day`."""
+    one_day = "CASE WHEN first_on = last_on THEN substr(first_on, 1, 7) || '-01' ELSE {day} END"
+    days = ", ".join(one_day.format(day=day) if monthly else day for day in ("first_on", "last_on"))
+    sql = f"SELECT {days}, outlets, COUNT(*) FROM event WHERE modality = 'actual' AND asserted_by IS NULL GROUP BY 1, 2, 3"
+    return engine.stream(sql)
+
+
 def load_party(engine: Engine, name: str) -> Party | None:
     """One actor by id."""
     rows = engine.run(f"SELECT {_PARTY} FROM actor WHERE id = ?", (name,))

@@ -21,6 +21,7 @@ from onrecord.entries import (
     Entry,
     EntryReport,
     EventEntry,
+    EventFigures,
     Failure,
     Link,
     OfficeTold,
@@ -40,6 +41,7 @@ from onrecord.record.asking import (
     QUOTE_COLUMNS,
     count_rows,
     end_of,
+    load_figures,
     page_rows,
     stream_rows,
     to_event,
@@ -157,6 +159,12 @@ class Record:
         else:
             rows = stream_rows(self._engine, asked, limit=limit)
             yield from self._with_reports(map(to_event, rows), reports)
+
+    def figures(self, asked: EventFilter) -> list[EventFigures]:
+        """What is counted of the events that fit, all at once, newest first: a tenth of the work. Raises ConfigError as of a day."""
+        if asked.as_of is not None:
+            raise ConfigError("what was known on a day comes as whole entries")
+        return load_figures(self._engine, asked)
 
     def quotes(
         self, asked: QuoteFilter | None = None, *, reports: bool = False, limit: int | None = None
@@ -281,11 +289,8 @@ class Record:
 
         `monthly`: a deed of one day is told as of the first day of its month, which makes far fewer rows.
         """
-        one_day = "CASE WHEN first_on = last_on THEN substr(first_on, 1, 7) || '-01' ELSE {day} END"
-        days = ", ".join(one_day.format(day=day) if monthly else day for day in ("first_on", "last_on"))
-        sql = f"SELECT {days}, outlets, COUNT(*) FROM event WHERE modality = 'actual' AND asserted_by IS NULL GROUP BY 1, 2, 3"
-        for first, last, outlets, n in self._engine.stream(sql):
-            yield _day(first), _day(last), tuple(json.loads(outlets)), int(n)
+        for first, last, outlets, n in finding.stream_deeds_by_day(self._engine, monthly=monthly):
+            yield _day(first), _day(last), tuple(json.loads(outlets)), n
 
     # --- articles and actors, one by one ------------------------------------------------------------------------------
 
@@ -470,9 +475,7 @@ def _table_of(entry_id: str) -> str:
 
 def _to_change(row: SqlRow) -> Change:
     number, at, entry_id, what, detail, by = row
-    return Change(
-        number=number, at=datetime.fromisoformat(at), entry_id=entry_id, what=what, detail=detail, by=by
-    )  # fmt: skip
+    return Change(number=number, at=datetime.fromisoformat(at), entry_id=entry_id, what=what, detail=detail, by=by)
 
 
 def _to_month(dyad: Dyad, row: SqlRow) -> DyadMonth:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from onrecord.entries import Dyad
 from onrecord.ties.periods import By
 
+Direction = Literal["forth", "back", "both"]  # from a dyad's actor to its recipient, the other way, both together
 Turned = Literal["new low", "new high"]
 Share = tuple[float, float]  # the ends of a band, shares of 1
 
@@ -152,7 +153,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """A dyad's ties in each direction and both, and what they were counted from.
+    """A dyad's ties and what they were counted from: a series for each direction that was asked for.
 
     `outlets` are the only outlets counted, None for all there are; `dropped` is the one left out. `n_outlets` counts the
     outlets behind the denominator. `n_undated` entries of the dyad have no day as fine as the interval and count nowhere.
@@ -164,14 +165,22 @@ class Ties:
     dropped: str | None
     n_outlets: int
     n_undated: int
-    forth: Series
-    back: Series
-    both: Series
+    series: tuple[Series, ...]
 
     @property
-    def series(self) -> tuple[Series, Series, Series]:
-        """There, back, and both together."""
-        return self.forth, self.back, self.both
+    def forth(self) -> Series:
+        """From the dyad's actor to its recipient."""
+        return next(one for one in self.series if one.directed and one.dyad == self.dyad)
+
+    @property
+    def back(self) -> Series:
+        """From its recipient to its actor."""
+        return next(one for one in self.series if one.directed and one.dyad != self.dyad)
+
+    @property
+    def both(self) -> Series:
+        """Both together."""
+        return next(one for one in self.series if not one.directed)
 
     def to_dict(self) -> dict[str, Any]:
         """The ties as JSON."""

@@ -8,7 +8,7 @@ counting takes; the page says when it was counted. Nothing else is kept.
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +20,7 @@ from onrecord.dyads import load_ties, load_volume
 from onrecord.entries import Dyad
 from onrecord.errors import OnRecordError
 from onrecord.record import Record
-from onrecord.ties import By, Ties, Volume
+from onrecord.ties import DIRECTIONS, By, Direction, Ties, Volume
 from onrecord.ties.movers import SHOWN_MONTHS, Mover, find_movers
 from onrecord.ties.periods import first_day, index_of
 from onrecord.web.asked import AskedTies
@@ -81,14 +81,15 @@ class Standing:
         with Record.open(self.settings.record) as record:
             yield record
 
-    def ties(self, record: Record, dyad: Dyad, asked: AskedTies) -> Counted:
-        """The ties of a dyad, and as of when."""
-        key = ("ties", dyad, asked.by, asked.from_, asked.until, asked.named_outlets, asked.drop_largest)
+    def ties(self, record: Record, dyad: Dyad, asked: AskedTies, ways: Sequence[Direction] = DIRECTIONS) -> Counted:
+        """The ties of a dyad in some directions, and as of when."""
+        key = ("ties", dyad, asked.by, asked.from_, asked.until, asked.named_outlets, asked.drop_largest, tuple(ways))
 
         def count(fresh: Record) -> Ties:
             return load_ties(
                 fresh, dyad, by=asked.by, first_on=asked.from_, last_on=asked.until, outlets=asked.named_outlets,
                 drop_largest=asked.drop_largest, volume=self._volume(fresh, asked.by),
+                ways=ways,
             )  # fmt: skip
 
         return self._count(record, key, count)
