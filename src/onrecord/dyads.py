@@ -84,6 +84,6 @@ def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:
 
 
 def _statements(record: Record, dyad: Dyad, days: QuoteFilter) -> Iterator[QuoteEntry]:
-    """What the one says about the other, and the other about the one."""
-    for one in (dyad, dyad.turned):
+    """What the one says about the other, and the other about the one; in the same order whoever is named first."""
+    for one in sorted((dyad, dyad.turned)):
         yield from record.quotes(replace(days, speaker=one.actor, about=one.recipient))

@@ -28,9 +28,6 @@ QUOTE_COLUMNS = (
 _FIGURES = EventFigures._fields
 _REMEMBERED = 4_096  # different lists, and different days, that are read once
 _LISTS = ("actors", "recipients", "actor_countries", "recipient_countries", "contexts", "outlets", "about")
-_LISTED = tuple(_FIGURES.index(name) for name in _LISTS if name in _FIGURES)
-_DAYS = tuple(_FIGURES.index(name) for name in ("first_on", "last_on"))
-_RECIPROCAL = _FIGURES.index("reciprocal")
 Where = tuple[list[str], list[Any]]
 
 
@@ -169,13 +166,15 @@ def to_event(row: SqlRow) -> EventEntry:
 
 def _to_figures(row: SqlRow) -> EventFigures:
     """Figures from a row of _FIGURES. Lists and days repeat from row to row, and are read once."""
-    told = list(row)
-    for at in _LISTED:
-        told[at] = _to_tuple(told[at])
-    for at in _DAYS:
-        told[at] = _to_day(told[at])
-    told[_RECIPROCAL] = bool(told[_RECIPROCAL])
-    return EventFigures._make(told)
+    (
+        name, type_, quad, goldstein, plover_score, modality, asserted_by, actors, recipients, actor_countries,
+        recipient_countries, reciprocal, first_on, last_on, n_independent, outlets,
+    ) = row  # fmt: skip
+    return EventFigures(
+        name, type_, quad, goldstein, plover_score, modality, asserted_by, _to_tuple(actors), _to_tuple(recipients),
+        _to_tuple(actor_countries), _to_tuple(recipient_countries), bool(reciprocal), _to_day(first_on), _to_day(last_on),
+        n_independent, _to_tuple(outlets),
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -96,12 +96,19 @@ def gather(
     found = Gathered(dyad=dyad, by=by, volume=Volume() if volume is None else volume)
     begins = periods.index_of(first_on, by) if first_on else 0
     ends = periods.index_of(last_on, by) if last_on else periods.index_of(date.max, by)
+    passing: dict[object, tuple[bool, bool]] = {}  # the same parties act upon each other again and again
     for entry in entries:
+        parties = (
+            entry.actors, entry.actor_countries, entry.recipients, entry.recipient_countries, entry.reciprocal,
+        )  # fmt: skip
+        ways = passing.get(parties) or directions(entry, dyad)
+        if any(ways):
+            passing[parties] = ways
         at = periods.place(entry.first_on, entry.last_on, by)
         if at is None:
-            found.n_undated += any(directions(entry, dyad))
+            found.n_undated += any(ways)
         elif begins <= at <= ends:
-            _sort_entry(found, entry, at, count=volume is None)
+            _sort_entry(found, entry, at, ways, count=volume is None)
     for quote in statements:
         at = periods.place(quote.first_on, quote.last_on, by)
         forth, back = _about(quote, dyad), _about(quote, dyad.turned)
@@ -124,13 +131,16 @@ def to_volume(counts: Iterable[tuple[date | None, date | None, Outlets, int]], b
     return volume
 
 
-def _sort_entry(found: Gathered, entry: EventEntry | EventFigures, at: int, *, count: bool) -> None:
-    if count and entry.is_deed:
+def _sort_entry(
+    found: Gathered, entry: EventEntry | EventFigures, at: int, ways: tuple[bool, bool], *, count: bool
+) -> None:
+    is_deed = entry.is_deed
+    if count and is_deed:
         found.volume.add(at, entry.outlets)
-    forth, back = directions(entry, found.dyad)
+    forth, back = ways
     if not (forth or back):
         return
-    if entry.is_deed:
+    if is_deed:
         found.deeds.append(
             Deed(
                 at, forth, back, entry.quad, entry.type, entry.plover_score, entry.goldstein, entry.outlets,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -138,6 +138,12 @@ class Series:
         """RUS → USA, or RUS ↔ USA for both directions."""
         return f"{self.dyad.actor} {'→' if self.directed else '↔'} {self.dyad.recipient}"
 
+    @property
+    def turned(self) -> Series:
+        """The same figures, named the other way round: of both directions together."""
+        named = replace(self, dyad=self.dyad.turned)
+        return replace(named, said=self.said.replace(self.name, named.name, 1))
+
     def to_dict(self) -> dict[str, Any]:
         """The series as JSON."""
         return {
@@ -166,6 +172,13 @@ class Ties:
     n_outlets: int
     n_undated: int
     series: tuple[Series, ...]
+
+    @property
+    def turned(self) -> Ties:
+        """The same with the parties changed about: what went forth goes back, and both together are named so."""
+        directed = [one for one in self.series if one.directed]
+        both = [one.turned for one in self.series if not one.directed]
+        return replace(self, dyad=self.dyad.turned, series=(*reversed(directed), *both))
 
     @property
     def forth(self) -> Series:

@@ -179,3 +179,11 @@ def test_the_denominator_is_what_counting_one_by_one_gives(kept: Kept) -> None:
     for at, n in enumerate(count_volume(volume, kept, stretch), start=stretch.first):
         assert n == sum(number % 4 for number, (when, outlets) in enumerate(told) if when == at and kept.holds(outlets))
     assert volume.names == {"A", "B", "C"}
+
+
+def test_the_other_way_round_the_same_is_told(sunken: Ties) -> None:
+    entries = months(60, share=0.2, last=0.8, n_last=3)
+    assert build_ties(entries, PAIR.turned) == sunken.turned
+    assert build_ties(entries, PAIR.turned, ways=("both",)).both == sunken.turned.both
+    assert sunken.turned.both.said.startswith("PRT ↔ CHL")
+    assert sunken.turned.turned == sunken

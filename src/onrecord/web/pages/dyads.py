@@ -79,7 +79,7 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
     return render(
         "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=asked, ties=found,
         series=series, drawn=drawn, geometry=chart, opened=opened, names=names, counted=counted, is_stale=is_stale,
-        n_whole=len(whole.ties), spans=_spans(request, whole.ties),
+        n_whole=len(whole.ties), spans=_spans(request, whole.ties), hrefs=_hrefs(request, series), steps=_steps(series, opened),
     )  # fmt: skip
 
 
@@ -133,6 +133,23 @@ def _deeds(entries: Mapping[str, EventEntry], names: Mapping[str, str]) -> dict[
     return {
         interval: chart.Deed(entry.id, entry.quad, wording.deed(entry, names)) for interval, entry in entries.items()
     }
+
+
+def _hrefs(request: Request, series: Series) -> dict[str, str]:
+    """The address of the page with each interval, or turn, opened."""
+    path = with_query(quote(request.url.path, safe="/~"), request.query_params, at=None)
+    opened = f"{path}{'&' if '?' in path else '?'}at="
+    intervals = {*(tie.interval for tie in series.ties), *(turn.interval for turn in series.turns)}
+    return {interval: f"{opened}{interval}#opened" for interval in intervals}
+
+
+def _steps(series: Series, opened: Opened | None) -> tuple[str | None, str | None]:
+    """The intervals before and after the one that is opened."""
+    if opened is None:
+        return None, None
+    intervals = [None, *(tie.interval for tie in series.ties), None]
+    at = intervals.index(opened.tie.interval)
+    return intervals[at - 1], intervals[at + 1]
 
 
 def _spans(request: Request, ties: Sequence[Tie]) -> list[tuple[str, str]]:
