@@ -65,6 +65,15 @@ def page_rows(engine: Engine, asked: Filter, *, limit: int, before: int | None) 
     return engine.run(sql, [*values, limit])
 
 
+def earliest_row(engine: Engine, asked: Filter) -> SqlRow | None:
+    """The row of `stream_rows` that comes last of those with a day."""
+    columns = ", ".join(f"entry.{name}" for name in (EVENT_COLUMNS if kind_of(asked) == "event" else QUOTE_COLUMNS))
+    source, order, (conditions, values) = _question(engine, asked)
+    where = _where([*conditions, "entry.first_on IS NOT NULL"])
+    rows = engine.run(f"SELECT {columns} FROM {source}{where} ORDER BY {order} LIMIT 1", values)
+    return rows[0] if rows else None
+
+
 def count_rows(engine: Engine, asked: Filter, *, most: int | None = None) -> int:
     """How many entries a filter asks for; no more than `most` are counted."""
     source, _, (conditions, values) = _question(engine, asked)
@@ -196,12 +205,12 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
     """Columns as the fields of an entry."""
     for name in _LISTS:
         if name in told:
-            told[name] = tuple(json.loads(told[name]))
+            told[name] = _to_tuple(told[name])
     for name in ("first_on", "last_on"):
-        told[name] = date.fromisoformat(told[name]) if told[name] else None
+        told[name] = _to_day(told[name])
     told["disagreements"] = tuple(
         Disagreement(field=field, told=tuple((value, n) for value, n in pairs))
-        for field, pairs in json.loads(told["disagreements"])
+        for field, pairs in _to_tuple(told["disagreements"])
     )
     return told
 

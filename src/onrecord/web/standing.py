@@ -2,7 +2,8 @@
 
 A dyad's ties need every deed on record for their denominator. That count is kept, and so are the ties themselves, as long as the
 log of changes has not grown. While a load runs, what is dear to count is shown as it was up to ten minutes ago, and renewed in
-the background when it is older than `stale_s` seconds or twenty times what counting takes; the page says when it was counted.
+the background, one after another, when it is older than `stale_s` seconds or twenty times what counting takes; the page says
+when it was counted.
 The pairs with most deeds are counted at the start. Nothing else is kept.
 """
 
@@ -30,7 +31,10 @@ from onrecord.web.settings import Settings
 
 HELD = 200  # figures kept
 DEAR_S = 0.1  # a figure that takes less is counted anew whenever the log has grown
-SHARE = 20  # a dear one is renewed at most once in so many times what it takes: a twentieth of a core
+SHARE = 20  # a dear one is renewed at most once in so many times what it takes
+REST = (
+    40  # after a renewal, of whichever figure, none begins for so many times what it took: a fortieth of a core for all
+)
 OLD_S = 600.0  # a dear one that is younger is shown while it is renewed; for an older one the page waits
 N_MOVERS = 9
 TURNED: Mapping[Direction, Direction] = {"forth": "back", "back": "forth", "both": "both"}
@@ -68,6 +72,7 @@ class Standing:
     _kept: OrderedDict[Hashable, Counted] = field(default_factory=OrderedDict)
     _locks: dict[Hashable, Lock] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _rests_until: float = 0.0
     _is_closed: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
@@ -90,7 +95,7 @@ class Standing:
         """The ties of a dyad in some directions, and as of when."""
         first = min(dyad, dyad.turned)
         if dyad != first:
-            found = self.ties(record, first, asked, [TURNED[way] for way in ways])
+            found = self.ties(record, first, asked, [way for way in DIRECTIONS if TURNED[way] in ways])
             return replace(found, value=found.value.turned)
         key = ("ties", dyad, asked.by, asked.from_, asked.until, asked.named_outlets, asked.drop_largest, tuple(ways))
 
@@ -168,7 +173,8 @@ class Standing:
         if kept is not None and (kept.change == change or kept.age_s < may_be):
             return kept
         if kept is not None and kept.is_dear and kept.age_s < max(2 * may_be, OLD_S):
-            if lock.acquire(blocking=False):
+            if monotonic() >= self._rests_until and lock.acquire(blocking=False):
+                self._rests_until = monotonic() + REST * kept.took_s
                 Thread(target=self._renew, args=(key, lock, count), daemon=True).start()
             return kept
         with lock:

@@ -119,6 +119,14 @@ def test_what_is_counted_comes_and_is_the_same_as_of_today(record: Record, asked
     assert ask(record, asked, limit=1) == [dataclasses.replace(entry, reports=()) for entry in found[:1]]
 
 
+def test_the_earliest_is_the_first_with_a_day(record: Record) -> None:
+    for asked in ASKED:
+        days = [entry.first_on for entry in ask(record, asked) if entry.first_on]
+        found = record.earliest(asked)
+        assert (found and found.first_on) == min(days, default=None)
+        assert found is None or found in ask(record, asked)
+
+
 def test_figures_are_those_of_the_events(record: Record) -> None:
     for asked in (one for one in ASKED if isinstance(one, EventFilter)):
         told = [

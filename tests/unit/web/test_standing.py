@@ -15,7 +15,7 @@ from onrecord.ties import DIRECTIONS, By
 from onrecord.web import Settings, standing
 from onrecord.web.asked import AskedTies
 from onrecord.web.standing import Standing
-from tests.web_record import NORWAY, PERU, fill
+from tests.web_record import NORWAY, PERU
 
 PAIR = Dyad("NOR", "PER")
 SEVEN_MORE = {"type": "ACCUSE", "quad": 3, "actors": (NORWAY,), "recipients": (PERU,), "outlets": ("Wire",)}
@@ -26,8 +26,11 @@ def _ask(**asked: object) -> AskedTies:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    return fill(tmp_path / "onrecord.db")
+def place(record_path: Path, tmp_path: Path) -> Path:
+    """A record that may grow."""
+    copy = tmp_path / "onrecord.db"
+    copy.write_bytes(record_path.read_bytes())
+    return copy
 
 
 def _grow(place: Path) -> None:
@@ -52,7 +55,8 @@ def test_ties_are_those_of_the_record_in_either_order_and_each_direction(place: 
     stands.close()
 
 
-def test_a_figure_is_kept_as_long_as_the_log_stands(place: Path) -> None:
+def test_a_figure_is_kept_as_long_as_the_log_stands(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standing, "DEAR_S", 1e9)
     stands = Standing(Settings(record=str(place)))
     with stands.record() as record:
         first = stands.ties(record, PAIR, _ask())
