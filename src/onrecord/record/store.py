@@ -162,7 +162,7 @@ class Record:
             yield from self._with_reports(map(to_event, rows), reports)
 
     def figures(self, asked: EventFilter) -> list[EventFigures]:
-        """What is counted of the events that fit, all at once, newest first: a tenth of the work. Raises ConfigError as of a day."""
+        """What is counted of the events that fit, all at once, newest first: under half the work. Raises ConfigError as of a day."""
         if asked.as_of is not None:
             raise ConfigError("what was known on a day comes as whole entries")
         return load_figures(self._engine, asked)

@@ -80,9 +80,18 @@ N_FILTERS, N_ROWS = 50, 150
 ROW = re.compile(r'<article class="row.*?href="/entries/([eq][0-9a-f]+)"', re.S)
 
 
-def _asked(number: int) -> tuple[str, dict[str, Any]]:
-    what = KINDS[number % 2]
-    return what, _filters(random.Random(number), what)
+def _different() -> list[tuple[str, dict[str, Any]]]:
+    """As many different questions as N_FILTERS, of statements and of events by turns."""
+    chance, found = random.Random(7), list[tuple[str, dict[str, Any]]]()
+    while len(found) < N_FILTERS:
+        what = KINDS[len(found) % 2]
+        asked = what, _filters(chance, what)
+        if asked not in found:
+            found.append(asked)
+    return found
+
+
+FILTERS = _different()
 
 
 def _on_pages(site: TestClient, what: str, asked: dict[str, Any]) -> list[str]:
@@ -104,9 +113,10 @@ def _to_cell(value: Any) -> str:
     return "" if value is None else value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-@pytest.mark.parametrize("number", range(N_FILTERS))
-def test_page_and_api_and_csv_and_parquet_have_the_same_rows(site: TestClient, number: int) -> None:
-    what, asked = _asked(number)
+@pytest.mark.parametrize(("what", "asked"), FILTERS)
+def test_page_and_api_and_csv_and_parquet_have_the_same_rows(
+    site: TestClient, what: str, asked: dict[str, Any]
+) -> None:
     told = {**asked, "limit": N_ROWS}
     rows = site.get(f"/api/v1/{what}", params=told).json()["items"]
     assert _on_pages(site, what, asked) == [row["id"] for row in rows]
@@ -135,11 +145,9 @@ def _same(cell: str, value: Any) -> bool:
 
 
 def test_most_of_the_random_filters_find_something(site: TestClient) -> None:
-    asked = [_asked(number) for number in range(N_FILTERS)]
-    sizes = [len(site.get(f"/api/v1/{what}", params={**told, "limit": 500}).json()["items"]) for what, told in asked]
+    sizes = [len(site.get(f"/api/v1/{what}", params={**told, "limit": 500}).json()["items"]) for what, told in FILTERS]
     assert sum(size > 0 for size in sizes) >= 25
-    assert any(size > 50 for size in sizes)  # more than one page
-    assert len({str(one) for one in asked}) > 35
+    assert sum(size > 50 for size in sizes) >= 5  # more than one page
 
 
 def test_an_entry_has_all_that_stands_behind_it(site: TestClient) -> None:

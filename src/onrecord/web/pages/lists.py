@@ -94,7 +94,7 @@ def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) ->
     found: Page[Any] = record.page(asked.filter, limit=PAGE if asked.cursor else LOOKED_AT, before=asked.before)
     looked_at, page = found.entries, found.first(PAGE)
     n = record.count(asked.filter, most=COUNTED + 1) if found.before or asked.cursor else len(looked_at)
-    first = record.earliest(asked.filter) if asked.model_fields_set - {"cursor"} and looked_at else None
+    first = _first(record, found, asked) if asked.model_fields_set - {"cursor"} else None
     names = names_of(record, looked_at if first is None else [*looked_at, first])
     facets = facets_of(looked_at, names, asked) if asked.cursor is None else []
     parties = [one for one in (asked.party, asked.other) if one] if isinstance(asked, AskedEvents) else []
@@ -102,6 +102,13 @@ def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) ->
         entries=page.entries, following=to_cursor(page.before), names=names, n=n, most=COUNTED, facets=facets,
         n_looked_at=len(looked_at), parties=parties, first=first,
     )  # fmt: skip
+
+
+def _first(record: Record, found: Page[Any], asked: AskedQuotes | AskedEvents) -> Entry | None:
+    """The earliest of all that fits; where all is at hand, it is not searched for again."""
+    if found.before or asked.cursor:
+        return record.earliest(asked.filter)
+    return next((entry for entry in reversed(found.entries) if entry.first_on), None)
 
 
 def _quote_facets(entries: Sequence[QuoteEntry], names: Names, asked: AskedQuotes) -> list[Facet]:
