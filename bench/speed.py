@@ -1,7 +1,7 @@
 """Words a second and core of the whole reading, beside its parts and a naive baseline: `python -m bench.speed [--rounds N] [--articles N]`.
 
     onrecord        the whole reading, articles side by side as `onrecord read` reads them
-    bare-encoder    the network alone, its windows and batches laid out beforehand: what any reading with it must cost
+    bare-encoder    the network alone, its windows laid out beforehand: what any reading with it must cost
     onrecord-rules  the rule reader (`--finder rules`)
     naive-regex     a regular expression for marked quotations
 
@@ -19,16 +19,11 @@ from collections.abc import Callable
 from datetime import date
 from statistics import median
 from time import perf_counter, process_time
-from typing import cast
-
-import numpy as np
 
 from bench.naive import find_naive_quotes
 from bench.rows import ROOT, save_rows, tell_spread
-from onrecord import encoder, ingest
-from onrecord.encoder import EncoderFinder
-from onrecord.encoder.session import Session
-from onrecord.encoder.tokens import Arrays
+from onrecord import encoder, ingest, stages
+from onrecord.encoder.tokens import Arrays, cut_windows, to_arrays
 from onrecord.facts import Reading
 from onrecord.frames import Finder
 from onrecord.pipeline import read_many
@@ -59,29 +54,18 @@ def _read(articles: list[Article], finder: Finder) -> int:
     return sum(len(reading.quotes) + len(reading.events) for reading in readings)
 
 
-def _batches(articles: list[Article], finder: EncoderFinder) -> list[Arrays]:
+def _windows(articles: list[Article]) -> list[Arrays]:
     """The very arrays that the network gets when these articles are read."""
-    seen: list[Arrays] = []
-
-    class Spy:
-        def __getattr__(self, name: str) -> object:
-            return getattr(finder.session, name)
-
-        def read(self, arrays: Arrays) -> dict[str, np.ndarray]:
-            seen.append(arrays)
-            return finder.session.read(arrays)
-
-    _read(articles, EncoderFinder(cast(Session, Spy())))
-    return seen
+    return [to_arrays([window]) for article in articles for window in cut_windows(article, stages.lay_out(article))]
 
 
 def readers(articles: list[Article]) -> dict[str, tuple[int, Callable[[], int]]]:
     """For each reader how often it reads all in a round, and what reads all once."""
     trained, by_rule = encoder.load_finder(threads=1), RuleFinder()
-    batches = _batches(articles, trained)
+    windows = _windows(articles)
     return {
         "onrecord": (1, lambda: _read(articles, trained)),
-        "bare-encoder": (1, lambda: sum(len(trained.session.read(arrays)) for arrays in batches)),
+        "bare-encoder": (1, lambda: sum(len(trained.session.read(arrays)) for arrays in windows)),
         "onrecord-rules": (2, lambda: _read(articles, by_rule)),
         "naive-regex": (20, lambda: sum(len(find_naive_quotes(article.text)) for article in articles)),
     }

@@ -25,7 +25,7 @@ from typing import Any
 
 from evals.finders import load_finder
 from onrecord.frames import Draft, Finder
-from onrecord.stages import AFTER_FRAMES, BEFORE_FRAMES
+from onrecord.stages import AFTER_FRAMES, lay_out
 from onrecord.stages.links import link_phrases
 from onrecord.text import Article, Span
 
@@ -75,10 +75,7 @@ def read(row: Row, finder: Finder) -> tuple[Article, Draft]:
     article = Article.from_text(row["text"])
     if article.text != row["text"]:
         raise SystemExit(f"evals.actors: {row['id']} is not normalised as an article is; its offsets would not hold")
-    draft = Draft()
-    for stage in BEFORE_FRAMES:
-        draft = stage(article, draft)
-    (draft,) = finder.find([(article, draft)])
+    (draft,) = finder.find([(article, lay_out(article))])
     return article, AFTER_FRAMES[AFTER_FRAMES.index(link_phrases)](article, draft)
 
 

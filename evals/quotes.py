@@ -23,7 +23,7 @@ from evals.finders import load_finder
 from onrecord import pipeline, stages
 from onrecord.errors import ArticleError
 from onrecord.facts import Actor, Evidence, Quote
-from onrecord.frames import Draft, Finder
+from onrecord.frames import Finder
 from onrecord.rules.cue_found import Found
 from onrecord.rules.cue_scene import Scene, look_at
 from onrecord.rules.cues import find_attributions
@@ -75,9 +75,8 @@ def precision_by_rule(gold: list[Row]) -> Iterator[str]:
 
 def _judged(row: Row) -> Iterator[tuple[str, bool]]:
     """The construction of each attribution found in a text, and whether the gold has it."""
-    article, draft = Article.from_text(row["text"]), Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
+    article = Article.from_text(row["text"])
+    draft = stages.lay_out(article)
     scene = look_at(article, draft)
     places = align(row["text"], article.text)
     expected = [

@@ -23,7 +23,6 @@ from onrecord.encoder import EncoderFinder
 from onrecord.encoder.decode import softmax
 from onrecord.encoder.tokens import cut_windows, to_arrays
 from onrecord.errors import ArticleError
-from onrecord.frames import Draft
 from onrecord.relations import QUADS, Relation, relate
 from onrecord.text import Article, Span
 
@@ -123,9 +122,7 @@ def cameo_answers(rows: list[Row], finder: EncoderFinder) -> Iterator[Answer]:
     """The quad of the likeliest type, "none" left out, over the words of each action."""
     for row in agreed_actions(rows):
         article = Article.from_text(row["text"])
-        draft = Draft()
-        for stage in stages.BEFORE_FRAMES:
-            draft = stage(article, draft)
+        draft = stages.lay_out(article)
         if article.text != row["text"] or draft.syntax is None:
             continue
         best: tuple[float, str] = 0.0, ""

@@ -19,7 +19,7 @@ from evals.corpus import load_stories
 from evals.finders import load_finder
 from onrecord.frames import Draft, Finder
 from onrecord.gazetteer import load_gazetteer
-from onrecord.stages import BEFORE_FRAMES, links
+from onrecord.stages import lay_out, links
 from onrecord.stages.links.chains import Cast
 from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
 from onrecord.text import Article
@@ -38,10 +38,7 @@ def load_cases(part: str, finder: Finder) -> list[Case]:
         article = Article.from_text(
             row["text"], title=row["text"].split("\n", 1)[0], published_on=date.fromisoformat(row["published_on"])
         )
-        draft = Draft(gazetteer=gazetteer)
-        for stage in BEFORE_FRAMES:
-            draft = stage(article, draft)
-        (draft,) = finder.find([(article, draft)])
+        (draft,) = finder.find([(article, lay_out(article, Draft(gazetteer=gazetteer)))])
         cases.extend(_cases_of(row, links.link_as_told(article, draft)))
     return cases
 

@@ -16,8 +16,9 @@ from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.tokens import TARGET, Window, cut_windows, find_countries, mark_pair
 from onrecord.frames import CUE, Draft
+from onrecord.stages import lay_out
 from onrecord.text import Article, Span
-from train.gold import GoldDoc, GoldFrame, Spans, draft_of
+from train.gold import GoldDoc, GoldFrame, Spans
 
 IGNORED = -100
 SAID = 4  # a cue of which the set does not tell whether it is of speech or attitude
@@ -322,7 +323,7 @@ def _pairs_of(doc: GoldDoc, sentence: Span, draw: random.Random) -> Iterator[Exa
     article = Article.from_text(text)
     if article.text != text:
         return
-    draft = draft_of(article)
+    draft = lay_out(article)
     for (actor, recipient), type_ in pairs:
         alone = GoldDoc(doc.id, "pair", article, draft, frozenset())
         moved = [Span(span.start - sentence.start, span.end - sentence.start) for span in (actor, recipient)]

@@ -161,7 +161,8 @@ def _keep_parity(module: nn.Module, examples: list[Arrays], folder: Path, graphs
         return {name: value.numpy() for name, value in zip(OUTPUTS, values, strict=True)}
 
     wanted = parity.rows(read, examples)
-    np.savez_compressed(folder / "parity.npz", **{name: value.astype(np.float16) for name, value in wanted.items()})
+    kept: dict[str, Any] = {name: value.astype(np.float16) for name, value in wanted.items()}
+    np.savez_compressed(folder / "parity.npz", **kept)
     found = {}
     for kind, path in graphs.items():
         session = ort.InferenceSession(str(path), providers=["CPUExecutionProvider"])

@@ -18,7 +18,7 @@ from corpus.build import rows as corpus_rows
 from corpus.split import load_parts
 from corpus.standoff import digest, load_marks
 from onrecord.frames import CUE, Draft
-from onrecord.stages import BEFORE_FRAMES
+from onrecord.stages import lay_out
 from onrecord.text import Article, Span, align
 
 Row = dict[str, Any]
@@ -69,14 +69,6 @@ class GoldDoc:
     style: str = ""
 
 
-def draft_of(article: Article) -> Draft:
-    """The layers that stand before frames."""
-    draft = Draft()
-    for stage in BEFORE_FRAMES:
-        draft = stage(article, draft)
-    return draft
-
-
 # -- our own corpus ---------------------------------------------------------------------------------------------------
 
 CUE_ROLES = ("speaker", "content", "addressee", "medium", "time")
@@ -106,7 +98,7 @@ def _corpus_doc(row: Row) -> GoldDoc:
         id=row["id"],
         source="corpus",
         article=article,
-        draft=draft_of(article),
+        draft=lay_out(article),
         has=frozenset(("cues", "events", "mentions", "chains", "regions") + (("contexts",) if row["is_story"] else ())),
         chains=[_spans(actor["mentions"]) for actor in row["actors"]],
         kinds=[actor["kind"] for actor in row["actors"]],
@@ -182,7 +174,7 @@ class Raw:
     def __init__(self, row: Row, published_on: str | None) -> None:
         day = date.fromisoformat(published_on) if published_on and len(published_on) == 10 else None
         self.article = Article.from_text(row["text"], published_on=day)
-        self.draft = draft_of(self.article)
+        self.draft = lay_out(self.article)
         places = align(row["text"], self.article.text)
         self.at: dict[int, int] = {}
         for ours, theirs in enumerate(places):

@@ -13,7 +13,6 @@ import numpy as np
 from onrecord import stages
 from onrecord.encoder.decode import softmax
 from onrecord.encoder.tokens import Arrays, cut_windows, to_arrays
-from onrecord.frames import Draft
 from onrecord.text import Article
 
 EXAMPLE = Path(__file__).resolve().parent.parent / "examples" / "lighthouse-remark.txt"
@@ -23,9 +22,7 @@ HEADS = ("cue", "event", "mention", "mode", "modality", "polarity", "assertion",
 def example_arrays() -> list[Arrays]:
     """The report's windows with a made-up pair in each: its second word the actor, its last the recipient."""
     article = Article.from_text(EXAMPLE.read_text(encoding="utf-8"))
-    draft = Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
+    draft = stages.lay_out(article)
     found = []
     for window in cut_windows(article, draft):
         pair = np.zeros(len(window.tokens), dtype=np.int64)

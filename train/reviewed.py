@@ -15,8 +15,9 @@ from typing import Any
 
 from onrecord.errors import ArticleError
 from onrecord.frames import CUE
+from onrecord.stages import lay_out
 from onrecord.text import Article, Span
-from train.gold import NESTED, UNNAMED, GoldDoc, GoldFrame, Spans, draft_of
+from train.gold import NESTED, UNNAMED, GoldDoc, GoldFrame, Spans
 
 Row = dict[str, Any]
 RIGHT = ("accepted", "corrected")
@@ -60,7 +61,7 @@ def _doc(row: Row) -> GoldDoc:
     article = Article.from_text(row["text"], title=row["title"], published_on=day)
     if article.text != row["text"]:
         raise ValueError("the article's text is not as onrecord writes it")
-    return GoldDoc(row["key"], "reviewed", article, draft_of(article), frozenset())
+    return GoldDoc(row["key"], "reviewed", article, lay_out(article), frozenset())
 
 
 def _event(row: Row) -> GoldFrame:

@@ -74,10 +74,7 @@ def _read_side_by_side(
 ) -> list[Reading | ArticleError | EvidenceError]:
     scenes: list[tuple[Article, Draft]] = []
     for article in articles:
-        draft = Draft(gazetteer=gazetteer)
-        for stage in stages.BEFORE_FRAMES:
-            draft = stage(article, draft)
-        scenes.append((article, draft))
+        scenes.append((article, stages.lay_out(article, Draft(gazetteer=gazetteer))))
     found = finder.find(scenes)
     return [_finish(article, draft, finder) for (article, _), draft in zip(scenes, found, strict=True)]
 

@@ -67,9 +67,7 @@ def relate(
     if profile not in ontology.PROFILES:
         raise ConfigError(f"{profile!r} is not a profile; use one of {', '.join(ontology.PROFILES)}")
     article = Article.from_text(text)
-    draft = Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
+    draft = stages.lay_out(article)
     spans = [None if span is None else _moved(article, text, span) for span in (actor, recipient)]
     spans = [None if span and len(span.of(article.text)) > _WHOLE * len(article.text) else span for span in spans]
     if spans[0] is None and spans[1] is None:
@@ -111,13 +109,14 @@ def _marked_window(
 def _tell(
     finder: EncoderFinder, told: dict[str, np.ndarray], window: Window, words: Sequence[str], profile: Profile
 ) -> Relation:
+    events = softmax(told["event"][0][: len(window.tokens)])  # (W, events)
     names = labels.PLV if profile == "plv-2023" else labels.RELATIONS
     if profile != "plv-2023":
         scores = told["relation"][0]
     elif finder.session.told["plan"]["plv"]:
         scores = told["plv"][0]
     else:
-        scores = _projected(told, window, words)
+        scores = _projected(told, events, words)
     probs = softmax(scores / finder.session.told.get("temperature", {}).get(profile, 1.0))
     best = names[int(probs.argmax())]
     shown = {
@@ -128,7 +127,7 @@ def _tell(
         reason = "no relation from the one to the other is told" if best == "none" else "no type is likely enough"
         return Relation(type=None, mode=None, cameo=None, quad=None, modality=None, probs=shown, unresolved=reason)
     types = ("CONCEDE", "RETREAT") if best == "YIELD" else (best,)
-    word, type_, mode = _trigger(told, window, types)
+    word, type_, mode = _trigger(told, events, types)
     cameo = ontology.cameo_code(type_, mode)
     return Relation(
         type=cameo or type_ if profile == "cameo" else best,
@@ -140,12 +139,12 @@ def _tell(
     )
 
 
-def _projected(told: dict[str, np.ndarray], window: Window, words: Sequence[str]) -> np.ndarray:
+def _projected(told: dict[str, np.ndarray], events: np.ndarray, words: Sequence[str]) -> np.ndarray:
     """Scores of PLV's labels by weights that never saw any: each of our types counts for the label that PLV gives it."""
     types = softmax(told["relation"][0][1:])
     probs = np.full(len(labels.PLV), 1e-6)
     for type_, prob in zip(ontology.TYPES, types, strict=True):
-        word, _, mode = _trigger(told, window, (type_,))
+        word, _, mode = _trigger(told, events, (type_,))
         promised, apology = manner_of(words[max(0, word - _REACH) : word + 2])
         label = ontology.project(type_, mode, "plv-2023", promised=promised, apology=apology)
         probs[labels.PLV.index(label)] += prob
@@ -160,11 +159,10 @@ def manner_of(words: Iterable[str]) -> tuple[bool, bool]:
     return promised, any(word.startswith(_APOLOGIES) for word in lower)
 
 
-def _trigger(told: dict[str, np.ndarray], window: Window, types: tuple[str, ...]) -> tuple[int, str, str | None]:
-    """The word that most likely tells an event of one of the types, with its type and mode."""
-    places = [labels.EVENTS.index(type_) for type_ in types]
-    events = softmax(told["event"][0][: len(window.tokens)])[:, places]  # (W, types)
-    word, which = (int(at) for at in np.unravel_index(int(events.argmax()), events.shape))
+def _trigger(told: dict[str, np.ndarray], events: np.ndarray, types: tuple[str, ...]) -> tuple[int, str, str | None]:
+    """The word that most likely tells an event of one of the types, by the events' probabilities (W, events); its type and mode."""
+    likely = events[:, [labels.EVENTS.index(type_) for type_ in types]]
+    word, which = (int(at) for at in np.unravel_index(int(likely.argmax()), likely.shape))
     allowed = labels.modes_of(types[which])
     code = labels.MODES[allowed[int(told["mode"][0, word, allowed].argmax())]]
     return word, types[which], code.partition("/")[2] or None

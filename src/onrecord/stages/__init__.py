@@ -3,7 +3,7 @@
 The frames come between the two tuples: `pipeline.read` asks a finder for them.
 """
 
-from onrecord.frames import Stage
+from onrecord.frames import Draft, Stage
 from onrecord.stages.actors import keep_meant
 from onrecord.stages.events import build_events
 from onrecord.stages.links import link_phrases
@@ -12,6 +12,15 @@ from onrecord.stages.quotes import build_quotes
 from onrecord.stages.regions import find_regions
 from onrecord.stages.sentences import find_sentences
 from onrecord.stages.times import find_times
+from onrecord.text import Article
 
 BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
 AFTER_FRAMES: tuple[Stage, ...] = (link_phrases, build_quotes, build_events, keep_meant)
+
+
+def lay_out(article: Article, draft: Draft | None = None) -> Draft:
+    """The draft of an article, or the one given, with all layers that come before the frames."""
+    draft = draft or Draft()
+    for stage in BEFORE_FRAMES:
+        draft = stage(article, draft)
+    return draft

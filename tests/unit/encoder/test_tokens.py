@@ -14,13 +14,6 @@ from onrecord.text import Article, Span
 PARAGRAPH = "Norland recalled its envoy from Sudmark on Monday and demanded an apology for the “harbour remark”. "
 
 
-def _draft(article: Article) -> Draft:
-    draft = Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
-    return draft
-
-
 def _tokens(draft: Draft) -> tuple[Token, ...]:
     assert draft.syntax is not None
     return tuple(draft.syntax.tokens)
@@ -28,7 +21,7 @@ def _tokens(draft: Draft) -> tuple[Token, ...]:
 
 def _windows(text: str, title: str | None = None) -> tuple[list[Window], tuple[Token, ...]]:
     article = Article.from_text(text, title=title)
-    draft = _draft(article)
+    draft = stages.lay_out(article)
     return cut_windows(article, draft), _tokens(draft)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord import rules, stages
-from onrecord.frames import CUE, Draft, Frame
+from onrecord.frames import CUE, Frame
 from onrecord.text import Article
 
 DEEDS = tomllib.loads((Path(__file__).parent / "deeds.toml").read_text(encoding="utf-8"))
@@ -20,9 +20,8 @@ CASES = [
 
 def frames_of(text: str) -> tuple[Frame, ...]:
     """The frames of events that rules find in a text."""
-    article, draft = Article.from_text(text), Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
+    article = Article.from_text(text)
+    draft = stages.lay_out(article)
     draft = replace(draft, frames=rules.find_frames(article, draft))
     return tuple(frame for frame in draft.frames if frame.type != CUE)
 

@@ -10,10 +10,8 @@ from onrecord.text import Article
 
 
 def phrases_of(text: str) -> tuple[Article, Draft]:
-    article, draft = Article.from_text(text), Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
-    return article, draft
+    article = Article.from_text(text)
+    return article, stages.lay_out(article)
 
 
 def linked(text: str) -> tuple[Article, Draft]:

@@ -9,7 +9,6 @@ import pytest
 
 from onrecord import rules, stages
 from onrecord.facts import Actor
-from onrecord.frames import Draft
 from onrecord.stages.links.evidence import FEATURES
 from onrecord.stages.links.weighing import likeliest
 from onrecord.text import Article
@@ -18,9 +17,8 @@ from tests.unit.stages.scene import linked, nth_phrase
 
 def actor_of(text: str, words: str, day: date | None = None) -> Actor:
     """The actor whom a phrase of a report of that day means."""
-    article, draft = Article.from_text(text, published_on=day), Draft()
-    for stage in stages.BEFORE_FRAMES:
-        draft = stage(article, draft)
+    article = Article.from_text(text, published_on=day)
+    draft = stages.lay_out(article)
     draft = stages.link_phrases(article, replace(draft, frames=rules.find_frames(article, draft)))
     party = draft.party_of[nth_phrase(article, draft, words)[0]]
     return next(actor for actor in draft.actors if actor.id == party)
