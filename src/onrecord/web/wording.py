@@ -12,6 +12,8 @@ from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.gazetteer.actors import Office
 from onrecord.gazetteer.origins import origins
+from onrecord.record.filters import phrases
+from onrecord.record.similarity import fold
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 MODALITIES = {"actual": "", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
@@ -140,6 +142,20 @@ def cite(entry: QuoteEntry, names: Mapping[str, str], link: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, in lower case."""
     return _WORD.findall(text.lower())
+
+
+def hits(text: str, asked: str | None) -> list[tuple[int, int]]:
+    """Where words that a search asked for stand in a text, as half-open ranges.
+
+    >>> hits("The harbour pilots of Éze", "harb* eze"), hits("The harbour pilots", None)
+    ([(4, 11), (22, 25)], [])
+    """
+    if not asked:
+        return []
+    wanted = {fold(word) for phrase in phrases(asked) for word in phrase}
+    begun = tuple(word.removesuffix("*") for word in wanted if word.endswith("*"))
+    told = ((found.span(), fold(found[0])) for found in _WORD.finditer(text))
+    return [span for span, word in told if word in wanted or word.startswith(begun)]
 
 
 def alike(one: str, other: str) -> bool:

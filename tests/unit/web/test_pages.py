@@ -180,6 +180,14 @@ def test_a_search_tells_who_was_first(site: TestClient, asked: str) -> None:
     assert "The first of them" not in site.get("/quotes?q=nothingatall").text
 
 
+def test_the_words_of_a_search_are_marked_where_they_stand(site: TestClient) -> None:
+    page = site.get("/quotes?q=HARB*").text
+    marked = set(re.findall(r"<mark>(.*?)</mark>", page))
+    assert "harbour" in marked
+    assert all(word.lower().startswith("harb") for word in marked)
+    assert "<mark>" not in site.get("/quotes?about=CHL").text
+
+
 def test_a_period_is_a_facet_and_can_be_left(site: TestClient) -> None:
     for path in ("/quotes?about=CHL", "/events?party=CHL"):
         page = site.get(path).text.split('class="facets"')[1].split("</aside>")[0]
