@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from onrecord.entries import Dyad, QuoteEntry
 from onrecord.errors import ConfigError
@@ -84,6 +85,9 @@ def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:
 
 
 def _statements(record: Record, dyad: Dyad, days: QuoteFilter) -> Iterator[QuoteEntry]:
-    """What the one says about the other, and the other about the one; in the same order whoever is named first."""
-    for one in sorted((dyad, dyad.turned)):
-        yield from record.quotes(replace(days, speaker=one.actor, about=one.recipient))
+    """What the one says about the other and the other about the one, by turns; the same whoever is named first."""
+    sides = (
+        record.quotes(replace(days, speaker=one.actor, about=one.recipient)) for one in sorted((dyad, dyad.turned))
+    )
+    for turn in zip_longest(*sides):
+        yield from (said for said in turn if said is not None)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.dyads import load_ties
-from onrecord.entries import CodedEvent, Dyad
+from onrecord.entries import CodedEvent, Dyad, QuoteEntry
 from onrecord.record import Record
 from onrecord.ties import DIRECTIONS, By
 from onrecord.web import Settings, standing
@@ -53,6 +53,14 @@ def test_ties_are_those_of_the_record_in_either_order_and_each_direction(place: 
             for way, series in zip(DIRECTIONS, whole.series, strict=True):
                 assert stands.ties(record, dyad, _ask(by=by), (way,)).value.series == (series,)
     stands.close()
+
+
+def test_both_sides_are_heard_first(record_path: Path) -> None:
+    with Record.open(record_path, readonly=True) as record:
+        ties = load_ties(record, Dyad("CHL", "PRT"), by="year").both.ties
+        said = [record.entries(tie.apart.statements) for tie in ties]
+    told = [[one.speaker_country for one in entries[:4] if isinstance(one, QuoteEntry)] for entries in said]
+    assert any(sorted(set(speakers), key=str) == ["CHL", "PRT"] for speakers in told)
 
 
 def test_a_figure_is_kept_as_long_as_the_log_stands(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
