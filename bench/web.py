@@ -3,7 +3,7 @@
 Starts `onrecord serve` on a record (bench.web_record.py makes one of 1 M events and 300,000 statements), asks for pages in the
 order of a fixed seed, dyads by how many deeds they have, and prints the 50th and 95th percentile of the answer time in ms, and of
 the processor time that the server took for it (which neighbours on the machine change little). `--load` loads articles into the
-same record meanwhile. The first view of each dyad since the start ("cold") is told apart.
+same record meanwhile. The first view of each dyad ("cold") is told apart; the pairs with most deeds were counted at the start.
 """
 
 from __future__ import annotations

@@ -148,7 +148,7 @@ def _told(rng: np.random.Generator, events: NDArray[np.int64], conflict: NDArray
             gathered.deeds.append(
                 Deed(first + month, True, False, quad, type_, None, None, told, 1, None, f"{month}-{i}")
             )
-            gathered.volume[first + month, told] += 1
+            gathered.volume.add(first + month, told)
     return gathered
 
 

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
+
+from tests import debian
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -26,15 +26,5 @@ def why_not() -> str | None:
     return None if find_browser() else "Chromium is not installed (Debian: apt-get install chromium)"
 
 
-def install() -> None:
-    """Install Debian's package where we may; say what is missing where we may not."""
-    if find_browser() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for words in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", "chromium")):
-            subprocess.run(["apt-get", *words], env=environment, check=False, stdout=subprocess.DEVNULL)
-    missing = why_not()
-    print(f"tests in a browser are skipped: {missing}" if missing else f"Chromium: {find_browser()}")
-
-
 if __name__ == "__main__" and "--install" in sys.argv:
-    install()
+    debian.install("chromium", tests_of="in a browser", why_not=why_not)

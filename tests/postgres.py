@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import debian
+
 ROLE = "onrecord"
 
 
@@ -109,15 +111,5 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def install() -> None:
-    """Install Debian's package where we may; say what is missing where we may not."""
-    if find_programs() is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        for words in (("update", "-qq"), ("install", "-y", "-qq", "--no-install-recommends", "postgresql")):
-            subprocess.run(["apt-get", *words], env=environment, check=False, stdout=subprocess.DEVNULL)
-    missing = why_not()
-    print(f"tests of PostgreSQL are skipped: {missing}" if missing else f"PostgreSQL: {find_programs()}")
-
-
 if __name__ == "__main__" and "--install" in sys.argv:
-    install()
+    debian.install("postgresql", tests_of="of PostgreSQL", why_not=why_not)

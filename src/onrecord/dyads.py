@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from onrecord.entries import Dyad, QuoteEntry
 from onrecord.errors import ConfigError
 from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
-from onrecord.ties import By, Ties, Volume, build_ties, periods, to_volume
+from onrecord.ties import DIRECTIONS, By, Direction, Ties, Volume, build_ties, periods, to_volume
 
 
 def load_ties(
@@ -24,6 +25,7 @@ def load_ties(
     as_of: date | None = None,
     drop_largest: bool = False,
     volume: Volume | None = None,
+    ways: Sequence[Direction] = DIRECTIONS,
 ) -> Ties:
     """The ties of a dyad, from one state of the record, or from what had been loaded by the end of the day `as_of`.
 
@@ -42,7 +44,7 @@ def load_ties(
             _check_outlets(named or (), volume)
             wanted = replace(wanted, party=dyad.actor, other=dyad.recipient)
         return build_ties(
-            record.events(wanted),
+            record.events(wanted) if as_of is not None else record.figures(wanted),
             dyad,
             by=by,
             first_on=first,
@@ -51,6 +53,7 @@ def load_ties(
             drop_largest=drop_largest,
             statements=_statements(record, dyad, QuoteFilter(from_on=first, until_on=last, as_of=as_of)),
             volume=volume,
+            ways=ways,
         )
 
 
@@ -75,14 +78,16 @@ def find_party(record: Record, words: str) -> str:
 
 
 def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:
-    known = {name for _, told in volume for name in told}
     for name in outlets:
-        if name not in known:
-            shown = ", ".join(sorted(known)[:10]) or "none"
+        if name not in volume.names:
+            shown = ", ".join(sorted(volume.names)[:10]) or "none"
             raise ConfigError(f"no outlet on record is called {name!r}; there are: {shown}")
 
 
 def _statements(record: Record, dyad: Dyad, days: QuoteFilter) -> Iterator[QuoteEntry]:
-    """What the one says about the other, and the other about the one."""
-    for one in (dyad, dyad.turned):
-        yield from record.quotes(replace(days, speaker=one.actor, about=one.recipient))
+    """What the one says about the other and the other about the one, by turns; the same whoever is named first."""
+    sides = (
+        record.quotes(replace(days, speaker=one.actor, about=one.recipient)) for one in sorted((dyad, dyad.turned))
+    )
+    for turn in zip_longest(*sides):
+        yield from (said for said in turn if said is not None)

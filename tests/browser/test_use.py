@@ -90,6 +90,21 @@ def test_the_timeline_is_walked_by_keys(page: Page, address: str) -> None:
     assert page.locator("#opened-title").inner_text() == chosen
 
 
+def test_the_names_of_the_panels_stay_in_sight_in_a_narrow_window(browser: Browser, address: str) -> None:
+    with watched(browser, viewport={"width": 360, "height": 800}) as page:
+        page.goto(address + "/ties/CHL/PRT")
+        frame = page.locator(".scroll:has(svg.timeline)")
+        assert frame.evaluate("frame => frame.scrollLeft") > 0  # what is opened is in sight
+        for left in (None, 0, 100):
+            if left is not None:
+                frame.evaluate("(frame, left) => { frame.scrollLeft = left; }", left)
+                page.wait_for_timeout(100)
+            for title in page.locator(".timeline .title").all():
+                box = title.bounding_box()
+                assert box
+                assert 0 <= box["x"] < 100
+
+
 def test_a_mark_on_the_line_leads_to_its_deed(page: Page, address: str) -> None:
     page.goto(address + "/ties/CHL/PRT")
     mark = page.locator(".marks a").first

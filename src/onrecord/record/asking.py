@@ -6,9 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
-from onrecord.entries import Disagreement, EventEntry, QuoteEntry
+from onrecord.entries import Disagreement, EventEntry, EventFigures, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
@@ -18,6 +19,8 @@ from onrecord.record.who import actor_condition, both_condition, condition, find
 
 EVENT_COLUMNS = tuple(field.name for field in fields(EventEntry) if field.name != "reports")
 QUOTE_COLUMNS = tuple(field.name for field in fields(QuoteEntry) if field.name != "reports")
+_FIGURES = EventFigures._fields
+_REMEMBERED = 4_096  # different lists, and different days, that are read once
 _LISTS = ("actors", "recipients", "actor_countries", "recipient_countries", "contexts", "outlets", "about")
 Where = tuple[list[str], list[Any]]
 
@@ -38,6 +41,14 @@ def stream_rows(engine: Engine, asked: Filter, *, limit: int | None) -> Iterator
     return engine.stream(sql, values)
 
 
+def load_figures(engine: Engine, asked: EventFilter) -> list[EventFigures]:
+    """What is counted of the events that a filter asks for, newest first."""
+    source, order, (conditions, values) = _question(engine, asked)
+    columns = ", ".join(f"entry.{name}" for name in _FIGURES)
+    rows = engine.run(f"SELECT {columns} FROM {source}{_where(conditions)} ORDER BY {order} DESC", values)
+    return list(map(_to_figures, rows))
+
+
 def page_rows(engine: Engine, asked: Filter, *, limit: int, before: int | None) -> list[SqlRow]:
     """So many rows of `stream_rows`, each with its seq in front, from those below `before` on."""
     columns = ", ".join(f"entry.{name}" for name in (EVENT_COLUMNS if kind_of(asked) == "event" else QUOTE_COLUMNS))
@@ -46,6 +57,15 @@ def page_rows(engine: Engine, asked: Filter, *, limit: int, before: int | None) 
         conditions, values = [*conditions, f"{order} < ?"], [*values, before]
     sql = f"SELECT entry.seq, {columns} FROM {source}{_where(conditions)} ORDER BY {order} DESC LIMIT ?"
     return engine.run(sql, [*values, limit])
+
+
+def earliest_row(engine: Engine, asked: Filter) -> SqlRow | None:
+    """The row of `stream_rows` that comes last of those with a day."""
+    columns = ", ".join(f"entry.{name}" for name in (EVENT_COLUMNS if kind_of(asked) == "event" else QUOTE_COLUMNS))
+    source, order, (conditions, values) = _question(engine, asked)
+    where = _where([*conditions, "entry.first_on IS NOT NULL"])
+    rows = engine.run(f"SELECT {columns} FROM {source}{where} ORDER BY {order} LIMIT 1", values)
+    return rows[0] if rows else None
 
 
 def count_rows(engine: Engine, asked: Filter, *, most: int | None = None) -> int:
@@ -147,6 +167,29 @@ def to_event(row: SqlRow) -> EventEntry:
     return EventEntry(**told)
 
 
+def _to_figures(row: SqlRow) -> EventFigures:
+    """Figures from a row of _FIGURES. Lists and days repeat from row to row, and are read once."""
+    (
+        name, type_, quad, goldstein, plover_score, modality, asserted_by, actors, recipients, actor_countries,
+        recipient_countries, reciprocal, first_on, last_on, n_independent, outlets,
+    ) = row  # fmt: skip
+    return EventFigures(
+        name, type_, quad, goldstein, plover_score, modality, asserted_by, _to_tuple(actors), _to_tuple(recipients),
+        _to_tuple(actor_countries), _to_tuple(recipient_countries), bool(reciprocal), _to_day(first_on), _to_day(last_on),
+        n_independent, _to_tuple(outlets),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _to_tuple(told: str) -> tuple[Any, ...]:
+    return tuple(json.loads(told))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _to_day(told: str | None) -> date | None:
+    return date.fromisoformat(told) if told else None
+
+
 def to_quote(row: SqlRow) -> QuoteEntry:
     """An entry from a row of QUOTE_COLUMNS."""
     return QuoteEntry(**_plain(dict(zip(QUOTE_COLUMNS, row, strict=True))))
@@ -156,12 +199,12 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
     """Columns as the fields of an entry."""
     for name in _LISTS:
         if name in told:
-            told[name] = tuple(json.loads(told[name]))
+            told[name] = _to_tuple(told[name])
     for name in ("first_on", "last_on"):
-        told[name] = date.fromisoformat(told[name]) if told[name] else None
+        told[name] = _to_day(told[name])
     told["disagreements"] = tuple(
         Disagreement(field=field, told=tuple((value, n) for value, n in pairs))
-        for field, pairs in json.loads(told["disagreements"])
+        for field, pairs in _to_tuple(told["disagreements"])
     )
     return told
 

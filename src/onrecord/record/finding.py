@@ -75,6 +75,31 @@ def stream_months(engine: Engine, since: date) -> Iterator[DyadMonth]:
         )  # fmt: skip
 
 
+def load_dyad_months(engine: Engine, dyad: Dyad, *, by_type: bool) -> list[DyadMonth]:
+    """The roll-up of one dyad by month, quad class and whether done, and by type where that is asked."""
+    sums = ("n", "n_goldstein", "goldstein", "n_plover", "plover")
+    sql = (
+        f"SELECT month, {'type' if by_type else 'NULL'}, quad, deed, {', '.join(f'SUM({name})' for name in sums)}"
+        f" FROM dyad_month WHERE actor = ? AND recipient = ? GROUP BY month, {'type, ' if by_type else ''}quad, deed"
+        f" ORDER BY month, {'type, ' if by_type else ''}quad, deed"
+    )
+    return [
+        DyadMonth(
+            dyad=dyad, month=date.fromisoformat(month), type=type_, quad=quad, deed=bool(deed), n=int(n),
+            n_goldstein=int(n_goldstein), goldstein=int(goldstein) / 10, n_plover_score=int(n_plover), plover_score=int(plover) / 10,
+        )
+        for month, type_, quad, deed, n, n_goldstein, goldstein, n_plover, plover in engine.run(sql, tuple(dyad))
+    ]  # fmt: skip
+
+
+def stream_deeds_by_day(engine: Engine, *, monthly: bool) -> Iterator[SqlRow]:
+    """First day, last day and outlets of the deeds of all dyads, each once with its number; `monthly`: see `Record.deeds_by_day`."""
+    one_day = "CASE WHEN first_on = last_on THEN substr(first_on, 1, 7) || '-01' ELSE {day} END"
+    days = ", ".join(one_day.format(day=day) if monthly else day for day in ("first_on", "last_on"))
+    sql = f"SELECT {days}, outlets, COUNT(*) FROM event WHERE modality = 'actual' AND asserted_by IS NULL GROUP BY 1, 2, 3"
+    return engine.stream(sql)
+
+
 def load_party(engine: Engine, name: str) -> Party | None:
     """One actor by id."""
     rows = engine.run(f"SELECT {_PARTY} FROM actor WHERE id = ?", (name,))

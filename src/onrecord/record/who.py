@@ -82,9 +82,9 @@ def condition(who: Who, kind: str, role: str | None, seq: str) -> tuple[str, lis
 
 
 def both_condition(one: Who, other: Who, kind: str, seq: str) -> tuple[str, list[str]]:
-    """The same for entries in which two take part; one walk over those of each, in the order of the index."""
+    """The same for entries in which two take part: those of the one are walked and sifted by those of the other."""
     first, second = _members(one, kind, None), _members(other, kind, None)
-    return f"{seq} IN ({first[0]} INTERSECT {second[0]})", first[1] + second[1]
+    return f"{seq} IN ({first[0]} AND entry IN ({second[0]}))", first[1] + second[1]
 
 
 def _members(who: Who, kind: str, role: str | None) -> tuple[str, list[str]]:

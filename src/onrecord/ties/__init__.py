@@ -7,28 +7,29 @@ assertions and statements stand apart. `docs/ties.md` has the formulas with thei
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
-from onrecord.entries import Dyad, EventEntry, QuoteEntry
+from onrecord.entries import Dyad, EventEntry, EventFigures, QuoteEntry
 from onrecord.ties import periods
 from onrecord.ties.counting import Figures, count_figures
 from onrecord.ties.gather import Gathered, Volume, gather, to_volume
 from onrecord.ties.periods import By
-from onrecord.ties.sifting import Direction, Kept, Stretch, count_volume, largest_outlet
-from onrecord.ties.states import Apart, Break, Series, Tie, Ties, Turn
+from onrecord.ties.sifting import DIRECTIONS, Kept, Stretch, count_volume, largest_outlet
+from onrecord.ties.states import Apart, Break, Direction, Series, Tie, Ties, Turn
 from onrecord.ties.words import find_balance, say
 
 Denominators = NDArray[np.int64]
 
 __all__ = [
+    "DIRECTIONS",
     "Apart",
     "Break",
     "By",
+    "Direction",
     "Gathered",
     "Series",
     "Tie",
@@ -44,7 +45,7 @@ __all__ = [
 
 
 def build_ties(
-    entries: Iterable[EventEntry],
+    entries: Iterable[EventEntry | EventFigures],
     dyad: Dyad,
     *,
     by: By = "month",
@@ -54,17 +55,20 @@ def build_ties(
     drop_largest: bool = False,
     statements: Iterable[QuoteEntry] = (),
     volume: Volume | None = None,
+    ways: Sequence[Direction] = DIRECTIONS,
 ) -> Ties:
     """The ties of a dyad by interval, from entries of all dyads (streamed), or of this one and a `volume` for all.
 
     `outlets` counts these alone, in the denominator too; `drop_largest` leaves out the one that tells most of the dyad.
-    Raises ConfigError on a dyad of one party.
+    Only the directions in `ways` are weighed, in that order. Raises ConfigError on a dyad of one party.
 
     >>> build_ties([], Dyad("RUS", "USA")).both.said
     'RUS ↔ USA: no deed on record.'
     """
     gathered = gather(entries, dyad, by, statements=statements, first_on=first_on, last_on=last_on, volume=volume)
-    return weigh(gathered, first_on=first_on, last_on=last_on, outlets=outlets, drop_largest=drop_largest)
+    return weigh(
+        gathered, first_on=first_on, last_on=last_on, outlets=outlets, drop_largest=drop_largest, ways=ways
+    )  # fmt: skip
 
 
 def weigh(
@@ -74,6 +78,7 @@ def weigh(
     last_on: date | None = None,
     outlets: Iterable[str] | None = None,
     drop_largest: bool = False,
+    ways: Sequence[Direction] = DIRECTIONS,
 ) -> Ties:
     """Ties from what was gathered; without days, from the first to the last interval in which the dyad has anything."""
     only = None if outlets is None else frozenset(outlets)
@@ -82,15 +87,14 @@ def weigh(
     kept = Kept(only=only, without=dropped)
     stretch = _stretch(gathered, kept, first_on, last_on)
     volume = count_volume(gathered.volume, kept, stretch) if stretch else None
-    counted = {one for _, told in gathered.volume for one in told if kept.holds((one,))}
     return Ties(
         dyad=gathered.dyad,
         by=gathered.by,
         outlets=tuple(sorted(only)) if only is not None else None,
         dropped=dropped,
-        n_outlets=len(counted),
+        n_outlets=sum(kept.holds((name,)) for name in gathered.volume.names),
         n_undated=gathered.n_undated,
-        **{way: _series(gathered, kept, way, stretch, volume) for way in get_args(Direction)},
+        series=tuple(_series(gathered, kept, way, stretch, volume) for way in ways),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,14 +16,15 @@ from onrecord.ties import periods
 from onrecord.ties.breaks import find_breaks
 from onrecord.ties.gather import Beside, Deed, Gathered
 from onrecord.ties.periods import By
-from onrecord.ties.sifting import Direction, Kept, Stretch, count_volume, group_rows, largest_outlet
-from onrecord.ties.states import Apart, Break, Share, Tie, Turn
+from onrecord.ties.sifting import Kept, Stretch, count_volume, group_rows, largest_outlet
+from onrecord.ties.states import Apart, Break, Direction, Share, Tie, Turn
 from onrecord.ties.tone import Z80, Z95, Levels, fit_tone
 from onrecord.ties.turns import Counted, find_turns
 
 Floats = NDArray[np.float64]
 WEIGHTS = (0.0, 0.0, 1.0, 3.0)  # of a deed in the tension, by quad: verbal conflict 1, material conflict 3
 N_DRIVERS = 5
+NOTHING_APART = Apart()
 
 
 class Figures(NamedTuple):
@@ -146,7 +148,7 @@ class _Tone(NamedTuple):
 
 
 def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, tone: _Tone) -> Tie:
-    quads = [sum(deed.quad == quad for deed in deeds) for quad in (1, 2, 3, 4)]
+    quads = count_quads(deeds)
     weighted = sum(weight * count for weight, count in zip(WEIGHTS, quads, strict=True))
     plover = [deed.plover_score for deed in deeds if deed.plover_score is not None]
     goldstein = [deed.goldstein for deed in deeds if deed.goldstein is not None]
@@ -162,20 +164,34 @@ def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, t
         tone=tone.share(),
         tone_80=tone.band(Z80),
         tone_95=tone.band(Z95),
-        quads=(quads[0], quads[1], quads[2], quads[3]),
-        types=tuple(sorted(Counter(deed.type for deed in deeds).items(), key=lambda pair: (-pair[1], pair[0]))),
+        quads=quads,
+        types=tuple(sorted(Counter([deed.type for deed in deeds]).items(), key=lambda pair: (-pair[1], pair[0]))),
         plover_score=sum(plover) / len(plover) if plover else None,
         n_plover_score=len(plover),
         goldstein=sum(goldstein) / len(goldstein) if goldstein else None,
         n_goldstein=len(goldstein),
         ids=tuple(deed.id for deed in deeds),
         drivers=_drivers(deeds, worse=tone.got_worse()),
-        apart=Apart(**{kind: tuple(row.id for row in beside if row.kind == kind) for kind in Apart.__slots__}),
+        apart=_apart(beside),
     )
+
+
+def _apart(beside: list[Beside]) -> Apart:
+    if not beside:
+        return NOTHING_APART
+    return Apart(**{kind: tuple(row.id for row in beside if row.kind == kind) for kind in Apart.__slots__})
+
+
+def count_quads(deeds: Iterable[Deed]) -> tuple[int, int, int, int]:
+    """How many deeds are of each of PLOVER's four classes, in order."""
+    counts = [0, 0, 0, 0]
+    for deed in deeds:
+        counts[deed.quad - 1] += 1
+    return counts[0], counts[1], counts[2], counts[3]
 
 
 def _drivers(deeds: list[Deed], *, worse: bool) -> tuple[str, ...]:
     """The deeds behind a move: conflict where it got worse, else cooperation; material before verbal, then the most told."""
     side = [deed for deed in deeds if (deed.quad > 2) == worse]
-    ranked = sorted(side, key=lambda deed: (deed.quad % 2, -deed.n_independent, str(deed.first_on), deed.id))
-    return tuple(deed.id for deed in ranked[:N_DRIVERS])
+    heaviest = nsmallest(N_DRIVERS, side, key=lambda one: (one.quad % 2, -one.n_independent, str(one.first_on), one.id))
+    return tuple(deed.id for deed in heaviest)

@@ -2,19 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from onrecord.entries import Dyad, EventEntry, QuoteEntry
+from onrecord.entries import Dyad, EventEntry, EventFigures, QuoteEntry
 from onrecord.errors import ConfigError
 from onrecord.ties import periods
 from onrecord.ties.periods import By
 
 Outlets = tuple[str, ...]
-Volume = Counter[tuple[int, Outlets]]  # (interval, outlets that told it) -> deeds of all dyads
+
+
+@dataclass(slots=True)
+class Volume:
+    """The denominator: how many deeds of all dyads there are, by the outlets that tell them and by interval.
+
+    `totals` are over all outlets, `names` are the outlets.
+    """
+
+    told: dict[Outlets, Counter[int]] = field(default_factory=lambda: defaultdict(Counter))
+    totals: Counter[int] = field(default_factory=Counter)
+    names: set[str] = field(default_factory=set)
+
+    def add(self, at: int, outlets: Outlets, n: int = 1) -> None:
+        """Count `n` deeds more in an interval."""
+        self.told[outlets][at] += n
+        self.totals[at] += n
+        self.names.update(outlets)
 
 
 class Deed(NamedTuple):
@@ -52,7 +69,7 @@ class Gathered:
     by: By
     deeds: list[Deed] = field(default_factory=list)
     beside: list[Beside] = field(default_factory=list)
-    volume: Volume = field(default_factory=Counter)
+    volume: Volume = field(default_factory=Volume)
     n_undated: int = 0
 
 
@@ -60,7 +77,7 @@ _BESIDE = {"future": "planned", "hypothetical": "hypothetical", "negated": "deni
 
 
 def gather(
-    entries: Iterable[EventEntry],
+    entries: Iterable[EventEntry | EventFigures],
     dyad: Dyad,
     by: By,
     *,
@@ -76,15 +93,22 @@ def gather(
     """
     if dyad.actor == dyad.recipient:
         raise ConfigError(f"{dyad.actor} and {dyad.recipient} are one party; give two")
-    found = Gathered(dyad=dyad, by=by, volume=Counter() if volume is None else volume)
+    found = Gathered(dyad=dyad, by=by, volume=Volume() if volume is None else volume)
     begins = periods.index_of(first_on, by) if first_on else 0
     ends = periods.index_of(last_on, by) if last_on else periods.index_of(date.max, by)
+    passing: dict[object, tuple[bool, bool]] = {}  # the same parties act upon each other again and again
     for entry in entries:
+        parties = (
+            entry.actors, entry.actor_countries, entry.recipients, entry.recipient_countries, entry.reciprocal,
+        )  # fmt: skip
+        ways = passing.get(parties) or directions(entry, dyad)
+        if any(ways):
+            passing[parties] = ways
         at = periods.place(entry.first_on, entry.last_on, by)
         if at is None:
-            found.n_undated += any(directions(entry, dyad))
+            found.n_undated += any(ways)
         elif begins <= at <= ends:
-            _sort_entry(found, entry, at, count=volume is None)
+            _sort_entry(found, entry, at, ways, count=volume is None)
     for quote in statements:
         at = periods.place(quote.first_on, quote.last_on, by)
         forth, back = _about(quote, dyad), _about(quote, dyad.turned)
@@ -96,24 +120,27 @@ def gather(
 def to_volume(counts: Iterable[tuple[date | None, date | None, Outlets, int]], by: By) -> Volume:
     """The denominator from counts of deeds by first day, last day and outlets, as a record gives them.
 
-    >>> to_volume([(date(2021, 3, 1), None, ("Gazette",), 7), (None, None, (), 2)], "month").total()
+    >>> to_volume([(date(2021, 3, 1), None, ("Gazette",), 7), (None, None, (), 2)], "month").totals.total()
     7
     """
-    volume: Volume = Counter()
+    volume = Volume()
     for first_on, last_on, outlets, n in counts:
         at = periods.place(first_on, last_on, by)
         if at is not None:
-            volume[at, outlets] += n
+            volume.add(at, outlets, n)
     return volume
 
 
-def _sort_entry(found: Gathered, entry: EventEntry, at: int, *, count: bool) -> None:
-    if count and entry.is_deed:
-        found.volume[at, entry.outlets] += 1
-    forth, back = directions(entry, found.dyad)
+def _sort_entry(
+    found: Gathered, entry: EventEntry | EventFigures, at: int, ways: tuple[bool, bool], *, count: bool
+) -> None:
+    is_deed = entry.is_deed
+    if count and is_deed:
+        found.volume.add(at, entry.outlets)
+    forth, back = ways
     if not (forth or back):
         return
-    if entry.is_deed:
+    if is_deed:
         found.deeds.append(
             Deed(
                 at, forth, back, entry.quad, entry.type, entry.plover_score, entry.goldstein, entry.outlets,
@@ -125,7 +152,7 @@ def _sort_entry(found: Gathered, entry: EventEntry, at: int, *, count: bool) -> 
         found.beside.append(Beside(at, forth, back, kind, entry.outlets, entry.id))
 
 
-def directions(entry: EventEntry, dyad: Dyad) -> tuple[bool, bool]:
+def directions(entry: EventEntry | EventFigures, dyad: Dyad) -> tuple[bool, bool]:
     """Whether an entry passes from the dyad's actor to its recipient, and the other way.
 
     A party is a country (or a body's country code) or the id of one actor. Where both act and nobody receives (a meeting,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from onrecord.errors import ConfigError
@@ -57,6 +58,7 @@ def name_of(index: int, by: By) -> str:
     return begins.isoformat()[: {"day": 10, "month": 7, "year": 4}[by]]
 
 
+@lru_cache(maxsize=16_384)  # days repeat from entry to entry
 def place(first_on: date | None, last_on: date | None, by: By) -> int | None:
     """The interval in which something counts that happened between two days; None where it cannot be told.
 

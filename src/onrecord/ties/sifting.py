@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import TypeVar, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.ties.gather import Beside, Deed, Outlets, Volume
+from onrecord.ties.states import Direction
 
-Direction = Literal["forth", "back", "both"]
+DIRECTIONS: tuple[Direction, ...] = get_args(Direction)
 Row = TypeVar("Row", Deed, Beside)
 
 
@@ -59,9 +60,11 @@ def count_volume(volume: Volume, kept: Kept, stretch: Stretch) -> NDArray[np.int
     """The denominator of the tension: deeds of all dyads in each interval that the kept outlets told.  # (T,)"""
     counts = np.zeros(len(stretch), dtype=np.int64)
     keeps_all = kept == Kept()
-    for (at, outlets), n in volume.items():
-        if stretch.first <= at <= stretch.last and (keeps_all or kept.holds(outlets)):
-            counts[at - stretch.first] += n
+    parts = [volume.totals] if keeps_all else [part for outlets, part in volume.told.items() if kept.holds(outlets)]
+    for part in parts:
+        for at, n in part.items():
+            if stretch.first <= at <= stretch.last:
+                counts[at - stretch.first] += n
     return counts
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from onrecord.entries import Dyad
 from onrecord.ties.periods import By
 
+Direction = Literal["forth", "back", "both"]  # from a dyad's actor to its recipient, the other way, both together
 Turned = Literal["new low", "new high"]
 Share = tuple[float, float]  # the ends of a band, shares of 1
 
@@ -137,6 +138,12 @@ class Series:
         """RUS → USA, or RUS ↔ USA for both directions."""
         return f"{self.dyad.actor} {'→' if self.directed else '↔'} {self.dyad.recipient}"
 
+    @property
+    def turned(self) -> Series:
+        """The same figures, named the other way round: of both directions together."""
+        named = replace(self, dyad=self.dyad.turned)
+        return replace(named, said=self.said.replace(self.name, named.name, 1))
+
     def to_dict(self) -> dict[str, Any]:
         """The series as JSON."""
         return {
@@ -152,7 +159,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ties:
-    """A dyad's ties in each direction and both, and what they were counted from.
+    """A dyad's ties and what they were counted from: a series for each direction that was asked for.
 
     `outlets` are the only outlets counted, None for all there are; `dropped` is the one left out. `n_outlets` counts the
     outlets behind the denominator. `n_undated` entries of the dyad have no day as fine as the interval and count nowhere.
@@ -164,14 +171,29 @@ class Ties:
     dropped: str | None
     n_outlets: int
     n_undated: int
-    forth: Series
-    back: Series
-    both: Series
+    series: tuple[Series, ...]
 
     @property
-    def series(self) -> tuple[Series, Series, Series]:
-        """There, back, and both together."""
-        return self.forth, self.back, self.both
+    def turned(self) -> Ties:
+        """The same with the parties changed about: what went forth goes back, and both together are named so."""
+        directed = [one for one in self.series if one.directed]
+        both = [one.turned for one in self.series if not one.directed]
+        return replace(self, dyad=self.dyad.turned, series=(*reversed(directed), *both))
+
+    @property
+    def forth(self) -> Series:
+        """From the dyad's actor to its recipient."""
+        return next(one for one in self.series if one.directed and one.dyad == self.dyad)
+
+    @property
+    def back(self) -> Series:
+        """From its recipient to its actor."""
+        return next(one for one in self.series if one.directed and one.dyad != self.dyad)
+
+    @property
+    def both(self) -> Series:
+        """Both together."""
+        return next(one for one in self.series if not one.directed)
 
     def to_dict(self) -> dict[str, Any]:
         """The ties as JSON."""

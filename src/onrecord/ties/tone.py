@@ -129,12 +129,13 @@ def draw_paths(levels: Levels, n_draws: int, seed: int) -> Floats:
     at = rng.choice(len(levels.weights), size=n_draws, p=levels.weights)  # (D,)
     n = len(levels.mean)
     noise = rng.standard_normal((n, n_draws))
+    back = levels.filtered_var[:-1] / (levels.filtered_var[:-1] + levels.step_var[1:])  # (T - 1, G)
+    sd = np.sqrt(levels.filtered_var * np.concatenate((1.0 - back, np.ones((1, len(levels.weights))))))  # (T, G)
     paths = np.empty((n, n_draws))
-    paths[-1] = levels.filtered_mean[-1, at] + np.sqrt(levels.filtered_var[-1, at]) * noise[-1]
+    paths[-1] = levels.filtered_mean[-1, at] + sd[-1, at] * noise[-1]
     for t in range(n - 2, -1, -1):
-        mean, variance = levels.filtered_mean[t, at], levels.filtered_var[t, at]
-        back = variance / (variance + levels.step_var[t + 1, at])
-        paths[t] = mean + back * (paths[t + 1] - mean) + np.sqrt(variance * (1.0 - back)) * noise[t]
+        mean = levels.filtered_mean[t, at]
+        paths[t] = mean + back[t, at] * (paths[t + 1] - mean) + sd[t, at] * noise[t]
     return paths.T
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from onrecord.ties.states import Turned
@@ -52,28 +53,33 @@ def find_turns(counted: Counted, without_largest: Callable[[int], Levels | None]
     `without_largest(t)` gives the level of the same intervals counted without the outlet that tells most of t; None where
     nothing is left.
     """
-    paths = draw_paths(counted.levels, N_DRAWS, SEED)  # (D, T)
     last = int(np.flatnonzero(counted.n_events)[-1])
     sides: tuple[tuple[Turned, float], ...] = (("new low", 1.0), ("new high", -1.0))
+    candidates = [(kind, sign, t) for kind, sign in sides for t in _candidates(counted, sign, last)]
+    paths = draw_paths(counted.levels, N_DRAWS, SEED).T if candidates else np.empty((0, 0))  # (T, D)
     found = []
     for kind, sign in sides:
-        for t in range(counted.start + MIN_EARLIER + 1, len(counted.n_events)):
-            if not _may_turn(counted, sign, t, last):
-                continue
-            exceeded = _exceeded(sign * paths, counted.start, t)
+        side = sign * paths
+        for t in (t for of_kind, _, t in candidates if of_kind == kind):
+            exceeded = _exceeded(side, counted.start, t)
             if exceeded is not None:
                 lacks = _lacks(counted, t) or _carried(sign, t, exceeded, without_largest)
                 found.append(Found(kind, t, *exceeded, lacks))
     return sorted(found, key=lambda turn: turn.at)
 
 
-def _may_turn(counted: Counted, sign: float, t: int, last: int) -> bool:
-    """Whether it is worth asking the paths: P >= 0.9 needs a mean above every mean of the shortest stretch."""
-    if t != last and _lacks(counted, t) is not None:
-        return False
+def _candidates(counted: Counted, sign: float, last: int) -> list[int]:
+    """The intervals of which it is worth asking the paths: P >= 0.9 needs a mean above every mean of the shortest stretch."""
     mean = sign * counted.levels.mean
-    stretches = (mean[until - MIN_EARLIER + 1 : until + 1] for until in _untils(counted.start, t))
-    return any(mean[t] > stretch.max() for stretch in stretches)
+    if len(mean) < MIN_EARLIER:
+        return []
+    highest = sliding_window_view(mean, MIN_EARLIER).max(axis=1)  # of the shortest stretch that begins at each
+    return [
+        t
+        for t in range(counted.start + MIN_EARLIER + 1, len(mean))
+        if (t == last or _lacks(counted, t) is None)
+        and mean[t] > min(highest[until - MIN_EARLIER + 1] for until in _untils(counted.start, t))
+    ]
 
 
 def _untils(start: int, t: int) -> range:
@@ -82,18 +88,19 @@ def _untils(start: int, t: int) -> range:
 
 
 def _exceeded(side: Floats, start: int, t: int) -> tuple[int, int, float] | None:
-    """The longest stretch before t, from and to, that the level at t exceeds with P >= 0.9, and that P; None if there is none."""
-    one_by_one = (side[:, t : t + 1] > side[:, start:t]).mean(
-        axis=0
-    ) >= MIN_PROB  # (t - start,): all at once needs each
+    """The longest stretch before t, from and to, that the level at t exceeds with P >= 0.9, and that P; None if there is none.
+
+    `side` are paths (T, D).
+    """
+    untils = _untils(start, t)
+    first = untils[-1] - MIN_EARLIER + 1
+    one_by_one = (side[t] > side[first:t]).mean(axis=1) >= MIN_PROB  # (t - first,): all at once needs each
     best: tuple[int, int, float] | None = None
-    for until in _untils(start, t):
-        if not one_by_one[until - MIN_EARLIER + 1 - start : until + 1 - start].all():
+    for until in untils:
+        if not one_by_one[until - MIN_EARLIER + 1 - first : until + 1 - first].all():
             continue
-        most = np.maximum.accumulate(
-            side[:, start : until + 1][:, ::-1], axis=1
-        )  # (D, S): from `until` back to each earlier one
-        above = (side[:, t : t + 1] > most).mean(axis=0)
+        most = np.maximum.accumulate(side[start : until + 1][::-1], axis=0)  # (S, D): from `until` back to each earlier
+        above = (side[t] > most).mean(axis=1)
         held = np.flatnonzero(above >= MIN_PROB)
         if len(held) and held[-1] >= MIN_EARLIER - 1 and (best is None or until - held[-1] < best[0]):
             best = (int(until - held[-1]), until, float(above[held[-1]]))

@@ -23,6 +23,7 @@ from onrecord.web.settings import LOCAL_NAMES, Settings
 from onrecord.web.standing import Standing
 
 THREADS = 16  # questions answered side by side; each has a connection of its own
+COMPRESSED = 5  # of 9: a dyad page is 25 kB instead of 23, in a quarter of the time
 FOR_EVER = b"public, max-age=31536000, immutable"
 
 
@@ -50,7 +51,7 @@ def build_app(settings: Settings, *, ready: Callable[[], None] = lambda: None) -
     if settings.review:
         app.include_router(reviewing.router)
     app.mount("/static", _Static(directory=str(files("onrecord.web").joinpath("static"))))
-    app.add_middleware(GZipMiddleware, minimum_size=1_000)
+    app.add_middleware(GZipMiddleware, minimum_size=1_000, compresslevel=COMPRESSED)
     app.add_middleware(
         Guard, hosts=None if settings.allow_remote and not settings.names else (*LOCAL_NAMES, *settings.names)
     )

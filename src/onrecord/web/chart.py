@@ -6,7 +6,8 @@ much was told at all. All lengths are units of the viewBox.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -69,15 +70,15 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """All that is drawn of one direction of a dyad."""
+    """All that is drawn of one direction of a dyad: bands, lines and coverage are paths, `bars` a class and its path for each."""
 
     columns: tuple[Column, ...]
     band_80: str
     band_95: str
     tone: str
     tension: str
-    bars: tuple[Bar, ...]
-    coverage: tuple[Bar, ...]
+    bars: tuple[tuple[str, str], ...]
+    coverage: str
     ticks: tuple[Tick, ...]
     deed_ticks: tuple[Tick, ...]
     tension_ticks: tuple[Tick, ...]
@@ -117,8 +118,8 @@ def draw(series: Series, chosen: str | None, deeds: Mapping[str, Deed]) -> Chart
         tension=_line(
             [(at[t.interval] + step / 2, _scale(t.tension, TENSION, *span)) for t in ties if t.tension is not None]
         ),
-        bars=tuple(bar for tie in ties for bar in _bars(tie, at[tie.interval], step, most)),
-        coverage=tuple(_coverage(tie, at[tie.interval], step, most_told) for tie in ties if tie.n_all),
+        bars=_paths(bar for tie in ties for bar in _bars(tie, at[tie.interval], step, most)),
+        coverage="".join(_box(_coverage(tie, at[tie.interval], step, most_told)) for tie in ties if tie.n_all),
         ticks=_ticks([tie.interval for tie in ties], at),
         deed_ticks=(Tick(DEEDS[0], str(most)), Tick(sum(DEEDS) / 2, "0"), Tick(DEEDS[1], str(most))),
         tension_ticks=(Tick(TENSION[0], _signed(span[1])), Tick(TENSION[1], _signed(span[0]))),
@@ -200,6 +201,18 @@ def _bars(tie: Tie, x: float, step: float, most: int) -> list[Bar]:
                 )
                 edge += sign * height
     return bars
+
+
+def _paths(bars: Iterable[Bar]) -> tuple[tuple[str, str], ...]:
+    """All bars of a class as one path: a page of twenty years has thousands."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for bar in bars:
+        found[bar.name].append(_box(bar))
+    return tuple((name, "".join(boxes)) for name, boxes in sorted(found.items()))
+
+
+def _box(bar: Bar) -> str:
+    return f"M{bar.x:.1f} {bar.y:.1f}h{bar.width:.1f}v{bar.height:.1f}h-{bar.width:.1f}z"
 
 
 def _coverage(tie: Tie, x: float, step: float, most: int) -> Bar:

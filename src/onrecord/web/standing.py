@@ -1,18 +1,20 @@
 """What stands while a server runs: how to open the record, who reads texts, and figures that are dear to count.
 
 A dyad's ties need every deed on record for their denominator. That count is kept, and so are the ties themselves, as long as the
-log of changes has not grown. While a load runs, what is dear to count may be older: twice `stale_s` seconds, or forty times what
-counting takes; the page says when it was counted. Nothing else is kept.
+log of changes has not grown. While a load runs, what is dear to count is shown as it was up to ten minutes ago, and renewed in
+the background, one after another, when it is older than `stale_s` seconds or twenty times what counting takes; the page says
+when it was counted.
+The pairs with most deeds are counted at the start. Nothing else is kept.
 """
 
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
@@ -20,7 +22,7 @@ from onrecord.dyads import load_ties, load_volume
 from onrecord.entries import Dyad
 from onrecord.errors import OnRecordError
 from onrecord.record import Record
-from onrecord.ties import By, Ties, Volume
+from onrecord.ties import DIRECTIONS, By, Direction, Ties, Volume
 from onrecord.ties.movers import SHOWN_MONTHS, Mover, find_movers
 from onrecord.ties.periods import first_day, index_of
 from onrecord.web.asked import AskedTies
@@ -29,9 +31,15 @@ from onrecord.web.settings import Settings
 
 HELD = 200  # figures kept
 DEAR_S = 0.1  # a figure that takes less is counted anew whenever the log has grown
-SHARE = 20  # a dear one is renewed at most once in so many times what it takes: a twentieth of a core
+SHARE = 20  # a dear one is renewed at most once in so many times what it takes
+REST = (
+    40  # after a renewal, of whichever figure, none begins for so many times what it took: a fortieth of a core for all
+)
+OLD_S = 600.0  # a dear one that is younger is shown while it is renewed; for an older one the page waits
 N_MOVERS = 9
+TURNED: Mapping[Direction, Direction] = {"forth": "back", "back": "forth", "both": "both"}
 N_BUSIEST = 60
+N_WARM, DEAR_DEEDS = 40, 2_000  # pairs that are counted at the start, of those with so many deeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ class Standing:
     _kept: OrderedDict[Hashable, Counted] = field(default_factory=OrderedDict)
     _locks: dict[Hashable, Lock] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+    _rests_until: float = 0.0
+    _is_closed: Event = field(default_factory=Event)
 
     def __post_init__(self) -> None:
         self.reader = Reader(max_chars=self.settings.read_chars, limit_s=self.settings.read_s)
@@ -81,14 +91,18 @@ class Standing:
         with Record.open(self.settings.record) as record:
             yield record
 
-    def ties(self, record: Record, dyad: Dyad, asked: AskedTies) -> Counted:
-        """The ties of a dyad, and as of when."""
-        key = ("ties", dyad, asked.by, asked.from_, asked.until, asked.named_outlets, asked.drop_largest)
+    def ties(self, record: Record, dyad: Dyad, asked: AskedTies, ways: Sequence[Direction] = DIRECTIONS) -> Counted:
+        """The ties of a dyad in some directions, and as of when."""
+        first = min(dyad, dyad.turned)
+        if dyad != first:
+            found = self.ties(record, first, asked, [way for way in DIRECTIONS if TURNED[way] in ways])
+            return replace(found, value=found.value.turned)
+        key = ("ties", dyad, asked.by, asked.from_, asked.until, asked.named_outlets, asked.drop_largest, tuple(ways))
 
         def count(fresh: Record) -> Ties:
             return load_ties(
                 fresh, dyad, by=asked.by, first_on=asked.from_, last_on=asked.until, outlets=asked.named_outlets,
-                drop_largest=asked.drop_largest, volume=self._volume(fresh, asked.by),
+                drop_largest=asked.drop_largest, volume=self._volume(fresh, asked.by), ways=ways,
             )  # fmt: skip
 
         return self._count(record, key, count)
@@ -129,9 +143,14 @@ class Standing:
             self.counts(record)
             self.movers(record)
             self._volume(record, "month")
+            for dyad, n in self.busiest(record).value[:N_WARM]:
+                if n < DEAR_DEEDS or self._is_closed.is_set():
+                    break
+                self.ties(record, dyad, AskedTies.model_validate({}), ("both",))
 
     def close(self) -> None:
         """End what was started."""
+        self._is_closed.set()
         self.reader.close()
 
     def _volume(self, record: Record, by: By) -> Volume:
@@ -153,8 +172,9 @@ class Standing:
         may_be = max(self.settings.stale_s, SHARE * kept.took_s) if kept is not None and kept.is_dear else 0.0
         if kept is not None and (kept.change == change or kept.age_s < may_be):
             return kept
-        if kept is not None and kept.age_s < 2 * may_be:
-            if lock.acquire(blocking=False):
+        if kept is not None and kept.is_dear and kept.age_s < max(2 * may_be, OLD_S):
+            if monotonic() >= self._rests_until and lock.acquire(blocking=False):
+                self._rests_until = monotonic() + REST * kept.took_s
                 Thread(target=self._renew, args=(key, lock, count), daemon=True).start()
             return kept
         with lock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -11,6 +12,8 @@ from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
 from onrecord.gazetteer.actors import Office
 from onrecord.gazetteer.origins import origins
+from onrecord.record.filters import phrases
+from onrecord.record.similarity import fold
 
 QUADS = {1: "verbal cooperation", 2: "material cooperation", 3: "verbal conflict", 4: "material conflict"}
 MODALITIES = {"actual": "", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
@@ -39,10 +42,12 @@ def plural(n: int, one: str, many: str | None = None) -> str:
 
 
 def days(first: date | None, last: date | None) -> str:
-    """A stretch of days, each part of the date once.
+    """A stretch of days, each part of the date once; a whole month or year by its name.
 
-    >>> days(date(2021, 3, 1), date(2021, 3, 31)), days(date(2020, 12, 30), date(2021, 1, 2)), days(None, None)
-    ('1–31 March 2021', '30 December 2020 – 2 January 2021', 'no day')
+    >>> days(date(2021, 3, 1), date(2021, 3, 30)), days(date(2020, 12, 30), date(2021, 1, 2)), days(None, None)
+    ('1–30 March 2021', '30 December 2020 – 2 January 2021', 'no day')
+    >>> days(date(2021, 3, 1), date(2021, 3, 31)), days(date(1974, 1, 1), date(1974, 12, 31))
+    ('March 2021', '1974')
     """
     first, last = first or last, last or first
     if first is None or last is None:
@@ -51,7 +56,10 @@ def days(first: date | None, last: date | None) -> str:
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{end}"
+        is_whole = first.day == 1 and last.day == monthrange(last.year, last.month)[1]
+        return f"{last:%B} {last.year}" if is_whole else f"{first.day}–{end}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return str(first.year) if first.year == last.year else f"{first.year}–{last.year}"
     return f"{first.day} {first:%B}{f' {first.year}' if first.year != last.year else ''} – {end}"
 
 
@@ -134,6 +142,20 @@ def cite(entry: QuoteEntry, names: Mapping[str, str], link: str) -> str:
 def words_of(text: str) -> list[str]:
     """The words of a text, in lower case."""
     return _WORD.findall(text.lower())
+
+
+def hits(text: str, asked: str | None) -> list[tuple[int, int]]:
+    """Where words that a search asked for stand in a text, as half-open ranges.
+
+    >>> hits("The harbour pilots of Éze", "harb* eze"), hits("The harbour pilots", None)
+    ([(4, 11), (22, 25)], [])
+    """
+    if not asked:
+        return []
+    wanted = {fold(word) for phrase in phrases(asked) for word in phrase}
+    begun = tuple(word.removesuffix("*") for word in wanted if word.endswith("*"))
+    told = ((found.span(), fold(found[0])) for found in _WORD.finditer(text))
+    return [span for span, word in told if word in wanted or word.startswith(begun)]
 
 
 def alike(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from onrecord.entries import Dyad, EventEntry
+from onrecord.entries import Dyad, EventEntry, EventFigures
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Event, Reading
 from onrecord.record import EventFilter, Input, QuoteFilter, Record
@@ -117,6 +117,25 @@ def test_what_is_counted_comes_and_is_the_same_as_of_today(record: Record, asked
     assert ask(record, later, reports=True) == found
     assert record.count(later) == len(found)
     assert ask(record, asked, limit=1) == [dataclasses.replace(entry, reports=()) for entry in found[:1]]
+
+
+def test_the_earliest_is_the_first_with_a_day(record: Record) -> None:
+    for asked in ASKED:
+        days = [entry.first_on for entry in ask(record, asked) if entry.first_on]
+        found = record.earliest(asked)
+        assert (found and found.first_on) == min(days, default=None)
+        assert found is None or found in ask(record, asked)
+
+
+def test_figures_are_those_of_the_events(record: Record) -> None:
+    for asked in (one for one in ASKED if isinstance(one, EventFilter)):
+        told = [
+            EventFigures(*(getattr(entry, name) for name in EventFigures._fields)) for entry in record.events(asked)
+        ]
+        assert record.figures(asked) == told
+        assert [one.is_deed for one in told] == [entry.is_deed for entry in record.events(asked)]
+    with pytest.raises(ConfigError, match="whole entries"):
+        record.figures(EventFilter(as_of=date(2024, 6, 1)))
 
 
 def test_some_questions_have_answers(record: Record) -> None:

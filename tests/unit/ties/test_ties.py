@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections import Counter
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from onrecord.entries import Dyad, EventEntry
-from onrecord.ties import Ties, build_ties, find_balance
+from onrecord.ties import DIRECTIONS, Ties, Volume, build_ties, find_balance
+from onrecord.ties.sifting import Kept, Stretch, count_volume
 from tests.unit.ties.entries import event
 
 PAIR = Dyad("CHL", "PRT")
@@ -118,7 +118,9 @@ def test_the_order_of_entries_changes_nothing() -> None:
 def test_a_volume_of_all_dyads_can_be_given() -> None:
     day = date(2021, 3, 18)
     at = day.year * 12 + day.month - 1
-    told = build_ties([event("a", "CHL", "ACCUSE", "PRT", day)], PAIR, volume=Counter({(at, ("Herald",)): 40}))
+    volume = Volume()
+    volume.add(at, ("Herald",), 40)
+    told = build_ties([event("a", "CHL", "ACCUSE", "PRT", day)], PAIR, volume=volume)
     assert told.forth.ties[0].n_all == 40
 
 
@@ -157,3 +159,31 @@ def test_a_day_series_of_ten_years_is_drawn_in_seconds() -> None:
     ]
     told = build_ties(entries, PAIR, by="day")
     assert len(told.forth.ties) > 3600
+
+
+def test_each_direction_alone_is_the_same_as_among_all(sunken: Ties) -> None:
+    entries = months(60, share=0.2, last=0.8, n_last=3)
+    for way, among in zip(DIRECTIONS, sunken.series, strict=True):
+        assert build_ties(entries, PAIR, ways=(way,)).series == (among,)
+        assert getattr(sunken, way) == among
+
+
+@pytest.mark.parametrize(
+    "kept", [Kept(), Kept(without="A"), Kept(only=frozenset("BC")), Kept(only=frozenset("AB"), without="B")]
+)
+def test_the_denominator_is_what_counting_one_by_one_gives(kept: Kept) -> None:
+    told = [(at, outlets) for at in range(90, 111) for outlets in ((), ("A",), ("A", "B"), ("C",), ("B", "C", "A"))]
+    volume, stretch = Volume(), Stretch(first=95, last=108)
+    for number, (at, outlets) in enumerate(told):
+        volume.add(at, outlets, number % 4)
+    for at, n in enumerate(count_volume(volume, kept, stretch), start=stretch.first):
+        assert n == sum(number % 4 for number, (when, outlets) in enumerate(told) if when == at and kept.holds(outlets))
+    assert volume.names == {"A", "B", "C"}
+
+
+def test_the_other_way_round_the_same_is_told(sunken: Ties) -> None:
+    entries = months(60, share=0.2, last=0.8, n_last=3)
+    assert build_ties(entries, PAIR.turned) == sunken.turned
+    assert build_ties(entries, PAIR.turned, ways=("both",)).both == sunken.turned.both
+    assert sunken.turned.both.said.startswith("PRT ↔ CHL")
+    assert sunken.turned.turned == sunken

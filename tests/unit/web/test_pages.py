@@ -169,6 +169,25 @@ def test_marks_on_the_line_lead_to_the_deeds_that_moved_it(site: TestClient) -> 
         assert entry["first_on"][:4] in told
 
 
+@pytest.mark.parametrize("asked", ["quotes?about=CHL", "quotes?q=harbour", "events?party=CHL&deeds=true"])
+def test_a_search_tells_who_was_first(site: TestClient, asked: str) -> None:
+    rows = site.get(f"/api/v1/{asked}&limit=500").json()["items"]
+    first = min(row["first_on"] for row in rows if row["first_on"])
+    page = site.get(f"/{asked}").text
+    told = re.search(r'The first of them: <a href="/entries/(\w+)">', page)
+    assert told
+    assert next(row["first_on"] for row in rows if row["id"] == told[1]) == first
+    assert "The first of them" not in site.get("/quotes?q=nothingatall").text
+
+
+def test_the_words_of_a_search_are_marked_where_they_stand(site: TestClient) -> None:
+    page = site.get("/quotes?q=HARB*").text
+    marked = set(re.findall(r"<mark>(.*?)</mark>", page))
+    assert "harbour" in marked
+    assert all(word.lower().startswith("harb") for word in marked)
+    assert "<mark>" not in site.get("/quotes?about=CHL").text
+
+
 def test_a_period_is_a_facet_and_can_be_left(site: TestClient) -> None:
     for path in ("/quotes?about=CHL", "/events?party=CHL"):
         page = site.get(path).text.split('class="facets"')[1].split("</aside>")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
@@ -62,9 +62,9 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
     """One dyad."""
     with stands.record() as record:
         pair = Dyad(to_party(record, a), to_party(record, b))
-        counted = stands.ties(record, pair, asked)
+        counted = stands.ties(record, pair, asked, (asked.way,))
         found: Ties = counted.value
-        whole: Series = {"both": found.both, "forth": found.forth, "back": found.back}[asked.way]
+        (whole,) = found.series
         series = replace(whole, ties=window(whole.ties, asked.at))
         opened = _open(record, series, _find(series, asked.at))
         shown = (
@@ -79,7 +79,7 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
     return render(
         "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=asked, ties=found,
         series=series, drawn=drawn, geometry=chart, opened=opened, names=names, counted=counted, is_stale=is_stale,
-        n_whole=len(whole.ties), spans=_spans(request, found),
+        n_whole=len(whole.ties), spans=_spans(request, whole.ties), hrefs=_hrefs(request, series), steps=_steps(series, opened),
     )  # fmt: skip
 
 
@@ -135,18 +135,35 @@ def _deeds(entries: Mapping[str, EventEntry], names: Mapping[str, str]) -> dict[
     }
 
 
-def _spans(request: Request, ties: Ties) -> list[tuple[str, str]]:
+def _hrefs(request: Request, series: Series) -> dict[str, str]:
+    """The address of the page with each interval, or turn, opened."""
+    path = with_query(quote(request.url.path, safe="/~"), request.query_params, at=None)
+    opened = f"{path}{'&' if '?' in path else '?'}at="
+    intervals = {*(tie.interval for tie in series.ties), *(turn.interval for turn in series.turns)}
+    return {interval: f"{opened}{interval}#opened" for interval in intervals}
+
+
+def _steps(series: Series, opened: Opened | None) -> tuple[str | None, str | None]:
+    """The intervals before and after the one that is opened."""
+    if opened is None:
+        return None, None
+    intervals = [None, *(tie.interval for tie in series.ties), None]
+    at = intervals.index(opened.tie.interval)
+    return intervals[at - 1], intervals[at + 1]
+
+
+def _spans(request: Request, ties: Sequence[Tie]) -> list[tuple[str, str]]:
     """Links to stretches of days: all, the last years, and each year there is."""
     shown: Mapping[str, Any] = dict(request.query_params)
     path = quote(request.url.path, safe="/~")
     found = [("all", with_query(path, shown, from_=None, until=None, at=None))]
-    if not ties.both.ties:
+    if not ties:
         return found
-    last = ties.both.ties[-1].last_on
+    last = ties[-1].last_on
     for years in (5, 2, 1):
         since = first_day(index_of(last, "month") - 12 * years + 1, "month")
         found.append((f"{years} year{'s' * (years > 1)}", _span(path, shown, since, last)))
-    for year in range(last.year, max(ties.both.ties[0].first_on.year, last.year - 7) - 1, -1):
+    for year in range(last.year, max(ties[0].first_on.year, last.year - 7) - 1, -1):
         found.append((name_of(year, "year"), _span(path, shown, first_day(year, "year"), last_day(year, "year"))))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
@@ -26,6 +27,8 @@ router = APIRouter()
 LOOKED_AT = 300  # newest entries that facets are counted from
 COUNTED = 1_000  # entries up to which all are counted
 SHOWN = 8  # values of a facet
+TYPES = tuple((name, name) for name in ontology.TYPES)
+TOLD_AS = tuple((name, told or "fact") for name, told in wording.MODALITIES.items())
 Names = Mapping[str, str]
 
 
@@ -52,12 +55,30 @@ class Facet(NamedTuple):
     choices: Sequence[Choice]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A page of what fits: `n` counts all of it, up to more than `most`; facets are counted among the newest `n_looked_at`.
+
+    `first` is the earliest of all that fits, where something is asked for.
+    """
+
+    entries: Sequence[Entry]
+    following: str | None
+    names: Names
+    n: int
+    most: int
+    facets: Sequence[Facet]
+    n_looked_at: int
+    parties: Sequence[str]
+    first: Entry | None
+
+
 @router.get("/quotes")
 def quotes(request: Request, asked: Annotated[AskedQuotes, Query()], stands: Stands) -> Response:
     """Who said what."""
     with stands.record() as record:
         found = _search(record, asked, _quote_facets)
-    return render("quotes.html", request, asked=asked, **found)
+    return render("quotes.html", request, asked=asked, found=found)
 
 
 @router.get("/events")
@@ -65,20 +86,29 @@ def events(request: Request, asked: Annotated[AskedEvents, Query()], stands: Sta
     """Who did what to whom."""
     with stands.record() as record:
         found = _search(record, asked, _event_facets)
-    return render("events.html", request, asked=asked, types=ontology.TYPES, **found)
+    return render("events.html", request, asked=asked, found=found, types=TYPES, told_as=TOLD_AS)
 
 
-def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) -> dict[str, Any]:
+def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) -> Found:
     """A page of what fits; facets beside the first."""
     found: Page[Any] = record.page(asked.filter, limit=PAGE if asked.cursor else LOOKED_AT, before=asked.before)
     looked_at, page = found.entries, found.first(PAGE)
     n = record.count(asked.filter, most=COUNTED + 1) if found.before or asked.cursor else len(looked_at)
-    names = names_of(record, looked_at)
+    first = _first(record, found, asked) if asked.model_fields_set - {"cursor"} else None
+    names = names_of(record, looked_at if first is None else [*looked_at, first])
     facets = facets_of(looked_at, names, asked) if asked.cursor is None else []
-    return {
-        "entries": page.entries, "following": to_cursor(page.before), "names": names, "n": n, "most": COUNTED,
-        "facets": facets, "n_looked_at": len(looked_at),
-    }  # fmt: skip
+    parties = [one for one in (asked.party, asked.other) if one] if isinstance(asked, AskedEvents) else []
+    return Found(
+        entries=page.entries, following=to_cursor(page.before), names=names, n=n, most=COUNTED, facets=facets,
+        n_looked_at=len(looked_at), parties=parties, first=first,
+    )  # fmt: skip
+
+
+def _first(record: Record, found: Page[Any], asked: AskedQuotes | AskedEvents) -> Entry | None:
+    """The earliest of all that fits; where all is at hand, it is not searched for again."""
+    if found.before or asked.cursor:
+        return record.earliest(asked.filter)
+    return next((entry for entry in reversed(found.entries) if entry.first_on), None)
 
 
 def _quote_facets(entries: Sequence[QuoteEntry], names: Names, asked: AskedQuotes) -> list[Facet]:

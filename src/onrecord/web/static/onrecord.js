@@ -33,6 +33,7 @@ if (chart) {
     const frame = chart.parentElement, box = columns[here].getBoundingClientRect();
     frame.scrollLeft += box.left + box.width / 2 - frame.getBoundingClientRect().left - frame.clientWidth / 2;
   }
+  followed(chart.parentElement);
   chart.addEventListener("keydown", (event) => {
     const at = columns.indexOf(document.activeElement);
     const step = { ArrowLeft: -1, ArrowRight: 1, Home: -at, End: columns.length - 1 - at }[event.key];
@@ -44,6 +45,16 @@ if (chart) {
     event.preventDefault();
   });
   brush(chart, columns);
+}
+
+function followed(frame) { // the names of the panels stay in sight where the drawing is scrolled
+  const titles = [...frame.querySelectorAll(".title")], svg = frame.querySelector("svg");
+  const follow = () => {
+    const unit = svg.viewBox.baseVal.width / svg.getBoundingClientRect().width;
+    for (const title of titles) title.setAttribute("transform", `translate(${Math.max(0, frame.scrollLeft * unit + 8 - title.x.baseVal[0].value)})`);
+  };
+  frame.addEventListener("scroll", follow, { passive: true });
+  follow();
 }
 
 function brush(svg, columns) {
