@@ -84,7 +84,7 @@ def shares(rounds: int) -> list[dict[str, float]]:
             draft = Draft(gazetteer=gazetteer)
             for stage in (*BEFORE_FRAMES, None, *AFTER_FRAMES):
                 begun = process_time()
-                draft = stage(article, draft) if stage is not None else finder.find([(article, draft)])[0]
+                draft = stage(article, draft) if stage is not None else finder.find(article, draft)
                 name = "matching" if stage is find_phrases else "linking" if stage is link_phrases else "rest"
                 spent[name] += process_time() - begun
         whole = sum(spent.values())
