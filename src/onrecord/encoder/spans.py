@@ -51,14 +51,14 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
     """Content with its bounds put on quotation marks that they miss by little; pieces that then touch are one.
 
     What begins with an opening mark goes up to the closing one, and no further where a comma or stop stands before it: after
-    "... his own boats," the reporter speaks again.
+    "... his own boats," the reporter speaks again. So does a later piece that ends with the closing mark: what goes on is all of it.
     """
     found: list[Span] = []
-    for span in sorted(spans):
+    for number, span in enumerate(sorted(spans)):
         for region in regions:
             if region.span.start >= span.end + NEAR:
                 break
-            span = _bounded(span, region)
+            span = _bounded(span, region, later=number > 0)
         span = _cut(text, span, regions)
         if found and span.start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
@@ -67,12 +67,13 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
     return tuple(found)
 
 
-def _bounded(span: Span, region: Region) -> Span:
+def _bounded(span: Span, region: Region, *, later: bool) -> Span:
     marks = region.span
     shared = min(span.end, marks.end) - max(span.start, marks.start)
     if shared < MOST * (marks.end - marks.start):
-        begins = region.closed and abs(span.start - marks.start) <= 1 and span.end < marks.end
-        return Span(marks.start, marks.end) if begins else span
+        begins = abs(span.start - marks.start) <= 1 and span.end < marks.end
+        ends = later and abs(span.end - marks.end) <= 1 and span.start > marks.start
+        return Span(marks.start, marks.end) if region.closed and (begins or ends) else span
     start, end = span.start, span.end
     if abs(start - marks.start) <= NEAR or marks.start < start < marks.end:
         start = marks.start

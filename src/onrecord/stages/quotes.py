@@ -44,8 +44,10 @@ def _distinct(frames: Iterable[Frame]) -> list[Frame]:
         key = (pieces, frame.anchor)
         if key not in best or frame.prob > best[key].prob:
             best[key] = frame
-    cued = {pieces for pieces, anchor in best if anchor}
-    kept = (frame for (pieces, anchor), frame in best.items() if anchor or pieces not in cued)
+    cued = [frozenset(pieces) for pieces, anchor in best if anchor]
+    kept = (
+        frame for (pieces, anchor), frame in best.items() if anchor or not any(told.issuperset(pieces) for told in cued)
+    )
     return sorted(kept, key=lambda frame: (_content(frame)[0].start, -_content(frame)[-1].end, frame.anchor))
 
 

@@ -36,6 +36,17 @@ def test_a_piece_that_begins_with_a_mark_goes_up_to_the_other() -> None:
     assert _bounded(text, "“And the sea") == text
 
 
+def test_a_later_piece_that_ends_with_a_mark_begins_with_the_other() -> None:
+    text = "It would wait, she said. “And the sea always gives back what it takes.”"
+    first, last = (Span(text.index(words), text.index(words) + len(words)) for words in ("It would wait", "takes.”"))
+    regions = [_region(text, "“", "”")]
+    assert [span.of(text) for span in bound_by_marks(text, [first, last], regions)] == [
+        "It would wait",
+        "“And the sea always gives back what it takes.”",
+    ]
+    assert [span.of(text) for span in bound_by_marks(text, [last], regions)] == ["takes.”"]
+
+
 def test_runs_need_a_seed() -> None:
     tags = np.array([[0.9, 0.1, 0.0], [0.2, 0.8, 0.0], [0.6, 0.0, 0.4], [0.58, 0.0, 0.42], [0.9, 0.0, 0.1]])
     ((first, last, prob),) = runs_of(tags)

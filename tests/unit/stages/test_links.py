@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from onrecord import rules, stages
 from onrecord.facts import Actor, Unlinked
-from tests.unit.stages.scene import linked, nth_phrase
+from onrecord.frames import Pointer
+from tests.unit.stages.scene import linked, nth_phrase, phrases_of
 
 
 def party(text: str, words: str, nth: int = 0) -> str | None:
@@ -159,3 +163,19 @@ def test_mentions_are_evidence_in_text_order() -> None:
 
 def test_a_place_is_no_party() -> None:
     assert party("They met in Oslo.", "Oslo") is None
+
+
+@pytest.mark.parametrize(("text", "meant"), [
+    ("Norway protested on Monday. Sweden denied that its agents had attacked anyone.", "SWE"),
+    ("Norway protested on Monday. “Nothing has changed,” Sweden said. Its agents had left.", "NOR"),
+])  # fmt: skip
+def test_in_reported_words_a_pronoun_is_rather_the_speaker(text: str, meant: str) -> None:
+    article, draft = phrases_of(text)
+    draft = replace(draft, frames=rules.find_frames(article, draft))
+    (pronoun, norway, sweden) = (
+        next(i for i, phrase in enumerate(draft.phrases) if phrase.head.of(article.text).lower() == word)
+        for word in ("its", "norway", "sweden")
+    )
+    pointer = Pointer(phrase=pronoun, nobody=0.05, meant=((norway, 0.65), (sweden, 0.3)))
+    found = stages.link_phrases(article, replace(draft, pointers=(pointer,)))
+    assert found.party_of[pronoun] == meant

@@ -86,6 +86,18 @@ def test_ids_follow_the_text_and_doubles_go() -> None:
     ]
 
 
+def test_what_has_a_cue_is_not_told_again_without_one() -> None:
+    text = "Vela said it was over. It was on. It was late."
+    told = frame(text, "said", content=["it was over", "It was on"])
+    again = frame(text, None, content="It was on")
+    other = frame(text, None, content="It was late")
+    quotes = build_quotes(article_of(text), draft_of(text, [told, again, other])).quotes
+    assert [[piece.text for piece in quote.content] for quote in quotes] == [
+        ["it was over", "It was on"],
+        ["It was late"],
+    ]
+
+
 def test_speaker_is_linked_unlinked_or_absent() -> None:
     text = "Vela said it was over. Somebody said it was on. It was reportedly off."
     frames = [

@@ -17,6 +17,7 @@ _PLURAL = frozenset("they them their theirs themselves".split())
 _RELATIVE = frozenset("who whom whose".split())
 _REACH = 4  # sentences back that a pronoun is looked for
 _PHRASES_BACK = 60
+_SPEAKER = 3.0  # times as likely is whoever says the words, where they are told without quotation marks: "Rome denied that its agents …"
 _PIECES_BACK = 64  # pieces of speech looked at for the ones around a pronoun
 
 
@@ -101,7 +102,8 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
     if members:
         cast.gather(i, members)
         return
-    for prob, at in chains_pointed_at(cast, pointer)[:2] if pointer is not None else ():
+    pointed = _pointed(cast, i, speech, pointer) if pointer is not None else []
+    for prob, at in pointed[:2]:
         if prob >= SURE and at not in speech.author.chains and _agrees(cast.chains[at], word, phrase):
             cast.join(i, at)
             return
@@ -112,6 +114,16 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
         cast.reason_of[i] = TWO
     else:
         cast.join(i, candidates[0][1])
+
+
+def _pointed(cast: Cast, i: int, speech: Speech, pointer: Pointer) -> list[tuple[float, int]]:
+    """Chains by how likely the finder points to them, likeliest first."""
+    pointed = chains_pointed_at(cast, pointer)
+    if speech.quoted[i]:
+        return pointed
+    own = {cast.chain_of[speaker] for speaker in speech.speakers_at(cast.phrases[i].head)}
+    told = ((min(1.0, prob * _SPEAKER) if at in own else prob, at) for prob, at in pointed)
+    return sorted(told, key=lambda pair: (-pair[0], pair[1]))
 
 
 def _members_pointed_at(cast: Cast, pointer: Pointer) -> tuple[int, ...]:
