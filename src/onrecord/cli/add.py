@@ -12,9 +12,9 @@ import click
 
 from onrecord import ingest
 from onrecord.cli import READ_ALL, SOME_FAILED
-from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
+from onrecord.cli.gazetteer import choose_gazetteer
 from onrecord.cli.items import LINE_SUFFIXES, Given, Item, find_items
-from onrecord.cli.read import FINDERS, choose_finder
+from onrecord.cli.read import choose_finder, reader_options
 from onrecord.cli.record_options import record_option
 from onrecord.record import Input, Record, Told
 from onrecord.text import Article
@@ -33,15 +33,7 @@ MAX_NAMED = 5  # failures that are told one by one; all of them stand in `onreco
 @click.option(
     "--input", "kind", type=click.Choice(("text", "html", "jsonl")), help="What the input is, where it cannot be told."
 )
-@click.option("--keep-debris", is_flag=True, help="Leave error lines, share buttons and the like in the text.")
-@click.option(
-    "--finder", "name", type=click.Choice(FINDERS), help="What finds quotes and events. Default: the encoder."
-)
-@click.option("--weights", type=click.Path(path_type=Path), help="A folder with weights of your own for the encoder.")
-@click.option(
-    "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the encoder's products."
-)
-@gazetteer_options
+@reader_options
 def add(
     sources: tuple[str, ...],
     where: str,

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -26,6 +27,18 @@ from onrecord.text import Article
 FINDERS = ("encoder", "rules")
 
 
+def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The flags of whatever reads: `keep_debris`, `name` of a finder, `weights`, `threads`, and those of the gazetteer."""
+    for option in (
+        click.option("--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the encoder's products."),
+        click.option("--weights", type=click.Path(path_type=Path), help="A folder with weights of your own for the encoder."),
+        click.option("--finder", "name", type=click.Choice(FINDERS), help="What finds quotes and events. Default: the encoder."),
+        click.option("--keep-debris", is_flag=True, help="Leave error lines, share buttons and the like in the text."),
+    ):  # fmt: skip
+        command = option(command)
+    return gazetteer_options(command)
+
+
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
@@ -38,15 +51,7 @@ FINDERS = ("encoder", "rules")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there instead of to standard output."
 )
-@click.option("--keep-debris", is_flag=True, help="Leave error lines, share buttons and the like in the text.")
-@click.option(
-    "--finder", "name", type=click.Choice(FINDERS), help="What finds quotes and events. Default: the encoder."
-)
-@click.option("--weights", type=click.Path(path_type=Path), help="A folder with weights of your own for the encoder.")
-@click.option(
-    "--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="For the encoder's products."
-)
-@gazetteer_options
+@reader_options
 def read(
     paths: tuple[str, ...],
     form: str | None,
