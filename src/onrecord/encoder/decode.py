@@ -13,7 +13,7 @@ import numpy as np
 from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.spans import bound_by_marks, runs_of
+from onrecord.encoder.spans import bound_by_marks, runs_of, without_marks
 from onrecord.encoder.tokens import Window, find_countries, to_arrays
 from onrecord.facts import ActorKind, Modality, Polarity
 from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
@@ -183,7 +183,7 @@ class Decoder:
             for first, last, prob in runs_of(tags[:, number]):
                 for span in self._spans(window, first, last):
                     fillers.setdefault(name, []).append((span, prob))
-        anchor = tuple(span for span, _ in fillers.pop("anchor", []))
+        anchor = tuple(without_marks(self.article.text, span) for span, _ in fillers.pop("anchor", []))
         head = self._spans(window, sighting.head, sighting.head + 1)[0]
         if sighting.free:
             anchor = ()

@@ -17,6 +17,7 @@ FAINT = 0.6  # mean probability under which a short piece beside a better one is
 SHORT = 3  # words
 NEAR = 4  # code points by which a bound may miss the mark that tells it
 _ENDS = frozenset(",.?!…")
+_MARKS = " \"“”„‟«»‹›‘’‚'`＂"
 MOST = 0.5  # share of a quotation that must be content for its marks to bound it
 
 
@@ -45,6 +46,16 @@ def _runs(inside: np.ndarray, tags: np.ndarray) -> Iterator[tuple[int, int]]:
             first = -1
         if on and first < 0:
             first = word
+
+
+def without_marks(text: str, span: Span) -> Span:
+    """A span without the quotation marks at its ends, of which the other may stand elsewhere; as it is where nothing else is left."""
+    words = span.of(text)
+    bare = words.strip(_MARKS)
+    if not bare:
+        return span
+    start = span.start + words.index(bare)
+    return Span(start, start + len(bare))
 
 
 def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) -> tuple[Span, ...]:

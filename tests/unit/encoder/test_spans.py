@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.encoder.spans import bound_by_marks, runs_of
+from onrecord.encoder.spans import bound_by_marks, runs_of, without_marks
 from onrecord.frames import Region
 from onrecord.text import Span
 
@@ -52,3 +52,10 @@ def test_runs_need_a_seed() -> None:
     ((first, last, prob),) = runs_of(tags)
     assert (first, last) == (1, 4)
     assert 0.5 < prob < 0.6
+
+
+def test_an_anchor_has_no_quotation_marks_at_its_ends() -> None:
+    text = 'It would "answer for" it.'
+    start = text.index('"')
+    assert without_marks(text, Span(start, start + 11)).of(text) == "answer for"
+    assert without_marks(text, Span(start, start + 1)) == Span(start, start + 1)
