@@ -16,7 +16,7 @@ from onrecord.cli.record_options import open_to_read, record_option
 from onrecord.errors import ConfigError
 from onrecord.facts import Event
 from onrecord.record import Record
-from onrecord.review import Case, Queue, Share, Tally, find_queue, load_case, tally
+from onrecord.review import Case, Queue, Share, Tally, find_queue, load_case, load_said, tally
 
 AROUND = 240  # letters of the article that are shown at either side
 KEYS = "a right · r wrong · s skip · q stop"
@@ -55,7 +55,7 @@ def audit(where: str, sample: int, kind: str, seed: int, by: str | None, form: s
         with Record.open(where) as record:
             _ask(record, queue, by)
     with open_to_read(where) as record:
-        said = [one for one in record.verdicts() if one.audit == queue.audit]
+        said = load_said(record, queue.kind, queue.sample, queue.seed)
         found = tally(said, {entry.id: entry for entry in record.entries({one.entry_id for one in said})})
         waiting = len(find_queue(record, queue, None, limit=sample))
     if form == "json":

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 import click
 from rich.console import Console
+from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli import READ_ALL
@@ -87,9 +88,9 @@ def _show_report(console: Console, report: EntryReport, names: Mapping[str, str]
     coding = _event_coding(told, names) if isinstance(told, Event) else _quote_coding(told, names)
     console.print(Text(f"    {coding}", style="dim"))
     for piece in told.anchor if isinstance(told, Event) else told.content:
-        console.print(Text(f"    {piece.start}–{piece.end}: “{safe(piece.text)}”"))
+        console.print(Padding(Text(f"{piece.start}–{piece.end}: “{safe(piece.text)}”"), (0, 0, 0, 4)))
     if isinstance(told, Event):
-        console.print(Text(f"    in: {safe(told.sentence.text)}"))
+        console.print(Padding(Text(f"in: {safe(told.sentence.text)}"), (0, 0, 0, 4)))
     console.print(Text(f"    {report.article_id}", style="dim"))
     if report.copy_of:
         console.print(Text(f"    a copy of {report.copy_of}", style="dim"))

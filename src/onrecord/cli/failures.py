@@ -7,6 +7,7 @@ import json
 import sys
 
 import click
+from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli import READ_ALL
@@ -31,7 +32,7 @@ def failures(where: str, form: str) -> int:
             console.print(Text(f"{n:,} failure{'s' * (n != 1)}", style="bold"))
             for row in rows:
                 console.print(Text(f"\n{safe(str(row['source']))}", style="cyan"))
-                console.print(Text(f"  {safe(str(row['reason']))}"))
+                console.print(Padding(Text(safe(str(row["reason"]))), (0, 0, 0, 2)))
         elif form == "csv":
             writer = csv.DictWriter(sys.stdout, fieldnames=("source", "id", "reason", "at"), lineterminator="\n")
             writer.writeheader()

@@ -60,15 +60,19 @@ def _party(name: str, country: str, sectors: str) -> Party | None:
 
 
 def to_icews(entry: EventEntry, names: Names) -> Iterator[list[Any]]:
-    """An entry as ICEWS rows, one for each actor and recipient; a reciprocal act gives both orders."""
+    """An entry as ICEWS rows, one for each actor and recipient; a reciprocal act gives both orders.
+
+    Each row has an id of its own, as in the published files: the entry's, with "-2" and so on from the second row.
+    """
     code = ontology.cameo_codes().get(entry.cameo or "")
     day = entry.first_on.isoformat() if entry.first_on else None
     story = entry.reports[0].article_id if entry.reports else None
     outlet = entry.outlets[0] if entry.outlets else None
     country = shown_name(entry.place_country) if entry.place_country else None
-    for actor, recipient in pairs_of(entry, names):
+    for number, (actor, recipient) in enumerate(pairs_of(entry, names), start=1):
+        row_id = entry.id if number == 1 else f"{entry.id}-{number}"
         yield [
-            entry.id, day, actor.name, _sectors(actor), _country(actor), code.name.capitalize() if code else None, entry.cameo,
+            row_id, day, actor.name, _sectors(actor), _country(actor), code.name.capitalize() if code else None, entry.cameo,
             entry.goldstein, recipient.name, _sectors(recipient), _country(recipient), story, None, outlet, entry.place, None, None,
             country, None, None,
         ]  # fmt: skip

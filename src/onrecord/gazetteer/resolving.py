@@ -61,6 +61,8 @@ def resolve(text: str, gazetteer: Gazetteer, *, on: date | None = None, context:
     ('BRA', ('ELI',), 'foreign minister')
     >>> resolve("Angela Merkel", load_gazetteer(), on=date(2012, 1, 1)).office
     'chancellor'
+    >>> resolve("Moscow's embassy in Washington", load_gazetteer()).name
+    "Moscow's embassy in Washington"
     """
     words = to_words(text)
     if not words:
@@ -72,7 +74,12 @@ def resolve(text: str, gazetteer: Gazetteer, *, on: date | None = None, context:
         found = step(asked, bare)
         if found is not None:
             return found
-    return Resolution(name=" ".join(bare) if _is_named(bare) else None, unresolved=UNKNOWN)
+    return Resolution(name=_shown(bare) if _is_named(bare) else None, unresolved=UNKNOWN)
+
+
+def _shown(words: Sequence[str]) -> str:
+    """Words as they were written, a possessive at its noun."""
+    return " ".join(words).replace(" 's", "'s").replace(" ,", ",")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +116,10 @@ def _by_name(asked: _Asked, words: list[str]) -> Resolution | None:
 
 def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
     """A name of the tables of names."""
-    shown = asked.gazetteer.shown.get(name.id, " ".join(words))
+    shown = asked.gazetteer.shown.get(name.id, _shown(words))
     if name.kind in ("people", "adjective"):
         return Resolution(
-            name=" ".join(words), kind="group", country=name.country, unresolved="a people, no single actor"
+            name=_shown(words), kind="group", country=name.country, unresolved="a people, no single actor"
         )
     kinds = {"country": "country", "capital": "country", "body": "organization", "region": "place"}
     if name.kind == "capital" and name.seat is not None:
@@ -128,7 +135,7 @@ def _by_person(asked: _Asked, words: list[str]) -> Resolution | None:
     if isinstance(found, Known):
         return _known(asked, found)
     if found:
-        return Resolution(name=" ".join(words), unresolved=found)
+        return Resolution(name=_shown(words), unresolved=found)
     return None
 
 
@@ -230,7 +237,7 @@ def _unknown_titled(asked: _Asked, words: list[str]) -> Resolution | None:
         return None
     sectors = asked.gazetteer.titles[words[at - 1].lower().rstrip(".")][0]
     return Resolution(
-        name=" ".join(name), kind="person", country=asked.context, sectors=tuple(sectors.split()),
+        name=_shown(name), kind="person", country=asked.context, sectors=tuple(sectors.split()),
         office=asked.gazetteer.titles[words[at - 1].lower().rstrip(".")][2] or None, unresolved="no actor of that name is known",
     )  # fmt: skip
 
@@ -301,7 +308,7 @@ def _joined(asked: _Asked, name: list[str], told: Description) -> Resolution:
         )
     why = found if isinstance(found, str) and found else "no actor of that name is known"
     return Resolution(
-        name=" ".join(name), kind="person", country=told.country or asked.context, sectors=told.sectors, office=told.office, unresolved=why,
+        name=_shown(name), kind="person", country=told.country or asked.context, sectors=told.sectors, office=told.office, unresolved=why,
     )  # fmt: skip
 
 
@@ -311,7 +318,7 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
     country = told.country or asked.context
     if not told.is_actor:
         return _named_with_country(asked, words, told)
-    shown = " ".join(words)
+    shown = _shown(words)
     if told.office and country and not told.former and not told.plural and told.kind == "person":
         office = _asked_office(told.office, words)
         holders = asked.gazetteer.people.holders(country, office, asked.day)
@@ -352,7 +359,7 @@ def _named_with_country(asked: _Asked, words: list[str], told: Description) -> R
         return None
     head = to_phrase(words).head[-1]
     return Resolution(
-        name=" ".join(words), country=told.country, sectors=("UNK",), unresolved=f"{head!r} is no word for an actor"
+        name=_shown(words), country=told.country, sectors=("UNK",), unresolved=f"{head!r} is no word for an actor"
     )
 
 
@@ -361,5 +368,5 @@ def _by_city(asked: _Asked, words: list[str]) -> Resolution | None:
     if not _is_named(words) or (country := country_of_city(" ".join(words))) is None:
         return None
     return Resolution(
-        name=" ".join(words), kind="place", country=country, unresolved="a place; who acts there is not told"
+        name=_shown(words), kind="place", country=country, unresolved="a place; who acts there is not told"
     )

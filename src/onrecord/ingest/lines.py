@@ -17,7 +17,8 @@ MAX_LINE_BYTES = 20_000_000  # one article; the longest that is read, escaped as
 LineId = str | int
 _EXPECTED = {
     "string_type": "must be a string",
-    "int_type": "must be a string or a whole number",
+    "int_type": "must be a whole number",
+    "model_type": "must be an object",
     "missing": "is missing",
 }
 _BLANK = b" \t\r\n"
@@ -162,5 +163,10 @@ def _check_words(name: str, words: object) -> None:
 
 def _tell(error: ValidationError) -> str:
     """What is wrong with the keys of a line, each once, in one line."""
-    told = {str(row["loc"][0]): _EXPECTED.get(row["type"], row["msg"]) for row in error.errors()}
+    told = {}
+    for row in error.errors():
+        if row["loc"][0] == "id" and row["type"] != "missing":  # the one key of two types
+            told["id"] = "must be a string or a whole number"
+        else:
+            told[".".join(map(str, row["loc"]))] = _EXPECTED.get(row["type"], row["msg"])
     return "; ".join(f"{key} {what}" for key, what in told.items())

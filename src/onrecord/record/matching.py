@@ -20,8 +20,9 @@ from onrecord.record.sides import bare_name, is_one_person, labels
 from onrecord.record.similarity import STEM, containment, longest_run, similarity, terms, words
 from onrecord.record.surroundings import LAND, Around, details, is_party_name, lands
 
-RULES = 3  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
+RULES = 4  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
+MIN_ARTICLE = 6  # names and numbers, by which two articles that have the very same are one, or copies; two short reports may have few alike
 MIN_FRAME = 4  # words in one run that make two texts one wording, so that a word exchanged in it tells another thing
 _UNKNOWN = "?"
 
@@ -210,7 +211,8 @@ def _detail_features(text_a: str, text_b: str, around_a: Around, around_b: Aroun
     a, b = details(text_a), details(text_b)
     strange = min(len(a - around_b), len(b - around_a))
     told_a, told_b = ({told for told in around if told[0] != LAND} for around in (around_a, around_b))
-    met = len(told_a & told_b)
+    of_one_article = around_a == around_b and len(told_a) >= MIN_ARTICLE
+    met = 0 if of_one_article else len(told_a & told_b)  # what an article shares with itself speaks for nothing
     lands_a, lands_b = ({LAND + code for code in lands(text)} for text in (text_a, text_b))
     return {
         "details": min(len(a & b), 3) / 3,

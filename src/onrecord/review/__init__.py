@@ -7,7 +7,7 @@ tells otherwise, `draw` and `tally` make an audit, and the forms carry cases to 
 from __future__ import annotations
 
 from onrecord.review.amending import FIELDS, amend, find_words, to_after
-from onrecord.review.audit import Agreement, Share, Tally, draw, tally, wilson
+from onrecord.review.audit import Agreement, Share, Tally, draw, load_said, tally, wilson
 from onrecord.review.brat import brat_config, read_brat, write_brat
 from onrecord.review.cases import Case, load_case
 from onrecord.review.label_studio import LABEL_CONFIG, read_tasks, to_task
@@ -29,6 +29,7 @@ __all__ = [
     "find_queue",
     "find_words",
     "load_case",
+    "load_said",
     "read_brat",
     "read_lines",
     "read_tasks",

@@ -91,6 +91,12 @@ def draw(record: Record, kind: Literal["event", "quote"], sample: int, seed: int
     )
 
 
+def load_said(record: Record, kind: Literal["event", "quote"], sample: int, seed: int) -> list[Verdict]:
+    """What people said of a sample, oldest first: for it, or of its entries in another queue or by a file."""
+    name, drawn = audit_name(kind, sample, seed), set(draw(record, kind, sample, seed))
+    return [one for one in record.verdicts() if one.audit == name or one.entry_id in drawn]
+
+
 def tally(verdicts: Iterable[Verdict], entries: Mapping[str, Entry]) -> Tally:
     """Count verdicts: of each person the last on a case. Where people differ, the majority decides, and a tie is not right.
 

@@ -57,8 +57,10 @@ def read_lines(record: Record, lines: Iterable[str], by: str | None) -> Iterator
             row = json.loads(line)
             case = load_case(record, str(row["report"]))
             yield from [_read_verdict(case, one, by) for one in row.get("verdicts", [])]
-        except (KeyError, TypeError, AttributeError, ValueError) as error:
-            yield ArticleError(f"line {number}: not a case ({type(error).__name__}: {error})")
+        except KeyError as error:
+            yield ArticleError(f"line {number}: not a case: {error.args[0]} is missing")
+        except (TypeError, AttributeError, ValueError) as error:
+            yield ArticleError(f"line {number}: not a case: {error}")
         except ConfigError as error:
             yield ArticleError(f"line {number}: {error}")
 

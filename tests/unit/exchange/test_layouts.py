@@ -14,6 +14,8 @@ from onrecord.entries import CodedEvent, EventEntry, Party
 from onrecord.exchange import read_events, write_csv, write_layout
 from onrecord.exchange.codes import columns_of, iso_of_cow, iso_of_name, state_codes
 from onrecord.exchange.writing import Layout
+from onrecord.record import Record
+from onrecord.record.verify import verify
 from tests.unit.exchange.samples import entries_of
 from tests.unit.ties.entries import event
 
@@ -174,3 +176,14 @@ def _is_number(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_rows_of_icews_have_ids_of_their_own_and_all_come_in_again(tmp_path: Path) -> None:
+    rows, _ = written("icews", DEEDS)
+    assert [row[0] for row in rows[1:]] == [DEEDS[0].id, DEEDS[1].id, f"{DEEDS[1].id}-2"]
+    path = tmp_path / "events.tab"
+    path.write_text("".join("\t".join(row) + "\n" for row in rows), encoding="utf-8")
+    with Record.open(str(tmp_path / "onrecord.db")) as record:
+        coded = [told for told in read_events(path, "icews") if isinstance(told, CodedEvent)]
+        assert record.add_coded(coded) == (3, 0)
+        assert not [check.faults for check in verify(record.engine) if check.faults]

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, StrictInt, StrictStr
 
 from onrecord.errors import ArticleError
 from onrecord.ingest import MAX_LINE_BYTES, read_jsonl
+from onrecord.ingest.lines import read_objects
 from onrecord.text import Article
 
 
@@ -136,3 +138,25 @@ def test_memory_does_not_grow_with_lines() -> None:
     tracemalloc.stop()
     assert n_read == 3_000
     assert peak < 2_000_000
+
+
+class _Words(BaseModel):
+    start: StrictInt
+
+
+class _Pair(BaseModel):
+    id: StrictStr | StrictInt
+    actor: _Words
+
+
+@pytest.mark.parametrize(
+    ("actor", "told"),
+    [
+        ('{"start": "0"}', "actor.start must be a whole number"),
+        ("{}", "actor.start is missing"),
+        ("3", "actor must be an object"),
+    ],
+)
+def test_what_is_wrong_inside_an_object_is_told_by_its_place(actor: str, told: str) -> None:
+    ((_, error),) = read_objects([f'{{"id": 1, "actor": {actor}}}'.encode()], _Pair, lambda row: row)
+    assert str(error) == f"line 1: {told}"

@@ -63,6 +63,22 @@ def test_two_deeds_of_one_sentence_are_two() -> None:
     assert score(*found) == 0
 
 
+def test_what_an_article_shares_with_itself_does_not_make_its_deeds_one() -> None:
+    text = (
+        "Norway recalled its ambassador to Peru on Thursday after 3 boats were seized off Callao, Elin Dahl told Radio Bergen.\n\n"
+        "Lima barred salmon from Tromsø, and Kari Moe warned in the Storting that 40 licences would be withdrawn."
+    )
+    around = surroundings(text)
+    ours = event_of(RECALL)
+    theirs = dataclasses.replace(ours, sentence="Kari Moe warned in the Storting that 40 licences would be withdrawn.")
+    alone = event_features(ours, theirs, around, around)
+    assert (alone["story"], alone["story_share"]) == (0, 0)
+    beside = event_features(ours, theirs, around, around - {max(around)})
+    assert beside["story"] > 0
+    few = surroundings(RECALL)
+    assert event_features(ours, ours, few, few)["story_share"] == 1  # two short reports may well have all names alike
+
+
 def test_two_people_who_say_the_same_make_two_statements() -> None:
     a = quote_of("“The strait will stay open to every ship,” said Elin Dahl, the Norwegian prime minister.")
     b = quote_of("“The strait will stay open to every ship,” said Kari Moe, the Norwegian defence minister.")

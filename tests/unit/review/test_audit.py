@@ -7,7 +7,7 @@ import random
 import pytest
 
 from onrecord.record import Record
-from onrecord.review import Queue, draw, find_queue, load_case, tally, wilson
+from onrecord.review import Queue, draw, find_queue, load_case, load_said, tally, wilson
 
 
 def test_a_sample_is_the_same_every_time_and_another_with_another_seed(record: Record) -> None:
@@ -53,3 +53,11 @@ def test_the_interval_holds_in_95_of_100_samples() -> None:
             assert interval
             held += interval[0] <= true <= interval[1]
         assert 0.92 <= held / 800 <= 0.985
+
+
+def test_a_case_that_was_judged_elsewhere_counts_in_the_sample_that_holds_it(record: Record) -> None:
+    inside, outside = draw(record, "event", 6, 1)[:2], draw(record, "event", 7, 1)[6:]
+    for name in (*inside, *outside):
+        record.judge([load_case(record, name).judged("accepted", "Ada")])
+    assert {one.entry_id for one in load_said(record, "event", 6, 1)} == set(inside)
+    assert len(find_queue(record, Queue(by="audit", sample=6), "Ada", limit=6)) == 4

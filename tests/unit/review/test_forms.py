@@ -219,3 +219,8 @@ def test_hostile_words_go_out_and_back_in_every_form(tmp_path: Path) -> None:
         tasks = [_annotated(case, [right, *to_task(case)["predictions"][0]["result"]]) for case in found]
         told = _verdicts(read_tasks(opened, json.loads(json.dumps(tasks)), None))
         assert (len(told), {one.what for one in told}) == (len(found), {"accepted"})
+
+
+def test_a_line_that_is_no_case_says_what_it_lacks(record: Record) -> None:
+    (error,) = read_lines(record, ['{"x": 1}'], None)
+    assert str(error) == "line 1: not a case: report is missing"

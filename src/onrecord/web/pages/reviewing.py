@@ -16,7 +16,20 @@ from onrecord.errors import ConfigError
 from onrecord.facts import Event
 from onrecord.record import Record
 from onrecord.record.verdicts import check_name
-from onrecord.review import FIELDS, By, Case, Queue, Tally, amend, find_queue, find_words, load_case, tally, to_after
+from onrecord.review import (
+    FIELDS,
+    By,
+    Case,
+    Queue,
+    Tally,
+    amend,
+    find_queue,
+    find_words,
+    load_case,
+    load_said,
+    tally,
+    to_after,
+)
 from onrecord.review.amending import MANY, SPANS
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedNothing, Type, Words
@@ -195,7 +208,7 @@ def _tally(record: Record, queue: Queue) -> Tally | None:
     """How the sample stands, where the queue is one."""
     if queue.audit is None:
         return None
-    said = [one for one in record.verdicts() if one.audit == queue.audit]
+    said = load_said(record, queue.kind, queue.sample, queue.seed)
     return tally(said, {entry.id: entry for entry in record.entries({one.entry_id for one in said})})
 
 
