@@ -183,7 +183,9 @@ class Decoder:
             for first, last, prob in runs_of(tags[:, number]):
                 for span in self._spans(window, first, last):
                     fillers.setdefault(name, []).append((span, prob))
-        anchor = tuple(without_marks(self.article.text, span) for span, _ in fillers.pop("anchor", []))
+        anchor = tuple(span for span, _ in fillers.pop("anchor", []))
+        if sighting.kind == "event":
+            anchor = tuple(without_marks(self.article.text, span) for span in anchor)
         head = self._spans(window, sighting.head, sighting.head + 1)[0]
         if sighting.free:
             anchor = ()

@@ -62,14 +62,19 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
     """Content with its bounds put on quotation marks that they miss by little; pieces that then touch are one.
 
     What begins with an opening mark goes up to the closing one, and no further where a comma or stop stands before it: after
-    "... his own boats," the reporter speaks again. So does a later piece that ends with the closing mark: what goes on is all of it.
+    "... his own boats," the reporter speaks again. Of a later piece that is the end of a quotation all is meant where it goes on in
+    the paragraph, and nothing where it stands in the next: that is a quotation of its own.
     """
     found: list[Span] = []
-    for number, span in enumerate(sorted(spans)):
+    for span in sorted(spans):
+        ends = [region.span for region in regions if found and _is_end(span, region)]
+        if ends and "\n" in text[found[-1].end : ends[0].start]:
+            continue
         for region in regions:
             if region.span.start >= span.end + NEAR:
                 break
-            span = _bounded(span, region, later=number > 0)
+            span = _bounded(span, region)
+        span = Span(min(span.start, *(marks.start for marks in ends)), span.end) if ends else span
         span = _cut(text, span, regions)
         if found and span.start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
@@ -78,13 +83,19 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
     return tuple(found)
 
 
-def _bounded(span: Span, region: Region, *, later: bool) -> Span:
+def _is_end(span: Span, region: Region) -> bool:
+    """Whether a piece is the smaller part of a quotation, its end."""
+    marks = region.span
+    small = marks.start < span.start and span.end - span.start < MOST * (marks.end - marks.start)
+    return region.closed and small and abs(span.end - marks.end) <= 1
+
+
+def _bounded(span: Span, region: Region) -> Span:
     marks = region.span
     shared = min(span.end, marks.end) - max(span.start, marks.start)
     if shared < MOST * (marks.end - marks.start):
-        begins = abs(span.start - marks.start) <= 1 and span.end < marks.end
-        ends = later and abs(span.end - marks.end) <= 1 and span.start > marks.start
-        return Span(marks.start, marks.end) if region.closed and (begins or ends) else span
+        begins = region.closed and abs(span.start - marks.start) <= 1 and span.end < marks.end
+        return Span(marks.start, marks.end) if begins else span
     start, end = span.start, span.end
     if abs(start - marks.start) <= NEAR or marks.start < start < marks.end:
         start = marks.start

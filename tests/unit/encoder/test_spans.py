@@ -36,15 +36,21 @@ def test_a_piece_that_begins_with_a_mark_goes_up_to_the_other() -> None:
     assert _bounded(text, "“And the sea") == text
 
 
+def _pieces(text: str, *words: str) -> list[str]:
+    spans = [Span(text.index(piece), text.index(piece) + len(piece)) for piece in words]
+    return [span.of(text) for span in bound_by_marks(text, spans, [_region(text, "“", "”")])]
+
+
 def test_a_later_piece_that_ends_with_a_mark_begins_with_the_other() -> None:
     text = "It would wait, she said. “And the sea always gives back what it takes.”"
-    first, last = (Span(text.index(words), text.index(words) + len(words)) for words in ("It would wait", "takes.”"))
-    regions = [_region(text, "“", "”")]
-    assert [span.of(text) for span in bound_by_marks(text, [first, last], regions)] == [
-        "It would wait",
-        "“And the sea always gives back what it takes.”",
-    ]
-    assert [span.of(text) for span in bound_by_marks(text, [last], regions)] == ["takes.”"]
+    whole = "“And the sea always gives back what it takes.”"
+    assert _pieces(text, "It would wait", "takes.”") == ["It would wait", whole]
+    assert _pieces(text, "takes.”") == ["takes.”"]
+
+
+def test_the_end_of_the_next_paragraphs_quotation_is_none_of_this_one() -> None:
+    text = "It would wait, she said.\n\n“And the sea always gives back what it takes.”"
+    assert _pieces(text, "It would wait", "takes.”") == ["It would wait"]
 
 
 def test_runs_need_a_seed() -> None:
