@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from corpus.frames import CUE, Frame, Parsed
 from corpus.markup import Document, Problem
 
-PRONOUNS = frozenset("he she it they we i you".split())
 MAX_ANCHOR = 6  # words
 _AUXILIARY = re.compile(r"(?:has|have|had|is|are|was|were|will|would|to|did|does|may|might|could)\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:on|in|at|since|by|during|from|until|before|after) ", re.IGNORECASE)
@@ -17,7 +16,6 @@ _UNMARKED_TIME = re.compile(
     rf"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|tomorrow|(?:{_MONTHS}) \d+|(?:last|next|this) (?:week|month|year))\b"
 )
 _OPENING = "\"“‘«„'"
-_CLOSING = "\"”’»“'"
 
 
 def advise(document: Document, parsed: Parsed) -> Iterator[Problem]:

@@ -100,7 +100,9 @@ def _apart(ties: Sequence[Tie]) -> Iterable[str]:
         name: sum(len(ids) for ids in (getattr(tie.apart, name) for tie in ties))
         for name in ("planned", "hypothetical", "denied", "asserted", "statements")
     }
-    told = ", ".join(f"{n} {name}" for name, n in totals.items() if n)
+    told = ", ".join(
+        f"{n} {'statement' if n == 1 and name == 'statements' else name}" for name, n in totals.items() if n
+    )
     if told:
         yield f"  Apart and not counted: {told}"
 

@@ -8,7 +8,7 @@ Letters of shapes: W words of a window, P word pieces.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -312,9 +312,3 @@ def to_arrays(windows: list[Window], pairs: list[np.ndarray | None] | None = Non
 
 
 _PIECEWISE = ("pieces", "mask", "case", "place", "part", "pair")
-
-
-def sentence_of_word(window: Window, sentences: list[tuple[int, int]]) -> list[int]:
-    """The sentence (its index) of each word of a window."""
-    firsts = [first for first, _ in sentences]
-    return [bisect_right(firsts, token) - 1 for token in window.tokens]

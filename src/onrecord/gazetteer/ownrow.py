@@ -11,6 +11,7 @@ from typing import Any, get_args
 from onrecord import ontology
 from onrecord.gazetteer.actors import LOWEST, Kind, Known, Office, first_day, over_day
 from onrecord.gazetteer.keys import to_key, to_slug
+from onrecord.gazetteer.lands import lands
 from onrecord.gazetteer.origins import letter_of
 from onrecord.gazetteer.titles import to_title
 
@@ -124,7 +125,7 @@ class Checker:
     def _check_keys(self, entry: Entry, known: tuple[str, ...]) -> None:
         for key in entry.fields:
             if key not in known:
-                near = get_close_matches(key, known, n=1)
+                near = get_close_matches(key, known, n=1, cutoff=0.7)
                 self._tell(
                     entry,
                     key,
@@ -159,13 +160,16 @@ class Checker:
 
     def _code(self, entry: Entry, value: object) -> str | None:
         if not isinstance(value, str) or value not in self.countries:
-            near = get_close_matches(value.upper(), self.countries, n=1) if isinstance(value, str) else []
-            mend = f"did you mean {near[0]}?" if near else "use an ISO 3166-1 alpha-3 code"
-            self._tell(
-                entry, "country", f"unknown country {value!r}; {mend}, or add the country as an actor of kind country"
-            )
+            code = self._code_of_name(value)
+            add = "use an ISO 3166-1 alpha-3 code, or add the country as an actor of kind country"
+            self._tell(entry, "country", f"unknown country {value!r}; {f'write {code}' if code else add}")
             return None
         return value
+
+    def _code_of_name(self, value: object) -> str | None:
+        """The code of a country that is given by its name, or in small letters."""
+        land = (lands().get(value) or lands().get(value.upper())) if isinstance(value, str) else None
+        return land.code if land is not None and land.code in self.countries else None
 
     def _id(self, entry: Entry, kind: str | None, country: str | None, name: str | None) -> str | None:
         value = entry.fields.get("id")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any, get_args
+from typing import get_args
 
 from onrecord import ontology
 from onrecord.errors import ConfigError
@@ -101,11 +101,6 @@ def _words_of(quoted: str, bare: str) -> list[str]:
     if words and bare.endswith("*"):
         words[-1] += "*"
     return words
-
-
-def is_asked(value: Any) -> bool:
-    """Whether a field of a filter asks for something."""
-    return value is not None and value is not False
 
 
 def without(asked: Filter, *names: str) -> Filter:

@@ -14,7 +14,6 @@ from onrecord.stages.contexts import find_contexts
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_FIRST_PERSON = frozenset("i we my our us me".split())
 _BETWEEN = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # in a list
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 

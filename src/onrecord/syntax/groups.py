@@ -7,7 +7,6 @@ from onrecord.syntax.tagging import Tagged
 from onrecord.syntax.words import OPENING, Lexicon
 
 _NEGATIONS = frozenset(("not", "n't", "never", "cannot"))
-_NON_FINITE = frozenset("be being been having doing done".split())
 _PAST = frozenset("was were had did".split())
 _SUBJECTS = frozenset("he she it they we i you".split())
 _LONGEST = 14  # tokens of a group

@@ -210,12 +210,8 @@ class Syntax:
 
 
 _TAIL = frozenset("of in at for to from on with against between into near over under within".split())
-_PHRASE_TAGS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "VERB", "PART", "PUNCT"))
 _QUOTES = frozenset("\"'“”‘’«»")
 _SKIPPED = frozenset("up out off down away back not n't".split())  # between a verb and its object
-_OBJECT_CONTROL = frozenset(
-    "ask order urge tell persuade force allow press want invite call permit help instruct".split()
-)
 _CLAUSE_OPENERS = frozenset(
     "while but although though whereas which who whom whose as because after before adding saying".split()
 )

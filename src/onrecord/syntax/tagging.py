@@ -23,7 +23,6 @@ UNIVERSAL = {
     "R": "ADV", "D": "DET", "I": "ADP", "O": "PRON", "M": "NUM", "C": "CCONJ", "S": "SCONJ", "T": "PART", "X": "INTJ",
     ".": "PUNCT", "$": "SYM",
 }  # fmt: skip
-VERBS = frozenset("vzdng")
 NOMINAL = frozenset("NPOM")
 _SURE_FINITE = frozenset(("a", "z", "d", "az", "ad"))
 _SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")

@@ -32,9 +32,7 @@ from onrecord.web.settings import Settings
 HELD = 200  # figures kept
 DEAR_S = 0.1  # a figure that takes less is counted anew whenever the log has grown
 SHARE = 20  # a dear one is renewed at most once in so many times what it takes
-REST = (
-    40  # after a renewal, of whichever figure, none begins for so many times what it took: a fortieth of a core for all
-)
+REST = 40  # after a renewal none begins, of whichever figure, for so many times what it took: a fortieth of a core
 OLD_S = 600.0  # a dear one that is younger is shown while it is renewed; for an older one the page waits
 N_MOVERS = 9
 TURNED: Mapping[Direction, Direction] = {"forth": "back", "back": "forth", "both": "both"}
