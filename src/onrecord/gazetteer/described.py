@@ -104,7 +104,7 @@ def _by_role(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description | 
     if body is not None and (person is None or body[0] < person[0]):
         return _of_body(body, joined, phrase, gazetteer, depth)
     if person is None:
-        return None
+        return _by_post(phrase, gazetteer, depth)
     begin, key = person
     plural = joined[-1].lower() not in key.split("-")
     sectors = _sectors_of(person, gazetteer.persons)
@@ -127,6 +127,16 @@ def _by_role(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description | 
         plural=plural,
         is_actor=True,
     )
+
+
+def _by_post(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description | None:
+    """Whoever holds a post that says nothing alone: "a deputy head at the parliament's upper house"."""
+    last = phrase.head[-1].lower()
+    if last not in load_lists().posts:
+        return None
+    sectors = _of_tail(phrase, gazetteer, depth)
+    office = " ".join(word.lower() for word in phrase.head[-2:] if word.lower() in ("deputy", "vice", last))
+    return Description(sectors=sectors, office=office, is_actor=True) if sectors else None
 
 
 def _of_body(role: tuple[int, str], words: list[str], phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description:

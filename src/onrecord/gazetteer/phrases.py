@@ -28,6 +28,7 @@ class Lists:
     places: frozenset[str]
     aims: frozenset[str]
     open_heads: frozenset[str]
+    posts: frozenset[str]
     modifiers: dict[str, frozenset[str]]
     faiths: dict[str, frozenset[str]]
     also: dict[str, frozenset[str]]
@@ -47,7 +48,7 @@ def load_lists() -> Lists:
 
     return Lists(
         determiners=words("determiners"), former=words("former"), current=words("current"), empty=words("empty"),
-        places=words("places"), aims=words("aims"), open_heads=words("open_heads"), modifiers=groups("modifiers"),
+        places=words("places"), aims=words("aims"), open_heads=words("open_heads"), posts=words("posts"), modifiers=groups("modifiers"),
         faiths=groups("faiths"), also=groups("also"), of=told["of"],
     )  # fmt: skip
 

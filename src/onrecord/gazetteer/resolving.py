@@ -315,7 +315,7 @@ def _joined(asked: _Asked, name: list[str], told: Description) -> Resolution:
 def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
     """A description: the holder of the office where one holds it on that day, else what the words tell."""
     told = describe(words, asked.gazetteer)
-    country = told.country or asked.context
+    country = told.country or _country_of_possessor(asked, words) or asked.context
     if not told.is_actor:
         return _named_with_country(asked, words, told)
     shown = _shown(words)
@@ -336,6 +336,15 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
     return Resolution(
         name=shown, kind=told.kind, country=country, sectors=told.sectors, office=told.office, unresolved=why
     )
+
+
+def _country_of_possessor(asked: _Asked, words: list[str]) -> str | None:
+    """The country of the person whose somebody is: "Mr Putin's spokesperson"."""
+    if "'s" not in words:
+        return None
+    whose = words[: words.index("'s")]
+    known = _by_person(asked, whose) or _by_titled_name(asked, whose)
+    return known.country if known is not None and known.kind == "person" else None
 
 
 def _asked_office(office: str, words: Sequence[str]) -> str:
