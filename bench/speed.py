@@ -1,6 +1,6 @@
 """Words a second and core of the whole reading, beside its parts and a naive baseline: `python -m bench.speed [--rounds N] [--articles N]`.
 
-    onrecord        the whole reading, articles side by side as `onrecord read` reads them
+    onrecord        the whole reading, article by article as `onrecord read` reads them
     bare-encoder    the network alone, its windows laid out beforehand: what any reading with it must cost
     onrecord-rules  the rule reader (`--finder rules`)
     naive-regex     a regular expression for marked quotations

@@ -22,6 +22,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from onrecord.encoder.session import INPUTS
 from onrecord.encoder.tokens import Arrays
 from train import parity
 from train.model import Learner, Reader, RoleHead, Sizes
@@ -31,7 +32,6 @@ OUTPUTS = (
     "cue", "event", "mention", "mode", "modality", "polarity", "assertion", "reciprocal", "region", "context",
     "sector", "cue_words", "event_words", "meant_query", "meant_key", "home_query", "home_key", "relation", "plv", "vector",
 )  # fmt: skip
-INPUTS = ("pieces", "case", "place", "part", "pair", "first")
 LARGE = ("/encoder", "/head/near", "/head/far")  # products that are worth int8
 THRESHOLDS = {"cue": 0.5, "event": 0.5, "free": 0.5}
 

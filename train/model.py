@@ -53,7 +53,7 @@ def attend(qkv: Tensor, bias: Tensor, heads: int) -> Tensor:
 
 
 class Attention(torch.autograd.Function):
-    """`attend` as one operator of ONNX Runtime, for windows without padding: a quarter of the time of its parts."""
+    """`attend` as one operator of ONNX Runtime, without padding: the whole graph takes a tenth to a fifth less than with its parts."""
 
     @staticmethod
     def forward(ctx: Any, qkv: Tensor, bias: Tensor, heads: int) -> Tensor:

@@ -16,7 +16,7 @@ from onrecord.cli.record_options import open_to_read, record_option
 from onrecord.errors import ConfigError
 from onrecord.facts import Event
 from onrecord.record import Record
-from onrecord.review import Case, Queue, Share, Tally, find_queue, load_case, load_said, tally
+from onrecord.review import Case, Queue, Share, Tally, find_queue, load_case, tally_sample
 
 AROUND = 240  # letters of the article that are shown at either side
 KEYS = "a right · r wrong · s skip · q stop"
@@ -55,8 +55,7 @@ def audit(where: str, sample: int, kind: str, seed: int, by: str | None, form: s
         with Record.open(where) as record:
             _ask(record, queue, by)
     with open_to_read(where) as record:
-        said = load_said(record, queue.kind, queue.sample, queue.seed)
-        found = tally(said, {entry.id: entry for entry in record.entries({one.entry_id for one in said})})
+        found = tally_sample(record, queue.kind, queue.sample, queue.seed)
         waiting = len(find_queue(record, queue, None, limit=sample))
     if form == "json":
         told = {"audit": queue.audit, "sample": found.n_cases + waiting, **found.to_dict()}

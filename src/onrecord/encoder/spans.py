@@ -67,14 +67,14 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
     """
     found: list[Span] = []
     for span in sorted(spans):
-        ends = [region.span for region in regions if found and _is_end(span, region)]
-        if ends and "\n" in text[found[-1].end : ends[0].start]:
+        whole = next((region.span for region in regions if found and _is_end(span, region)), None)
+        if whole is not None and "\n" in text[found[-1].end : whole.start]:
             continue
         for region in regions:
             if region.span.start >= span.end + NEAR:
                 break
             span = _bounded(span, region)
-        span = Span(min(span.start, *(marks.start for marks in ends)), span.end) if ends else span
+        span = Span(whole.start, span.end) if whole is not None else span
         span = _cut(text, span, regions)
         if found and span.start <= found[-1].end:
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))

@@ -7,7 +7,7 @@ tells otherwise, `draw` and `tally` make an audit, and the forms carry cases to 
 from __future__ import annotations
 
 from onrecord.review.amending import FIELDS, amend, find_words, to_after
-from onrecord.review.audit import Agreement, Share, Tally, draw, load_said, tally, wilson
+from onrecord.review.audit import Agreement, Share, Tally, draw, load_said, tally, tally_sample, wilson
 from onrecord.review.brat import brat_config, read_brat, write_brat
 from onrecord.review.cases import Case, load_case
 from onrecord.review.label_studio import LABEL_CONFIG, read_tasks, to_task
@@ -34,6 +34,7 @@ __all__ = [
     "read_lines",
     "read_tasks",
     "tally",
+    "tally_sample",
     "to_after",
     "to_line",
     "to_task",

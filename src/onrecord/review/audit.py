@@ -97,6 +97,12 @@ def load_said(record: Record, kind: Literal["event", "quote"], sample: int, seed
     return [one for one in record.verdicts() if one.audit == name or one.entry_id in drawn]
 
 
+def tally_sample(record: Record, kind: Literal["event", "quote"], sample: int, seed: int) -> Tally:
+    """How a sample stands by what was said of it."""
+    said = load_said(record, kind, sample, seed)
+    return tally(said, {entry.id: entry for entry in record.entries({one.entry_id for one in said})})
+
+
 def tally(verdicts: Iterable[Verdict], entries: Mapping[str, Entry]) -> Tally:
     """Count verdicts: of each person the last on a case. Where people differ, the majority decides, and a tie is not right.
 

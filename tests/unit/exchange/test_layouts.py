@@ -103,7 +103,7 @@ def test_a_plover_record_has_its_words_and_where_they_stand(example_reading: onr
     n, _ = write_layout(events, "plover", {}, out)
     records = [json.loads(line) for line in out.getvalue().splitlines()]
     deeds = [event for event in events if event.modality == "actual" and event.asserted_by is None]
-    assert len(records) == n == len(deeds) > 3
+    assert len(records) == n == len(deeds) > 5
     for record in records:
         assert list(record) == [name for name in columns_of("plover") if name in record]
         assert {"id", "actor", "event"} <= set(record) or not record.get("actor")

@@ -78,7 +78,7 @@ def test_every_span_still_slices_to_its_words(
                 assert text[span.start : span.end] == span.text
                 n += 1
     told = [report.told for entry in events for report in entry.reports]
-    assert n == sum(len(_spans(event)) for event in told if isinstance(event, Event)) > 0
+    assert n == sum(len(_spans(event)) for event in told if isinstance(event, Event)) > 50
 
 
 def test_quotes_are_read_back_equal(told: tuple[list[EventEntry], list[QuoteEntry]]) -> None:

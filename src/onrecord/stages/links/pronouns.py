@@ -44,9 +44,7 @@ class Speech:
 
     def speakers_at(self, head: Span) -> list[int]:
         """The phrases that speak the words at `head`, the innermost first."""
-        around = self._around(head)
-        around.sort(key=lambda piece: piece[0].end - piece[0].start)
-        return [speaker for _, speaker in around if speaker is not None]
+        return [speaker for _, speaker in self._around(head) if speaker is not None]
 
     def speaker(self, cast: Cast, i: int) -> int | None:
         """The chain of whoever says "I" or "we" at phrase `i`: the speaker of the words, else the author."""
@@ -59,13 +57,15 @@ class Speech:
 
     def addressee(self, cast: Cast, i: int) -> int | None:
         """The chain of whoever is said to be told the words at phrase `i`."""
-        around = sorted(self._around(cast.phrases[i].head), key=lambda piece: piece[0].end - piece[0].start)
+        around = self._around(cast.phrases[i].head)
         phrase = self.heard_by.get(around[0][0].start) if around else None
         return cast.chain_of[phrase] if phrase is not None else None
 
     def _around(self, head: Span) -> list[tuple[Span, int | None]]:
+        """The pieces of speech that hold `head`, each with the phrase that speaks it, the innermost first."""
         last = bisect_right(self.starts, head.start)
-        return [piece for piece in self.pieces[max(0, last - _PIECES_BACK) : last] if piece[0].covers(head)]
+        around = (piece for piece in self.pieces[max(0, last - _PIECES_BACK) : last] if piece[0].covers(head))
+        return sorted(around, key=lambda piece: piece[0].end - piece[0].start)
 
 
 def _quoted(cast: Cast) -> list[bool]:
@@ -84,19 +84,12 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
     """Put pronoun `i` into a chain, or say why nobody is meant; where the finder is sure, it is whom it points to."""
     phrase = cast.phrases[i]
     word = phrase.head.of(cast.article.text).lower()
-    if word in FIRST:
-        spoken_by = speech.speaker(cast, i)
-        if spoken_by is None:
-            cast.reason_of[i] = "the speaker is not known"
+    if word in FIRST or word in SECOND:
+        at = speech.speaker(cast, i) if word in FIRST else speech.addressee(cast, i)
+        if at is not None:
+            cast.join(i, at)
         else:
-            cast.join(i, spoken_by)
-        return
-    if word in SECOND:
-        told = speech.addressee(cast, i)
-        if told is None:
-            cast.reason_of[i] = "who is spoken to is not known"
-        else:
-            cast.join(i, told)
+            cast.reason_of[i] = f"{'the speaker' if word in FIRST else 'who is spoken to'} is not known"
         return
     members = _members_pointed_at(cast, pointer) if word in _PLURAL and pointer is not None else ()
     if members:

@@ -26,8 +26,7 @@ from onrecord.review import (
     find_queue,
     find_words,
     load_case,
-    load_said,
-    tally,
+    tally_sample,
     to_after,
 )
 from onrecord.review.amending import MANY, SPANS
@@ -206,10 +205,7 @@ def _steps(case: Case | None, listed: list[Entry]) -> tuple[str | None, str | No
 
 def _tally(record: Record, queue: Queue) -> Tally | None:
     """How the sample stands, where the queue is one."""
-    if queue.audit is None:
-        return None
-    said = load_said(record, queue.kind, queue.sample, queue.seed)
-    return tally(said, {entry.id: entry for entry in record.entries({one.entry_id for one in said})})
+    return tally_sample(record, queue.kind, queue.sample, queue.seed) if queue.audit is not None else None
 
 
 def _load(record: Record, name: str | None) -> Case | None:
