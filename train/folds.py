@@ -20,7 +20,8 @@ from onrecord.encoder import load_finder
 from train.examples import Example, plv_examples
 from train.export import THRESHOLDS, export, load_net
 from train.gold import load_plv
-from train.train import Plan, train
+from train.schedule import Plan
+from train.train import train
 
 SIDES = {1: "cooperation", 2: "cooperation", 3: "conflict", 4: "conflict"}
 

@@ -11,47 +11,22 @@ import argparse
 import hashlib
 import json
 import pickle
-import queue
 import random
-import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import cast
 
 import torch
+from torch.utils.data import DataLoader
 
 from train import losses
 from train.examples import Example
 from train.model import Learner, Sizes
+from train.schedule import Gone, Plan, Schedule
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What is trained, for how long; every number is kept beside the weights."""
-
-    epochs: int = 12
-    max_pieces: int = 2048
-    rate: float = 2e-4  # of the encoder
-    head_rate: float = 1e-3
-    warm: float = 0.08
-    decay: float = 0.01
-    seed: int = 1
-    layers: int = 6
-    share: float = 1.0  # of the corpus, for learning curves
-    # How often an example of each kind is read in an epoch.
-    corpus: float = 2.0
-    polnear: float = 0.5
-    gum: float = 0.3
-    plv: float = 1.5  # 0 for weights that never saw any
-    reviewed: float = 2.0
-    pair: float = 0.4
-    syntax: float = 0.1
-    entities: float = 0.1
 
 
 def load_examples(shared: Path | None, plan: Plan, *, reviewed: Path | None = None) -> dict[str, list[Example]]:
@@ -124,89 +99,75 @@ def train(
     heads = [parameter for parameter in net.parameters() if id(parameter) not in own]
     groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=plan.decay, betas=(0.9, 0.98), fused=True)
-    n_steps = sum(len(draw_epoch(examples, plan, epoch)) for epoch in range(plan.epochs))
-    scheduler = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda step: min(1.0, (step + 1) / max(1, plan.warm * n_steps)) * max(0.01, 1 - step / n_steps)
-    )
-    begun = _resume(out, net, optimizer, scheduler)
-    for epoch in range(begun, plan.epochs):
-        _train_epoch(net, draw_epoch(examples, plan, epoch), optimizer, scheduler, device, epoch)
-        _save(out, net, optimizer, scheduler, epoch + 1, plan)
+    gone = _resume(out, net, optimizer)
+    schedule = Schedule(plan, 0 if plan.minutes else _count_steps(examples, plan), gone)
+    epoch = gone.epoch
+    while not schedule.is_over(epoch):
+        _train_epoch(net, draw_epoch(examples, plan, epoch), optimizer, schedule, device, epoch)
+        epoch += 1
+        _save(out, net, optimizer, schedule.gone(epoch), plan)
     return net
 
 
+def _count_steps(examples: dict[str, list[Example]], plan: Plan) -> int:
+    return sum(len(draw_epoch(examples, plan, epoch)) for epoch in range(plan.epochs))
+
+
 def _train_epoch(
-    net: Learner, batches: list[list[Example]], optimizer: torch.optim.Optimizer,
-    scheduler: torch.optim.lr_scheduler.LambdaLR, device: torch.device, epoch: int,
+    net: Learner, batches: list[list[Example]], optimizer: torch.optim.Optimizer, schedule: Schedule,
+    device: torch.device, epoch: int,
 ) -> None:  # fmt: skip
     net.train()
     started, n_words = time.time(), 0
     told: dict[str, list[torch.Tensor]] = defaultdict(list)
-    for step, batch in enumerate(_ahead(batches), 1):
+    # Another process lays out the batches ahead, so that the network never waits for it.
+    ahead: DataLoader[losses.Batch] = DataLoader(
+        batches,
+        batch_size=None,
+        collate_fn=losses.make_batch,
+        num_workers=1,
+        prefetch_factor=8,
+    )
+    for step, batch in enumerate(ahead, 1):
         n_words += int(batch.real.sum())
         moved = batch.to(device)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             found = losses.losses_of(net, moved)
         loss = torch.stack([losses.WEIGHTS[name] * value for name, value in found.items()]).sum()
+        for group, rate in zip(optimizer.param_groups, schedule.rates(), strict=True):
+            group["lr"] = rate
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimizer.step()
-        scheduler.step()
         if step % 5 == 0:
             for name, value in found.items():
                 told[name].append(value.detach())
-        if step % 200 == 0 or step == len(batches):
+        is_last = step == len(batches) or schedule.is_late()
+        if step % 200 == 0 or is_last:
             means = {name: round(float(torch.stack(values[-40:]).mean()), 3) for name, values in told.items()}
             rate = n_words / (time.time() - started)
             print(f"epoch {epoch + 1} step {step}/{len(batches)} {rate:,.0f} words/s {json.dumps(means)}", flush=True)
+        if is_last:
+            break
 
 
-def _ahead(batches: list[list[Example]], depth: int = 8) -> Iterator[losses.Batch]:
-    """The batches, made by another thread while the network is busy."""
-    made: queue.Queue[losses.Batch | BaseException | None] = queue.Queue(maxsize=depth)
-
-    def make() -> None:
-        try:
-            for examples in batches:
-                made.put(losses.make_batch(examples))
-            made.put(None)
-        except BaseException as error:  # noqa: BLE001 - it is raised again by the reader of the queue
-            made.put(error)
-
-    threading.Thread(target=make, daemon=True).start()
-    while (batch := made.get()) is not None:
-        if isinstance(batch, BaseException):
-            raise batch
-        yield batch
-
-
-def _save(
-    out: Path, net: Learner, optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LambdaLR,
-    epoch: int, plan: Plan,
-) -> None:  # fmt: skip
-    state = {
-        "net": net.state_dict(), "optimizer": optimizer.state_dict(), "scheduler": scheduler.state_dict(), "epoch": epoch,
-        "plan": asdict(plan),
-    }  # fmt: skip
+def _save(out: Path, net: Learner, optimizer: torch.optim.Optimizer, gone: Gone, plan: Plan) -> None:
+    state = {"net": net.state_dict(), "optimizer": optimizer.state_dict(), "plan": asdict(plan), **asdict(gone)}
     torch.save(state, out / "checkpoint.new")
     (out / "checkpoint.new").replace(out / "checkpoint.pt")
 
 
-def _resume(
-    out: Path, net: Learner, optimizer: torch.optim.Optimizer, scheduler: torch.optim.lr_scheduler.LambdaLR
-) -> int:
-    """Load the last checkpoint; how many epochs it has."""
+def _resume(out: Path, net: Learner, optimizer: torch.optim.Optimizer) -> Gone:
+    """Load the last checkpoint; how far it is."""
     path = out / "checkpoint.pt"
     if not path.is_file():
-        return 0
+        return Gone()
     state = torch.load(path, weights_only=True, map_location="cpu")
     net.load_state_dict(state["net"])
     optimizer.load_state_dict(state["optimizer"])
-    scheduler.load_state_dict(state["scheduler"])
-    epoch: int = state["epoch"]
-    print(f"goes on behind epoch {epoch}")
-    return epoch
+    print(f"goes on behind epoch {state['epoch']}")
+    return Gone(state["epoch"], state["step"], state["seconds"])
 
 
 def _take(net: Learner, path: Path) -> None:

@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from corpus.standoff import FILES, HERE, N_DRAWN, Row, digest, load_texts, read_notes
+from corpus.standoff import FILES, HERE, N_DRAWN, Row, digest, load_marks, load_texts, read_notes
 
 
 def show(texts: dict[str, Row], part: str, *, pairs: bool) -> None:
@@ -39,11 +39,9 @@ def build(folder: Path, name: str, notes: list[Path]) -> int:
     )
     if found.problems:
         return 1
-    rows = [
-        {"id": text_id, "text_sha256": digest(texts[text_id]["text"]), "events": found.events[text_id]}
-        for text_id in texts
-        if text_id in found.events
-    ]
+    kept = {row["id"]: row for row in load_marks(name)}  # of texts that these notes do not speak of
+    kept |= {i: {"id": i, "text_sha256": digest(texts[i]["text"]), "events": own} for i, own in found.events.items()}
+    rows = [kept[text_id] for text_id in texts if text_id in kept]
     (HERE / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     return 0
 

@@ -1,0 +1,74 @@
+"""What is trained, for how long, and at which rates: by steps, or by the time that a borrowed machine gives."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is trained, for how long; every number is kept beside the weights."""
+
+    epochs: int = 12
+    minutes: float = 0.0  # where not 0, train for so long and not by epochs: the rate falls with the time that is gone
+    max_pieces: int = 2048
+    rate: float = 2e-4  # of the encoder
+    head_rate: float = 1e-3
+    warm: float = 0.08
+    decay: float = 0.01
+    seed: int = 1
+    layers: int = 6
+    share: float = 1.0  # of the corpus, for learning curves
+    # How often an example of each kind is read in an epoch.
+    corpus: float = 2.0
+    polnear: float = 0.5
+    gum: float = 0.3
+    plv: float = 1.5  # 0 for weights that never saw any
+    reviewed: float = 2.0
+    pair: float = 0.4
+    syntax: float = 0.1
+    entities: float = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """How far a training is: epochs and steps that are behind it, and the seconds they took."""
+
+    epoch: int = 0
+    step: int = 0
+    seconds: float = 0.0
+
+
+class Schedule:
+    """The share of its rate that is used at each step: up while it warms, then down to a hundredth, by steps or by time."""
+
+    def __init__(self, plan: Plan, n_steps: int, gone: Gone) -> None:
+        self.plan, self.n_steps = plan, n_steps
+        self.step = gone.step
+        self.begun = time.monotonic() - gone.seconds
+
+    def gone(self, epoch: int) -> Gone:
+        """How far the training is behind `epoch` epochs."""
+        return Gone(epoch, self.step, time.monotonic() - self.begun)
+
+    def done(self) -> float:
+        """How much of the training is done, 0 to 1."""
+        if self.plan.minutes:
+            return min(1.0, (time.monotonic() - self.begun) / (60 * self.plan.minutes))
+        return min(1.0, self.step / max(1, self.n_steps))
+
+    def is_over(self, epoch: int) -> bool:
+        """Whether no further epoch is to be read."""
+        return self.done() >= 1.0 if self.plan.minutes else epoch >= self.plan.epochs
+
+    def is_late(self) -> bool:
+        """Whether the time of a training by time is over, in the middle of an epoch too."""
+        return self.plan.minutes > 0 and self.done() >= 1.0
+
+    def rates(self) -> tuple[float, float]:
+        """The rates of the next step, of the encoder and of the heads."""
+        done = self.done()
+        share = min(1.0, (done + 1e-3) / max(1e-3, self.plan.warm)) * max(0.01, 1 - done)
+        self.step += 1
+        return self.plan.rate * share, self.plan.head_rate * share
