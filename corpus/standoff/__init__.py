@@ -33,7 +33,7 @@ from onrecord import ontology
 
 HERE = Path(__file__).resolve().parent
 FILES = {"plv_train": "events/plv_train", "polnear_train": "quotes/polnear_train", "gum_train": "quotes/gum_train"}
-N_DRAWN = {"plv_train": 1050, "polnear_train": 300, "gum_train": 60}
+N_DRAWN = {"plv_train": 1050, "polnear_train": 450, "gum_train": 60}
 NOT_OPEN = frozenset("fiction whow essay letter podcast".split())  # genres of GUM whose texts are CC BY-NC-SA
 LENGTHS = {"plv_train": (0, 10_000), "polnear_train": (200, 900), "gum_train": (200, 1200)}  # words of the texts drawn
 MODALITIES = frozenset("actual future hypothetical negated".split())
