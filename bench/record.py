@@ -1,10 +1,11 @@
-"""Speed of the record: `python -m bench.record [events|dyad|months|search|reader|add ...] [--n N] [--articles N] [--where WHERE]`.
+"""Speed of the record: `python -m bench.record [events|dyad|months|search|reader|cluster|add ...] [--n N] [--articles N] [--where WHERE]`.
 
 events  N coded events into an empty record (a million), and what a generator alone takes
 dyad    one dyad by month from the roll-up, and counted from the events themselves
 months  one dyad by month from the roll-up of N events (ten million), which alone is made up
 search  newest-first search of one to three words, 50 hits, in N quotes (a million)
 reader  10,000 questions by another process while a load runs
+cluster tellings that match by chance, a sixteenth of N, a quarter and N (160,000), and a dense block, cut into clusters
 add     `Record.add` of N articles against reading alone, in turns, and how memory grows
 Rows go to bench/runs/.
 """
@@ -20,6 +21,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -35,6 +37,7 @@ from onrecord.entries import CodedEvent, Dyad, Party
 from onrecord.errors import OnRecordError
 from onrecord.frames import Finder
 from onrecord.record import EventFilter, QuoteFilter, Record
+from onrecord.record.clustering import cluster
 from onrecord.record.keys import first_seq
 from onrecord.record.rollup import ADD
 from onrecord.rules import RuleFinder
@@ -319,6 +322,51 @@ def _on(article: Any, day: date) -> Any:
     return replace(article, published_on=day)
 
 
+# --- clusters -------------------------------------------------------------------------------------------------------
+
+
+def bench_cluster(where: str, n: int) -> list[dict[str, Any]]:
+    """Graphs of n tellings with three matches each, and a block of which two thirds match; one pair in a thousand is forbidden."""
+    draw = random.Random(5)  # noqa: S311 - invented matches
+    rows = []
+    for size in (n // 16, n // 4, n):
+        names = [f"e{number:07}" for number in range(size)]
+        drawn = sorted({(min(two), max(two)) for two in (draw.sample(names, 2) for _ in range(3 * size))})
+        rows.append(_cluster("loose", names, [(round(draw.uniform(0.6, 1), 6), one, other) for one, other in drawn]))
+    for size in (250, 500, 1_000):
+        names = [f"e{number:07}" for number in range(size)]
+        met = [two for two in combinations(names, 2) if draw.random() < 0.67]
+        pairs = [(round(draw.uniform(0.6, 1), 6), one, other) for one, other in met]
+        rows.append(_cluster("dense", names, pairs))
+    return rows
+
+
+def _cluster(graph: str, names: list[str], pairs: list[tuple[float, str, str]]) -> dict[str, Any]:
+    asked = 0
+
+    def may_be_one(one: str, other: str) -> bool:
+        nonlocal asked
+        asked += 1
+        return (int(one[1:]) + int(other[1:])) % 1_000 != 0
+
+    since = process_time()
+    found = cluster(names, pairs, may_be_one)
+    busy = process_time() - since
+    print(
+        f"cluster: {graph}, {len(names):,} tellings, {len(pairs):,} pairs that match: {busy:.2f} s of processor,"
+        f" {busy / len(pairs) * 1e6:.0f} µs a pair, {asked / len(pairs):.2f} asked for a pair, {len(found):,} clusters"
+    )
+    return {
+        "case": "cluster",
+        "graph": graph,
+        "n": len(names),
+        "pairs": len(pairs),
+        "cpu_s": round(busy, 3),
+        "asked": asked,
+        "clusters": len(found),
+    }
+
+
 # --- add ------------------------------------------------------------------------------------------------------------
 
 
@@ -388,7 +436,7 @@ def _kind(where: str) -> str:
 CASES: dict[str, tuple[Callable[[str, int], list[dict[str, Any]]], int]] = {
     "events": (bench_events, MILLION), "dyad": (bench_dyad, 0), "months": (bench_months, 10 * MILLION),
     "search": (bench_search, MILLION), "reader": (bench_reader, 10_000),
-    "add": (bench_add, 2_000),
+    "cluster": (bench_cluster, 160_000), "add": (bench_add, 2_000),
 }  # fmt: skip
 
 

@@ -228,11 +228,15 @@ _SAME = {
 
 def _best(pair: Pair) -> tuple[float, dict[str, float]] | None:
     """Score and features of the likest two reports of a pair; None where the guards forbid all."""
+    return max(_allowed(pair), key=lambda one: one[0], default=None)
+
+
+def _allowed(pair: Pair) -> list[tuple[float, dict[str, float]]]:
+    """Score and features of every two reports of a pair that the guards allow."""
     around = [surroundings(side.reading.article.text) for side in (pair.a, pair.b)]
     ours, theirs = (_codings(side, pair.kind) for side in (pair.a, pair.b))
     scored = [(matching.score(a, b, *around), a, b) for a in ours for b in theirs]
-    allowed = [(chance, _features(a, b, around)) for chance, a, b in scored if chance > 0]
-    return max(allowed, key=lambda one: one[0], default=None)
+    return [(chance, _features(a, b, around)) for chance, a, b in scored if chance > 0]
 
 
 def _codings(side: Side, kind: str) -> list[Coding]:
@@ -248,9 +252,27 @@ def _features(a: Coding, b: Coding, around: Sequence[frozenset[str]]) -> dict[st
     raise TypeError("codings of two kinds")
 
 
-def tell_thresholds(pairs: Sequence[Pair], kind: str) -> None:
-    """Precision and recall on these pairs at each threshold."""
-    chances = [(found[0] if (found := _best(pair)) else 0.0, pair.same) for pair in pairs if pair.kind == kind]
+def cross_validate(pairs: Sequence[Pair], kind: str) -> list[tuple[float, bool]]:
+    """For each pair of a kind its chance by weights that were fitted on the other folds, and whether it is one. A pair is a story."""
+    chances = []
+    for fold in range(FOLDS):
+        fitted = fit([pair for n, pair in enumerate(pairs) if n % FOLDS != fold], kind)
+        some = (pair for n, pair in enumerate(pairs) if n % FOLDS == fold and pair.kind == kind)
+        chances += [(_chance(pair, fitted), pair.same) for pair in some]
+    return chances
+
+
+FOLDS = 5
+
+
+def _chance(pair: Pair, fitted: dict[str, float]) -> float:
+    """The chance of the likest two reports of a pair by these weights; 0 where the guards forbid all."""
+    told = [fitted["bias"] + sum(fitted.get(name, 0.0) * x for name, x in one.items()) for _, one in _allowed(pair)]
+    return float(1 / (1 + np.exp(-max(told)))) if told else 0.0
+
+
+def tell_thresholds(chances: Sequence[tuple[float, bool]]) -> None:
+    """Precision and recall at each threshold."""
     for threshold in np.arange(0.3, 0.96, 0.05):
         hits = np.array([chance >= threshold for chance, _ in chances])
         precision, recall = _rates(hits, np.array([same for _, same in chances]))
@@ -278,7 +300,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         "--finder", choices=("encoder", "rules"), default="encoder" if encoder.has_weights() else "rules"
     )
     parser.add_argument("--weights", type=Path, help="a folder with weights of your own for the encoder")
-    parser.add_argument("--fit", action="store_true", help="fit weights on the dev half, and print them")
+    parser.add_argument("--fit", action="store_true", help="fit weights on the dev part, print them and cross-validate")
     parser.add_argument("--misses", type=int, default=0, help="show so many wrong pairs of the dev half")
     given = parser.parse_args(argv)
     paths = given.pairs or sorted(FOLDER.glob("*.jsonl"))
@@ -295,9 +317,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     tell("all, held out", [pair for pair in pairs if pair.held_out], merged)
     tell("all, read in both", [pair for pair in pairs if pair.was_read], merged)
     if given.fit:
+        dev = [pair for pair in pairs if not pair.held_out]
         for kind in ("event", "quote"):
-            print(kind, fit([pair for pair in pairs if not pair.held_out], kind))
-            tell_thresholds([pair for pair in pairs if not pair.held_out], kind)
+            print(kind, fit(dev, kind))
+            print(f"  {kind}s with the weights that stand")
+            tell_thresholds([((_best(pair) or (0.0,))[0], pair.same) for pair in dev if pair.kind == kind])
+            print(f"  {kind}s with weights fitted anew on the other folds of {FOLDS}")
+            tell_thresholds(cross_validate(dev, kind))
     tell_misses(pairs, merged, given.misses)
 
 

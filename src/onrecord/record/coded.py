@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from onrecord.entries import CodedEvent, Party
 from onrecord.record import keys
 from onrecord.record.asking import EVENT_COLUMNS
-from onrecord.record.collecting import collector_at_rest
+from onrecord.record.collecting import collector_at_rest, collector_rare
 from onrecord.record.engine import Engine
 from onrecord.record.entry_rows import give_places
 from onrecord.record.keeping import log_changes
@@ -27,7 +27,7 @@ _COLUMNS = ("seq", *EVENT_COLUMNS, "titles", "loaded_at")
 def keep_coded(engine: Engine, events: Iterable[CodedEvent], at: str, *, locator: str | None = None) -> tuple[int, int]:
     """Keep coded events; how many came new, and how many were there. What a source gives twice is kept once."""
     added = known = 0
-    with engine.roomy():
+    with collector_rare(), engine.roomy():  # events that wait for their batch are no garbage, however many they are
         for batch in chunks(events, BATCH):
             n_new = _keep_batch(engine, batch, at, locator)
             added += n_new

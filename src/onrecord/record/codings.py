@@ -75,7 +75,7 @@ class QuoteCoding:
     """The fields of an `onrecord.entries.QuoteEntry` as one report tells them, days as ISO text.
 
     `content` is its pieces with " … " between; `named` tells a speaker with a name; `office` is the speaker's where the report
-    tells it ("health minister"), named or not.
+    tells it ("health minister"), named or not; `inside` is the content of the quotation that this one stands in.
     """
 
     kind: str
@@ -95,6 +95,7 @@ class QuoteCoding:
     day_from: str | None
     prob: float
     content: str
+    inside: str | None
 
     @property
     def window(self) -> tuple[int, int] | None:
@@ -110,7 +111,7 @@ def code_reading(article: Article, reading: Reading) -> dict[str, Coding]:
     actors = {actor.id: actor for actor in reading.actors}
     quotes = {quote.id: quote for quote in reading.quotes}
     codings: dict[str, Coding] = {event.id: _code_event(event, article, actors, quotes) for event in reading.events}
-    return codings | {quote.id: _code_quote(quote, article, actors) for quote in reading.quotes}
+    return codings | {quote.id: _code_quote(quote, article, actors, quotes) for quote in reading.quotes}
 
 
 def telling_of(coding: Coding, around: Iterable[str]) -> int:
@@ -167,7 +168,7 @@ def _asserter(event: Event, quotes: dict[str, Quote]) -> str | None:
     return speaker if isinstance(speaker, str) else UNNAMED
 
 
-def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> QuoteCoding:
+def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor], quotes: dict[str, Quote]) -> QuoteCoding:
     speaker = actors[quote.speaker] if isinstance(quote.speaker, str) else None
     addressee = actors[quote.addressee] if isinstance(quote.addressee, str) else None
     return QuoteCoding(
@@ -186,8 +187,13 @@ def _code_quote(quote: Quote, article: Article, actors: dict[str, Actor]) -> Quo
         polarity=quote.polarity,
         **_days(None if _is_later(quote.said, article.published_on) else quote.said, article.published_on),
         prob=quote.prob,
-        content=" … ".join(piece.text for piece in quote.content),
+        content=_content_of(quote),
+        inside=_content_of(quotes[quote.inside]) if quote.inside else None,
     )
+
+
+def _content_of(quote: Quote) -> str:
+    return " … ".join(piece.text for piece in quote.content)
 
 
 def _when_done(event: Event, published_on: date | None) -> Moment | None:

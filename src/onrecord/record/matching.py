@@ -20,9 +20,12 @@ from onrecord.record.sides import bare_name, is_one_person, labels
 from onrecord.record.similarity import STEM, containment, longest_run, similarity, terms, words
 from onrecord.record.surroundings import LAND, Around, details, is_party_name, lands
 
-RULES = 4  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
+RULES = 5  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
-MIN_ARTICLE = 6  # names and numbers, by which two articles that have the very same are one, or copies; two short reports may have few alike
+MIN_ARTICLE = 6  # names and numbers that two articles share, by which they may be one, or copies; two short reports may have few alike
+MIN_VERSION = (
+    0.7  # of names and numbers, and of a sentence's words: the share that copies have in common, as of shingles
+)
 MIN_FRAME = 4  # words in one run that make two texts one wording, so that a word exchanged in it tells another thing
 _UNKNOWN = "?"
 
@@ -110,12 +113,16 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
     givers = _share_labels((a.actors, a.actor_countries), (b.actors, b.actor_countries))
     takers = _share_labels((a.recipients, a.recipient_countries), (b.recipients, b.recipient_countries))
     ours, theirs = coverage(a.sentence, b.sentence)
+    changed = _changed(a.sentence, b.sentence)
+    alike = similarity(a.sentence, b.sentence)
+    copied = alike >= MIN_VERSION and changed["exchanged"] > 0 and _are_versions(_told_by(around_a), _told_by(around_b))
     anchors = coverage(a.anchor_words, b.anchor_words)
     return {
-        "words": similarity(a.sentence, b.sentence),
+        "words": alike,
         "meaning": max(ours, theirs),
         "unsaid": 1 - min(ours, theirs),
-        **_changed(a.sentence, b.sentence),
+        **changed,
+        "edited": changed["exchanged"] if copied else 0.0,
         "anchor": max(similarity(a.anchor_words, b.anchor_words), *anchors),
         "type": float(a.type == b.type),
         "other_type": float(a.type != b.type),
@@ -210,9 +217,8 @@ def _detail_features(text_a: str, text_b: str, around_a: Around, around_b: Aroun
     """Names and numbers: shared by the texts, by the articles; and those of a text that the other article lacks. Countries apart."""
     a, b = details(text_a), details(text_b)
     strange = min(len(a - around_b), len(b - around_a))
-    told_a, told_b = ({told for told in around if told[0] != LAND} for around in (around_a, around_b))
-    of_one_article = around_a == around_b and len(told_a) >= MIN_ARTICLE
-    met = 0 if of_one_article else len(told_a & told_b)  # what an article shares with itself speaks for nothing
+    told_a, told_b = _told_by(around_a), _told_by(around_b)
+    met = 0 if _are_versions(told_a, told_b) else len(told_a & told_b)
     lands_a, lands_b = ({LAND + code for code in lands(text)} for text in (text_a, text_b))
     return {
         "details": min(len(a & b), 3) / 3,
@@ -222,6 +228,16 @@ def _detail_features(text_a: str, text_b: str, around_a: Around, around_b: Aroun
         "strange_land": float(bool(lands_a - around_b and lands_b - around_a)),
         "other_land": float(bool(lands_a - lands_b and lands_b - lands_a)),
     }
+
+
+def _told_by(around: Around) -> frozenset[str]:
+    """The names and numbers of an article, countries apart."""
+    return frozenset(told for told in around if told[0] != LAND)
+
+
+def _are_versions(told_a: Around, told_b: Around) -> bool:
+    """Whether two articles are one or copies, edited maybe: then what they share speaks for nothing."""
+    return len(told_a & told_b) >= max(MIN_ARTICLE, MIN_VERSION * len(told_a | told_b))
 
 
 Sides = tuple[tuple[str, ...], tuple[str | None, ...]]
@@ -253,7 +269,7 @@ def _places_part(a: EventCoding, b: EventCoding) -> bool:
 
 
 def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> bool:
-    if a.polarity != b.polarity or not _windows_meet(a, b):
+    if a.polarity != b.polarity or not _windows_meet(a, b) or _is_within(a, b) or _is_within(b, a):
         return False
     if _is_one_speaker(a, b):
         return True
@@ -262,6 +278,13 @@ def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding, around_a: Around, arou
     if terms(a.content).isdisjoint(terms(b.content)) and not _is_named_there(a, b, around_a, around_b):
         return False
     return None not in (a.speaker, b.speaker) or longest_run(a.content, b.content) >= MIN_SHARED_RUN
+
+
+def _is_within(inner: QuoteCoding, other: QuoteCoding) -> bool:
+    """Whether the other is the quotation that the inner one stands in, or a version of it: it is liker to that than to the inner one."""
+    if inner.inside is None:
+        return False
+    return similarity(inner.inside, other.content) > similarity(inner.content, other.content)
 
 
 def _has_name(quote: QuoteCoding) -> bool:
@@ -349,12 +372,22 @@ def score(a: Coding, b: Coding, around_a: Around = frozenset(), around_b: Around
 
     `around` are the surroundings (`surroundings`) of the articles that the reports stand in.
     """
+    if not may_be_one(a, b, around_a, around_b):
+        return 0.0
     if isinstance(a, EventCoding) and isinstance(b, EventCoding):
-        return _logistic(event_features(a, b, around_a, around_b), "event") if _may_be_one_event(a, b) else 0.0
+        return _logistic(event_features(a, b, around_a, around_b), "event")
     if isinstance(a, QuoteCoding) and isinstance(b, QuoteCoding):
-        may_be = _may_be_one_statement(a, b, around_a, around_b)
-        return _logistic(quote_features(a, b, around_a, around_b), "quote") if may_be else 0.0
+        return _logistic(quote_features(a, b, around_a, around_b), "quote")
     return 0.0
+
+
+def may_be_one(a: Coding, b: Coding, around_a: Around = frozenset(), around_b: Around = frozenset()) -> bool:
+    """Whether no guard forbids that two reports belong together: those of two kinds never do."""
+    if isinstance(a, EventCoding) and isinstance(b, EventCoding):
+        return _may_be_one_event(a, b)
+    if isinstance(a, QuoteCoding) and isinstance(b, QuoteCoding):
+        return _may_be_one_statement(a, b, around_a, around_b)
+    return False
 
 
 def is_match(chance: float, kind: str) -> bool:

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from onrecord.record.blocking import LONGEST_WINDOW, blocks_of
 from onrecord.record.clustering import cluster, components
-from onrecord.record.codings import Coding, EventCoding, from_json
+from onrecord.record.codings import Coding, EventCoding, QuoteCoding, from_json
 from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.entry_rows import KINDS, EntryRows
-from onrecord.record.matching import is_match, score
+from onrecord.record.matching import is_match, may_be_one, score
 from onrecord.record.queries import run_in, select_in
 from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member, Values, founder, summarise
@@ -237,12 +237,25 @@ def cluster_standing(
         by_name = {name_of[telling]: tellers[telling] for telling in component}
         number = min(report.seq for told in by_name.values() for report in told)
         edges = [(p, name_of[one], name_of[other]) for one in component for other, p in scored.get(one, ())]
-        for names in cluster({name: told[0].member.coding for name, told in by_name.items()}, edges):
+        for names in cluster(by_name, edges, partial(_may_be_one, by_name)):
             inside = [report for name in names for report in by_name[name]]
             entry = founder(report.member for report in inside)
             entries[entry] = sorted((report.member for report in inside), key=lambda member: member.id)
             homes |= {report.seq: (number, entry) for report in inside}
     return entries, homes
+
+
+def _may_be_one(by_name: Mapping[str, Sequence[Standing]], one: str, other: str) -> bool:
+    """Whether two tellings that do not match may share an entry: no guard forbids it, and no article tells both as two events.
+
+    Two statements of an article may: a long one that another article gives whole may be told in parts there.
+    """
+    ours, theirs = by_name[one], by_name[other]
+    a, b = ours[0].member, theirs[0].member
+    if not may_be_one(a.coding, b.coding, a.details, b.details):
+        return False
+    articles = {report.member.article for report in ours}
+    return isinstance(a.coding, QuoteCoding) or articles.isdisjoint(report.member.article for report in theirs)
 
 
 def find_voices(engine: Engine, groups: Iterable[Sequence[Member]]) -> dict[str, dict[str, str]]:

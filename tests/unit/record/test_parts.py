@@ -10,11 +10,12 @@ import pytest
 
 from onrecord.record import copies
 from onrecord.record.blocking import blocks_of
-from onrecord.record.clustering import cluster, components
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading, from_json, to_json
 from onrecord.record.filters import EventFilter, QuoteFilter, phrases
 from onrecord.record.keys import article_key, first_seq, report_ids
 from onrecord.record.matching import event_features, is_match, score
+from onrecord.record.merging import Standing, cluster_standing
+from onrecord.record.summary import Member
 from onrecord.record.surroundings import surroundings
 from onrecord.record.tolls import find_toll
 from tests.unit.record.reports import ARTICLES, READINGS, read
@@ -73,10 +74,51 @@ def test_what_an_article_shares_with_itself_does_not_make_its_deeds_one() -> Non
     theirs = dataclasses.replace(ours, sentence="Kari Moe warned in the Storting that 40 licences would be withdrawn.")
     alone = event_features(ours, theirs, around, around)
     assert (alone["story"], alone["story_share"]) == (0, 0)
-    beside = event_features(ours, theirs, around, around - {max(around)})
+    edited = event_features(ours, theirs, around, around - {max(around)})
+    assert (edited["story"], edited["story_share"]) == (0, 0)
+    beside = event_features(ours, theirs, around, around - set(sorted(around)[-len(around) // 2 :]))
     assert beside["story"] > 0
     few = surroundings(RECALL)
     assert event_features(ours, ours, few, few)["story_share"] == 1  # two short reports may well have all names alike
+
+
+HARBOUR = (
+    "Elin Dahl, the Norwegian prime minister, told Radio Bergen that 40 trawlers lay idle in Tromsø and Bodø.\n\n"
+    "The quarrel began in March, when Kari Moe of the Storting visited Iquitos with 12 shipowners and came home without a treaty."
+    " Fishermen in Trujillo and Chimbote have burnt flags since then, and the price of cod in Bergen has risen by 14 percent."
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "is_one"),
+    [
+        ("arrested a Peruvian captain", "arrested a Peruvian engineer", False),
+        ("recalled its ambassador to Peru", "recalled its military attaché to Peru", False),
+        ("arrested a Peruvian captain", "arrested a Peruvian captain yesterday", True),
+        ("arrested 3 Peruvian sailors", "arrested 5 Peruvian sailors", True),
+    ],
+)
+def test_an_edited_copy_that_tells_another_deed_in_the_same_frame(ours: str, theirs: str, is_one: bool) -> None:
+    a, b = (f"Norway on Thursday {told} after a boat was seized off Callao.\n\n{HARBOUR}" for told in (ours, theirs))
+    codings = [
+        next(c for c in codings_of(text) if isinstance(c, EventCoding) and "on Thursday" in c.sentence)
+        for text in (a, b)
+    ]
+    assert is_match(score(*codings, surroundings(a), surroundings(b)), "event") is is_one
+
+
+def test_a_quotation_is_not_one_with_that_in_which_it_stands() -> None:
+    told = "A spokesman said that Elin Dahl had said that the strait would stay open to every ship that pays its dues."
+    outer, inner = sorted(
+        (c for c in codings_of(told) if isinstance(c, QuoteCoding)), key=lambda c: c.inside is not None
+    )
+    assert inner.inside == outer.content
+    again = dataclasses.replace(outer, content=outer.content.replace("had said", "said"))
+    part = dataclasses.replace(inner, inside=None)
+    around = surroundings(told)
+    assert score(outer, inner, around, around) == score(inner, again, around, around) == 0
+    assert is_match(score(outer, again, around, around), "quote")
+    assert is_match(score(inner, part, around, around), "quote")
 
 
 def test_two_people_who_say_the_same_make_two_statements() -> None:
@@ -157,21 +199,39 @@ def test_codings_survive_storing() -> None:
             assert from_json(kind, to_json(coding)) == coding
 
 
-def test_a_chain_is_cut_where_its_ends_cannot_be_one() -> None:
-    base = event_of(RECALL)
-    days = ("2024-05-01", "2024-05-02", "2024-05-03")
-    wide = dataclasses.replace(base, first_on="2024-05-01", last_on="2024-05-03")
-    told: dict[str, Coding] = {
-        f"e{n}": dataclasses.replace(base, first_on=day, last_on=day) for n, day in enumerate(days)
-    }
-    told["e9"] = wide
-    pairs = [(0.9, "e0", "e9"), (0.8, "e1", "e9"), (0.7, "e2", "e9")]
-    assert cluster(told, pairs) == [["e0", "e9"], ["e1"], ["e2"]]
-    assert cluster(dict(reversed(told.items())), [(s, b, a) for s, a, b in reversed(pairs)]) == cluster(told, pairs)
+def entries_of(*told: tuple[str, Coding], pairs: list[tuple[int, int, float]]) -> list[str]:
+    """The reports of each entry, as the numbers of articles and codings; pairs are of places in `told`."""
+    reports = []
+    for seq, (article, coding) in enumerate(told):
+        kind = "event" if isinstance(coding, EventCoding) else "quote"
+        member = Member(
+            id=f"{kind[0]}{seq}", coding=coding, article=article, published_on="2024-05-03", outlet=None, title=None, loaded_at="now"
+        )  # fmt: skip
+        reports.append(Standing(seq, kind, seq, seq, member.id, member))
+    both_ways = [row for a, b, chance in pairs for row in ((a, b, chance), (b, a, chance))]
+    entries, _ = cluster_standing(reports, both_ways)
+    return sorted("".join(member.id[1:] for member in members) for members in entries.values())
 
 
-def test_components() -> None:
-    assert components([3, 1, 2, 5], {1: [3], 3: [1], 5: [], 2: []}) == [[1, 3], [2], [5]]
+def test_what_a_guard_keeps_apart_does_not_meet_through_a_third_report() -> None:
+    peru, chile = event_of(RECALL), event_of(APART[1])
+    nobody = dataclasses.replace(peru, recipients=(), recipient_countries=())
+    assert score(peru, nobody) > 0 < score(nobody, chile)
+    pairs = [(0, 1, 0.9), (1, 2, 0.8)]
+    assert entries_of(("a", peru), ("b", nobody), ("c", chile), pairs=pairs) == ["01", "2"]
+    assert entries_of(("a", peru), ("b", nobody), ("c", peru), pairs=pairs) == ["012"]
+
+
+def test_two_deeds_of_one_article_do_not_meet_in_a_copy_of_it() -> None:
+    deed = event_of(RECALL)
+    first, second, copied = ("a", deed), ("a", deed), ("b", deed)
+    assert entries_of(first, copied, second, pairs=[(0, 1, 0.9), (1, 2, 0.8)]) == ["01", "2"]
+    assert entries_of(first, copied, second, pairs=[(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7)]) == ["012"]
+
+
+def test_parts_of_a_statement_belong_to_the_whole_one() -> None:
+    said = quote_of("“The strait will stay open to every ship,” said Elin Dahl, the Norwegian prime minister.")
+    assert entries_of(("a", said), ("b", said), ("a", said), pairs=[(0, 1, 0.9), (1, 2, 0.8)]) == ["012"]
 
 
 def test_report_ids_do_not_depend_on_names_in_the_reading() -> None:
