@@ -273,6 +273,12 @@ def test_actors_by_name_country_and_sector(record: Record) -> None:
         record.actors("Elin Dall")
 
 
+def test_no_more_are_counted_than_are_wanted(record: Record) -> None:
+    n = record.count(EventFilter())
+    assert [record.count(EventFilter(), most=most) for most in (0, 2, n, n + 5)] == [0, 2, n, n]
+    assert record.count(QuoteFilter(text="a*"), most=1) == 1
+
+
 def test_a_record_open_for_reading_is_not_written(where: str) -> None:
     with Record.open(where) as record:
         record.add(READINGS[:2])
