@@ -17,6 +17,7 @@ from rich.text import Text
 from onrecord.cli.pretty import MODALITIES, WIDTH, safe
 from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
+from onrecord.gazetteer.naming import name_abroad
 from onrecord.record import Record
 
 SHOWN_ID = 10  # letters of an id that the pretty form shows; they are enough for `onrecord entry`
@@ -54,14 +55,14 @@ def console_for(out: IO[str]) -> Console:
 
 
 def names_of(record: Record, entries: Iterable[Entry]) -> Mapping[str, str]:
-    """The names of everybody in these entries, by id."""
+    """The names of everybody in these entries, by id; who is only described is told with his country."""
     ids: set[str] = set()
     for entry in entries:
         if isinstance(entry, EventEntry):
             ids |= {*entry.actors, *entry.recipients, entry.asserted_by or ""}
         else:
             ids |= {entry.speaker or "", entry.addressee or "", *entry.about}
-    return record.names(ids - {"", UNNAMED})
+    return {name: name_abroad(name, shown) for name, shown in record.names(ids - {"", UNNAMED}).items()}
 
 
 def show_entry(console: Console, entry: Entry, names: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from onrecord.cli.entries import SHOWN_ID, console_for, names_of, show_entry
 from onrecord.cli.pretty import safe
 from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.entries import Change, Entry, EntryReport, EventEntry, Link
+from onrecord.errors import ConfigError
 from onrecord.facts import Event, Evidence, Quote
 from onrecord.record import Record
 
@@ -40,7 +41,10 @@ def entry(entry_id: str, as_of: str | None, where: str, form: str) -> int:
     ID is an entry's id or its beginning, or the id of any report of it.
     """
     with open_to_read(where) as record:
-        found = record.entry(entry_id, as_of=to_day(as_of))
+        try:
+            found = record.entry(entry_id, as_of=to_day(as_of))
+        except ConfigError as error:
+            raise ConfigError(f"{error} (onrecord events and onrecord quotes show ids)") from None
         links = record.links(found) if isinstance(found, EventEntry) else ()
         history = record.history(found.id)
         if form == "json":

@@ -12,7 +12,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Quote, Reading, Unlinked
+from onrecord.facts import UNNAMED, Event, Evidence, Moment, Quote, Reading, Unlinked
+from onrecord.gazetteer.naming import name_abroad
 
 WIDTH = 80
 HEADLINE = 200  # letters of an article without a title that stand in its place
@@ -31,10 +32,10 @@ def to_pretty(reading: Reading, out: IO[str]) -> str:
         file=buffer, width=max(width, 40), force_terminal=terminal, no_color=not terminal or bool(os.environ.get("NO_COLOR")),
         color_system="standard" if terminal else None, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False,
     )  # fmt: skip
-    actors = {actor.id: actor for actor in reading.actors}
+    names = {actor.id: name_abroad(actor.id, actor.name) for actor in reading.actors}
     _show_head(console, reading)
-    _show_quotes(console, reading, actors)
-    _show_events(console, reading, actors)
+    _show_quotes(console, reading, names)
+    _show_events(console, reading, names)
     return "\n".join(line.rstrip() for line in buffer.getvalue().split("\n"))
 
 
@@ -50,13 +51,13 @@ def _show_head(console: Console, reading: Reading) -> None:
     console.print(Text(" · ".join(told), style="dim"))
 
 
-def _show_quotes(console: Console, reading: Reading, actors: dict[str, Actor]) -> None:
+def _show_quotes(console: Console, reading: Reading, names: dict[str, str]) -> None:
     console.print(Text(f"\nWHO SAID WHAT ({len(reading.quotes)})", style="bold"))
     for quote in reading.quotes:
-        head = Text(_party(quote.speaker, quote.speaker_span, actors), style="cyan")
+        head = Text(_party(quote.speaker, quote.speaker_span, names), style="cyan")
         notes = [quote.cue.text] if quote.cue else []
         notes += [quote.medium.text] if quote.medium else []
-        notes += [f"to {_party(quote.addressee, quote.addressee_span, actors)}"] if quote.addressee_span else []
+        notes += [f"to {_party(quote.addressee, quote.addressee_span, names)}"] if quote.addressee_span else []
         notes += [_days(quote.said)] if quote.said else []
         notes += [quote.polarity] if quote.polarity != "affirmed" else []
         notes += [f"inside {quote.inside}"] if quote.inside else []
@@ -65,20 +66,20 @@ def _show_quotes(console: Console, reading: Reading, actors: dict[str, Actor]) -
         _show_item(console, quote.id, head, " … ".join(safe(piece.text) for piece in quote.content))
 
 
-def _show_events(console: Console, reading: Reading, actors: dict[str, Actor]) -> None:
+def _show_events(console: Console, reading: Reading, names: dict[str, str]) -> None:
     console.print(Text(f"\nWHO DID WHAT TO WHOM ({len(reading.events)})", style="bold"))
     quotes = {quote.id: quote for quote in reading.quotes}
     for event in reading.events:
-        head = Text(_parties(event.actors, event.actor_spans, actors), style="cyan")
+        head = Text(_parties(event.actors, event.actor_spans, names), style="cyan")
         head.append(f" — {event.type}" + (f"/{event.mode}" if event.mode else ""), style="bold red")
         if event.recipients or event.recipient_spans:
             head.append(" → ", style="bold")
-            head.append(_parties(event.recipients, event.recipient_spans, actors), style="cyan")
-        head.append("".join(f" · {note}" for note in _event_notes(event, quotes, actors)), style="dim")
+            head.append(_parties(event.recipients, event.recipient_spans, names), style="cyan")
+        head.append("".join(f" · {note}" for note in _event_notes(event, quotes, names)), style="dim")
         _show_item(console, event.id, head, _in_sentence(event))
 
 
-def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor]) -> list[str]:
+def _event_notes(event: Event, quotes: dict[str, Quote], names: dict[str, str]) -> list[str]:
     notes = [_days(event.when)] if event.when else []
     notes += [f"in {safe(event.where.evidence.text)}"] if event.where else []
     notes += [MODALITIES[event.modality]] if MODALITIES[event.modality] else []
@@ -86,7 +87,7 @@ def _event_notes(event: Event, quotes: dict[str, Quote], actors: dict[str, Actor
         notes.append("alleged by nobody named")
     elif event.asserted_by:
         quote = quotes[event.asserted_by]
-        notes.append(f"asserted by {_party(quote.speaker, quote.speaker_span, actors)} ({quote.id})")
+        notes.append(f"asserted by {_party(quote.speaker, quote.speaker_span, names)} ({quote.id})")
     return notes + ([safe(event.unresolved)] if event.unresolved else [])
 
 
@@ -109,15 +110,15 @@ def _in_sentence(event: Event) -> str:
     return safe(sentence)
 
 
-def _party(party: str | Unlinked | None, span: Evidence | None, actors: dict[str, Actor]) -> str:
+def _party(party: str | Unlinked | None, span: Evidence | None, names: dict[str, str]) -> str:
     if isinstance(party, str):
-        return safe(actors[party].name)
+        return safe(names[party])
     words = safe(span.text) if span else "—"
     return f"{words} ? ({party.reason})" if isinstance(party, Unlinked) else words
 
 
-def _parties(ids: tuple[str, ...], spans: tuple[Evidence, ...], actors: dict[str, Actor]) -> str:
-    return ", ".join(safe(actors[party].name) for party in ids) or ", ".join(safe(span.text) for span in spans) or "—"
+def _parties(ids: tuple[str, ...], spans: tuple[Evidence, ...], names: dict[str, str]) -> str:
+    return ", ".join(safe(names[party]) for party in ids) or ", ".join(safe(span.text) for span in spans) or "—"
 
 
 def _days(moment: Moment) -> str:

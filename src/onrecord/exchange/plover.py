@@ -43,7 +43,7 @@ def to_plover(entry: EventEntry, names: Names) -> dict[str, Any]:
         if entry.place or entry.place_country
         else None,
         "text": entry.words or None,
-        "text_info": {"sequence": None, "start": event.sentence.start, "end": event.sentence.end} if event else None,
+        "text_info": {"start": event.sentence.start, "end": event.sentence.end} if event else None,
         "cite_info": _citation(entry),
         "coder": CODER,
         "coded_date": first.loaded_at.date().isoformat() if first else None,

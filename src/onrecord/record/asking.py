@@ -73,7 +73,7 @@ def count_rows(engine: Engine, asked: Filter, *, most: int | None = None) -> int
     source, _, (conditions, values) = _question(engine, asked)
     found = f"FROM {source}{_where(conditions)}"
     if most is not None:
-        found, values = f"FROM (SELECT 1 {found} LIMIT ?) AS some", [*values, most]
+        found, values = f"FROM (SELECT 1 {found} LIMIT ?) AS found", [*values, most]
     ((n,),) = engine.run(f"SELECT COUNT(*) {found}", values)
     return int(n)
 

@@ -439,7 +439,7 @@ class Record:
         if len(found) == 1:
             return str(found[0][0])
         told = "several entries begin so; give more of the id" if found else "no such entry is on record"
-        raise ConfigError(f"{_shown(beginning)}: {told} (onrecord events and onrecord quotes show ids)")
+        raise ConfigError(f"{_shown(beginning)}: {told}")
 
     def _entries_by_id(self, names: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []

@@ -42,10 +42,12 @@ class Guard:
             return
         headers = Headers(scope=scope)
         answer = _Answer(send, headers, scope["method"])
+        if scope["method"] == "HEAD":  # asked as GET; the answer leaves the body out
+            scope = {**scope, "method": "GET"}
         if self._hosts is not None and _host_name(headers.get("host", "")) not in self._hosts:
             told = "this server answers to names of this machine only; start it with --allow-remote and --name HOST behind a proxy"
             await refuse(scope, 421, told)(scope, receive, answer.send)
-        elif scope["method"] not in ("GET", "HEAD", "OPTIONS") and not _same_origin(headers):
+        elif scope["method"] not in ("GET", "OPTIONS") and not _same_origin(headers):
             await refuse(scope, 403, "a form of another site cannot be sent here")(scope, receive, answer.send)
         elif int(headers.get("content-length") or 0) > MAX_BODY:
             await refuse(scope, 413, f"a request may have {MAX_BODY:,} bytes")(scope, receive, answer.send)
@@ -82,12 +84,13 @@ class _Counted:
 
 
 class _Answer:
-    """Adds the headers; an answer that comes in one piece gets an ETag, and is left out where the asker has it."""
+    """Adds the headers; an answer that comes in one piece gets an ETag, and is left out where the asker has it, or wants the head alone."""
 
     def __init__(self, send: Send, headers: Headers, method: str) -> None:
         self._send = send
         self._known = {tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")}
         self._tags = method in ("GET", "HEAD")
+        self._is_head = method == "HEAD"
         self._start: Message | None = None
 
     async def send(self, message: Message) -> None:
@@ -103,7 +106,7 @@ class _Answer:
             if self._tags and start["status"] == 200 and not message.get("more_body") and message.get("body"):
                 start, message = self._tagged(start, message)
             await self._send(start)
-        await self._send(message)
+        await self._send({**message, "body": b""} if self._is_head else message)
 
     def _tagged(self, start: Message, message: Message) -> tuple[Message, Message]:
         headers = MutableHeaders(scope=start)

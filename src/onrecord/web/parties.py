@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping
 from onrecord.dyads import find_party
 from onrecord.entries import Entry
 from onrecord.errors import ConfigError
+from onrecord.facts import Reading
 from onrecord.gazetteer import Gazetteer, load_gazetteer
+from onrecord.gazetteer.naming import name_abroad
 from onrecord.gazetteer.own import find_own
 from onrecord.record import Record
 from onrecord.web import wording
@@ -43,10 +45,17 @@ def to_party(record: Record, part: str) -> str:
 
 
 def names_of(record: Record, entries: Iterable[Entry], more: Iterable[str] = ()) -> Mapping[str, str]:
-    """The names of everybody in some entries, by id; of countries and bodies that nobody told of too."""
+    """The names of everybody in some entries, by id, with the country of those who are only described; of countries and bodies that nobody
+    told of too."""
     ids = {name for entry in entries for name in wording.parties_of(entry)} | set(more)
     shown = gazetteer().shown
-    return {**{name: shown[name] for name in ids if name in shown}, **record.names(ids)}
+    told = {name: name_abroad(name, words) for name, words in record.names(ids).items()}
+    return {**{name: shown[name] for name in ids if name in shown}, **told}
+
+
+def people_of(reading: Reading) -> Mapping[str, str]:
+    """The names of everybody in a reading, by id, in the same form."""
+    return {actor.id: name_abroad(actor.id, actor.name) for actor in reading.actors}
 
 
 def count(values: Iterable[str | None]) -> list[tuple[str, int]]:

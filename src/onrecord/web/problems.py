@@ -59,6 +59,8 @@ def tell_http(request: Request, error: Exception) -> Response:
     told = "there is no such page" if error.status_code == 404 else str(error.detail)
     answer = refuse(request.scope, error.status_code, told)
     answer.headers.update(error.headers or {})
+    if "GET" in answer.headers.get("allow", "").split(", "):
+        answer.headers["allow"] += ", HEAD"
     return answer
 
 

@@ -30,6 +30,23 @@ def test_every_field_that_tells_something_is_shown() -> None:
         assert words in lines, words
 
 
+def test_a_body_is_told_with_its_country() -> None:
+    article = Article.from_text("The foreign ministry said it was angry.")
+    span, content = (
+        Evidence(article_id=article.id, start=start, end=end, text=article.text[start:end])
+        for start, end in ((4, 20), (26, 38))
+    )
+    ministry = Actor(
+        id="PER/foreign-ministry", name="foreign ministry", kind="organization", country="PER",
+        mentions=(Mention(evidence=span, how="description"),),
+    )  # fmt: skip
+    quote = Quote(
+        id="q1", kind="indirect", speaker=ministry.id, speaker_span=span, cue=None, content=(content,), prob=1.0
+    )
+    reading = Reading(article=article, actors=(ministry,), quotes=(quote,), made_by=FULL.made_by)
+    assert "q1  foreign ministry (Peru)" in shown(reading)
+
+
 def test_long_words_are_wrapped_and_none_is_lost() -> None:
     words = "long " * 400 + "x" * 300
     article = Article.from_text(f"Ada Holm said {words}")

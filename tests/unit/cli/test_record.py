@@ -80,6 +80,17 @@ def test_quotes_for_people(place: str) -> None:
     assert "“We will not be bullied by anyone at sea,”" in shown
 
 
+def test_a_body_is_told_with_its_country(place: str) -> None:
+    assert (
+        "officials (Norway) · indirect · about Norway, two diplomats"
+        in run("quotes", "--record", place).stdout.decode()
+    )
+    rows = lines_of(run("quotes", "--record", place, "--format", "jsonl"))
+    (officials,) = (row["id"] for row in rows if row["speaker"] == "NOR/officials")
+    assert "officials (Norway)" in run("entry", officials, "--record", place).stdout.decode()
+    assert "rebels (Somalia) — ASSAULT" in run("events", "--actor", "SOM", "--record", place).stdout.decode()
+
+
 def test_who_says_about(place: str) -> None:
     ran = run("who", "says-about", "Norway", "Norway", "--record", place, "--format", "jsonl")
     assert ran.returncode == 0

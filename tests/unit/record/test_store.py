@@ -5,14 +5,15 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from onrecord.entries import Dyad, EventEntry, EventFigures
+from onrecord.entries import CodedEvent, Dyad, EventEntry, EventFigures, Party
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Event, Reading
-from onrecord.record import EventFilter, Input, QuoteFilter, Record
+from onrecord.record import EventFilter, Input, QuoteFilter, Record, schema
 from onrecord.record.keys import article_key
 from onrecord.record.verify import verify
 from onrecord.rules import RuleFinder
@@ -272,6 +273,12 @@ def test_actors_by_name_country_and_sector(record: Record) -> None:
         record.actors("Elin Dall")
 
 
+def test_no_more_are_counted_than_are_wanted(record: Record) -> None:
+    n = record.count(EventFilter())
+    assert [record.count(EventFilter(), most=most) for most in (0, 2, n, n + 5)] == [0, 2, n, n]
+    assert record.count(QuoteFilter(text="a*"), most=1) == 1
+
+
 def test_a_record_open_for_reading_is_not_written(where: str) -> None:
     with Record.open(where) as record:
         record.add(READINGS[:2])
@@ -333,3 +340,50 @@ def test_a_record_of_the_first_tables_is_brought_up_to_date(record: Record, wher
             name: rows[name] for name in ("pairing", "near", "block")
         }
         assert not [check.faults for check in verify(mended.engine) if check.faults]
+
+
+NORWAY, PERU = (
+    Party(id=code, name=name, kind="country", country=code) for code, name in (("NOR", "Norway"), ("PER", "Peru"))
+)
+IMPORTED = CodedEvent(
+    source="icews", source_id="1", row="1\tConsult", type="CONSULT", quad=1, plover_score=2.5, actors=(NORWAY,), recipients=(PERU,),
+    first_on=date(2024, 5, 5),
+)  # fmt: skip
+SEARCHES = ("r*", "re*", "rec*", "reca*", "recall*", "recalled", '"recalled its"', "amb* peru", "bull*", "ÉL*", "zz*")
+
+
+def found_in(record: Record) -> dict[str, list[list[str]]]:
+    """What each search finds, newest first, and the first of it."""
+    found = {}
+    for words in SEARCHES:
+        events, quotes = EventFilter(text=words), QuoteFilter(text=words)
+        firsts = [one.id for one in (record.earliest(events), record.earliest(quotes)) if one is not None]
+        found[words] = [[one.id for one in record.events(events)], [one.id for one in record.quotes(quotes)], firsts]
+    return found
+
+
+def test_a_record_without_beginnings_of_words_is_brought_up_to_date_and_finds_the_same(
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:2])
+        older.setattr(schema, "VERSION", 2)
+        with Record.open(where) as record:
+            record.add(READINGS[:-2])
+            record.add_coded([IMPORTED])
+            before = found_in(record)
+    assert sum(len(ids) for told in before.values() for ids in told) > 20
+    with pytest.raises(StoreError, match="doctor --mend"):
+        Record.open(where, readonly=True)
+    with Record.open(where) as record:
+        assert found_in(record) == before
+        if record.engine.name == "sqlite":
+            told = record.engine.run("SELECT sql FROM sqlite_master WHERE name IN ('event_words', 'quote_words')")
+            assert all("prefix='1 2 3'" in sql for (sql,) in told)
+        record.add(READINGS)
+        assert not [check.faults for check in verify(record.engine) if check.faults]
+        whole = found_in(record)
+    with Record.open(tmp_path / "fresh.db") as record:
+        record.add(READINGS)
+        record.add_coded([IMPORTED])
+        assert found_in(record) == whole

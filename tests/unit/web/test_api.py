@@ -223,6 +223,16 @@ def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> 
     assert "\n" not in answer.json()["error"]
 
 
+@pytest.mark.parametrize("entry_id", ["e1", "e123456789", "q0000000000000000000"])
+def test_an_entry_that_is_not_there_is_told_to_programs(site: TestClient, entry_id: str) -> None:
+    answer = site.get(f"/api/v1/entries/{entry_id}")
+    assert answer.status_code == 404
+    assert (
+        answer.json()["error"] == f"{entry_id}: no such entry is on record; /api/v1/events and /api/v1/quotes give ids"
+    )
+    assert "onrecord events" not in site.get(f"/entries/{entry_id}").text
+
+
 def test_what_cannot_be_given_is_refused(site: TestClient) -> None:
     assert site.get("/api/v1/quotes", headers={"accept": "image/png"}).status_code == 400
     assert (

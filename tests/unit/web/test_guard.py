@@ -60,6 +60,37 @@ def test_what_is_there_is_not_sent_again(site: TestClient) -> None:
         assert site.get(path, headers={"if-none-match": '"other"'}).status_code == 200
 
 
+HEADS = [
+    "/",
+    "/quotes?q=harbour",
+    "/quotes?colour=red",
+    "/nothing",
+    "/api/v1/events?limit=3",
+    "/api/v1/events?limit=3&format=csv",
+]
+
+
+@pytest.mark.parametrize("path", [*HEADS, "/api/v1/entries/e1", "/api/v1/openapi.json", "/static/onrecord.css"])
+def test_the_head_of_an_answer_is_that_of_the_whole(site: TestClient, path: str) -> None:
+    whole, head = site.get(path), site.head(path)
+    assert whole.content
+    assert not head.content
+    assert (head.status_code, dict(head.headers)) == (whole.status_code, dict(whole.headers))
+
+
+def test_a_head_that_is_known_is_not_modified(site: TestClient) -> None:
+    for path in ("/quotes", "/api/v1/events?limit=3"):
+        tag = site.head(path).headers["etag"]
+        assert tag == site.get(path).headers["etag"]
+        assert site.head(path, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_only_what_can_be_got_has_a_head(site: TestClient) -> None:
+    assert site.head("/api/v1/read").status_code == 405
+    refused = site.put("/api/v1/quotes")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD")
+
+
 def test_a_body_that_is_too_long_is_refused(site: TestClient) -> None:
     assert site.post("/api/v1/read", content=b"x" * 2_000_001).status_code == 413
     long = site.post("/api/v1/read", json={"text": "word " * 30_000})

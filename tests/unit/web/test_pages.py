@@ -18,6 +18,7 @@ from starlette.testclient import TestClient
 from bench import web_record as web_load
 from onrecord.entries import CodedEvent, Party
 from onrecord.facts import Reading
+from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.web import Settings, build_app
 from onrecord.web.pages import dyads
@@ -41,6 +42,19 @@ def test_pages_of_an_empty_record_come(empty_site: TestClient, path: str) -> Non
     answer = empty_site.get(path)
     assert answer.status_code == 200
     assert "<h1" in answer.text
+
+
+def test_an_empty_list_of_actors_says_why(empty_site: TestClient) -> None:
+    assert "Nobody is on record yet" in empty_site.get("/actors").text
+    assert "Nobody on record has a name that begins so" in empty_site.get("/actors?q=zz").text
+
+
+def test_who_is_only_described_is_told_with_a_country(site: TestClient, record_path: Path) -> None:
+    with Record.open(record_path, readonly=True) as record:
+        bodies = {party.id for party in record.actors() if party.name == "foreign ministry" and party.country}
+        entry = next(one for one in record.quotes() if one.speaker in bodies)
+    name = load_gazetteer().shown[str(entry.speaker_country)]
+    assert f"foreign ministry ({name})" in site.get(f"/entries/{entry.id}").text
 
 
 def test_links_of_the_site_lead_somewhere(site: TestClient) -> None:

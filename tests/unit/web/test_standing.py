@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from datetime import date
 from pathlib import Path
@@ -119,3 +120,15 @@ def test_the_busiest_pairs_are_counted_at_the_start(place: Path, monkeypatch: py
         )
         assert stands.ties(record, PAIR, _ask(), ("both",)) is kept
     stands.close()
+
+
+def test_what_was_counted_at_the_start_is_out_of_the_collectors_reach(place: Path) -> None:
+    gc.unfreeze()
+    stands = Standing(Settings(record=str(place)))
+    stands.warm()
+    for _ in range(200):
+        if gc.get_freeze_count():
+            break
+        time.sleep(0.05)
+    stands.close()
+    assert gc.get_freeze_count() > 1_000

@@ -84,7 +84,7 @@ def entry(entry_id: str, asked: Annotated[AskedNothing, Query()], stands: Stands
         try:
             found = record.entry(entry_id)
         except ConfigError as error:
-            raise NotOnRecordError(str(error)) from None
+            raise NotOnRecordError(f"{error}; /api/v1/events and /api/v1/quotes give ids") from None
         links = record.links(found) if isinstance(found, EventEntry) else ()
         more = {
             "links": [{"kind": link.kind, "entry": link.entry_id} for link in links],

@@ -12,6 +12,7 @@ from onrecord.facts import Reading
 from onrecord.web.api.routes import Stands, find_article
 from onrecord.web.asked import AskedNothing, Words
 from onrecord.web.marks import LAYERS, mark_reading
+from onrecord.web.parties import people_of
 from onrecord.web.rendering import render
 
 router = APIRouter()
@@ -43,7 +44,7 @@ def show(request: Request, reading: Reading, template: str, **more: Any) -> Resp
     """A reading with its layers."""
     return render(
         template, request, reading=reading, article=reading.article, paragraphs=mark_reading(reading), layers=LAYERS,
-        people={actor.id: actor.name for actor in reading.actors}, quotes={quote.id: quote for quote in reading.quotes},
+        people=people_of(reading), quotes={quote.id: quote for quote in reading.quotes},
         why=why_nothing(reading), **more,
     )  # fmt: skip
 

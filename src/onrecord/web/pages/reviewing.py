@@ -33,7 +33,7 @@ from onrecord.review.amending import MANY, SPANS
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedNothing, Type, Words
 from onrecord.web.marks import around, mark_fact
-from onrecord.web.parties import from_part, names_of, to_party
+from onrecord.web.parties import from_part, names_of, people_of, to_party
 from onrecord.web.problems import NotOnRecordError
 from onrecord.web.rendering import render, with_query
 
@@ -95,7 +95,7 @@ def review(request: Request, asked: Annotated[AskedQueue, Query()], stands: Stan
             "review.html", request, person=person, asked=asked, queue=queue, case=case, listed=listed, names=names_of(record, shown),
             reasons=REASONS, titles=TITLES, types=ontology.TYPES, modes=_modes(), tally=total, spans=_spans(case) if case else [],
             paragraphs=around(mark_fact(case.reading, case.kind, case.told.id), beside=1) if case else [],
-            people={actor.id: actor.name for actor in case.reading.actors} if case else {},
+            people=people_of(case.reading) if case else {},
             steps=_steps(case, listed), where=lambda **more: with_query("/review", asked.query, **more),
         )  # fmt: skip
 
