@@ -3,7 +3,7 @@
 The weights read the development sets with low thresholds. For each head, what is found is right or wrong: an event when a marked one of
 its type has an anchor that overlaps; an attribution when a marked one has its content (IoU of a half) and its speaker overlaps. Isotonic
 regression of right on score gives the knots that readings interpolate; the threshold is the score at which F1 peaks (for events: F0.8, as a
-wrong deed costs more than a missed one; for quotations the least score within half a point of the peak). Risk-coverage curves are kept
+wrong deed costs more than a missed one; the least score within half a point of the peak). Risk-coverage curves are kept
 with the run in `evals/runs/`.
 """
 
@@ -31,11 +31,7 @@ from train.gold import GoldDoc, GoldFrame, load_corpus, load_polnear
 
 LOW = 0.15
 BETA = {"cue": 1.0, "free": 1.0, "event": 0.8}
-FLAT = {
-    "cue": 0.005,
-    "free": 0.0,
-    "event": 0.0,
-}  # a statement that is missed costs more than one that is shown with a low prob
+FLAT = {"cue": 0.005, "free": 0.0, "event": 0.005}  # what is missed costs more than what is shown with a low prob
 HEADS = ("cue", "free", "event")
 MAX_KNOTS = 24
 TEMPERATURES = tuple(round(0.5 + 0.05 * step, 2) for step in range(71))
