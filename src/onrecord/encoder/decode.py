@@ -21,6 +21,7 @@ from onrecord.text import Article, Span
 
 REACH = 32  # as in train/model.py: distances beyond it are one
 FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depends on the thresholds of `weights.json`
+COMPANY = 4  # sure events of an article that speak for others in it
 MAX_ANCHORS = 64  # of one call to the role heads
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
@@ -154,6 +155,7 @@ class Decoder:
     def finish(self) -> Draft:
         """The draft with frames, the phrases that their roles need, kinds of regions and pointers."""
         self._keep_likeliest()
+        self._keep_company()
         regions = tuple(self._region(region) for region in self.draft.regions)
         phrases = self._with_new_phrases()
         draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
@@ -170,6 +172,16 @@ class Decoder:
             if not any(place in taken for place in places):
                 taken.update(dict.fromkeys(places, at))
                 kept.add(at)
+        self._keep(kept)
+
+    def _keep_company(self) -> None:
+        """Events that are not sure alone stay where the article tells several that are: acts come in company."""
+        alone = self.session.told["thresholds"]["event"]
+        events = [at for at, frame in enumerate(self.frames) if frame.type != CUE]
+        if sum(self.frames[at].score >= alone for at in events) < COMPANY:
+            self._keep(set(range(len(self.frames))) - {at for at in events if self.frames[at].score < alone})
+
+    def _keep(self, kept: set[int]) -> None:
         number = {old: new for new, old in enumerate(sorted(kept))}
         self.frames = [self.frames[at] for at in sorted(kept)]
         self.free = [(number[at], window, head) for at, window, head in self.free if at in kept]
@@ -197,7 +209,7 @@ class Decoder:
         score = sighting.prob
         for role in roles:
             score *= role.prob if sighting.kind == "cue" and role.name in ("content", "speaker") else 1.0
-        if score < self.session.told["thresholds"]["free" if sighting.free else sighting.kind]:
+        if score < self._threshold(sighting):
             return None
         return Frame(
             anchor=anchor,
@@ -214,6 +226,12 @@ class Decoder:
             score=score,
             prob=self._calibrated(sighting, score),
         )
+
+    def _threshold(self, sighting: Sighting) -> float:
+        """The least score of a frame; of an event that of one in company, which `_keep_company` asks of the whole article."""
+        thresholds = self.session.told["thresholds"]
+        threshold: float = thresholds["free" if sighting.free else sighting.kind]
+        return min(threshold, thresholds.get("company", 1.0)) if sighting.kind == "event" else threshold
 
     def _roles(self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]]) -> tuple[Role, ...]:
         roles: list[Role] = []
