@@ -239,6 +239,7 @@ def test_all_of_it_works_without_a_script(browser: Browser, tmp_path: Path, them
         page.fill("#from", "2023-10-01")
         page.fill("#until", "2023-12-31")
         page.click(".filters button")
+        page.wait_for_url("**until=2023-12-31**")
         assert page.locator("table.figures tbody tr").count() == 3
         page.goto(address + "/review")
         page.fill("#given", "Ada Coder")
