@@ -183,7 +183,7 @@ def test_marks_on_the_line_lead_to_the_deeds_that_moved_it(site: TestClient) -> 
         assert entry["first_on"][:4] in told
 
 
-@pytest.mark.parametrize("asked", ["quotes?about=CHL", "quotes?q=harbour", "events?party=CHL&deeds=true"])
+@pytest.mark.parametrize("asked", ["quotes?about=CHL", "quotes?q=boats", "events?party=CHL&deeds=true"])
 def test_a_search_tells_who_was_first(site: TestClient, asked: str) -> None:
     rows = site.get(f"/api/v1/{asked}&limit=500").json()["items"]
     first = min(row["first_on"] for row in rows if row["first_on"])
