@@ -125,6 +125,7 @@ PATHS = [
 ]
 
 
+@pytest.mark.timeout(1200)  # ten thousand of them, on a slow machine too
 def test_random_questions_never_fail(site: TestClient) -> None:
     chance = random.Random(20)
     seen: Counter[int] = Counter()
