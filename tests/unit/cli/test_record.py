@@ -208,6 +208,10 @@ def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
             break
         time.sleep(0.1)
     program.send_signal(signal.SIGINT)
+    try:
+        program.wait(timeout=20)
+    except subprocess.TimeoutExpired:  # it came where Python drops it, in a finalizer; a person presses again
+        program.send_signal(signal.SIGINT)
     _, errors = program.communicate(timeout=60)
     assert program.returncode == 130
     assert b"Traceback" not in errors
