@@ -330,7 +330,9 @@ def test_an_interrupted_run_leaves_no_half_file(tmp_path: Path) -> None:
         for number in range(50):
             running.stdin.write(json.dumps({"id": number, "text": PROSE}).encode() + b"\n")
         running.stdin.flush()
-        time.sleep(2)
+        until = time.monotonic() + 60
+        while not any(tmp_path.iterdir()) and time.monotonic() < until:  # it writes beside the file that it is to make
+            time.sleep(0.1)
         running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=30)
     assert running.returncode == 130
