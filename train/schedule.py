@@ -60,7 +60,7 @@ class Schedule:
 
     def is_over(self, epoch: int) -> bool:
         """Whether no further epoch is to be read."""
-        return self.done() >= 1.0 if self.plan.minutes else epoch >= self.plan.epochs
+        return self.is_late() if self.plan.minutes else epoch >= self.plan.epochs
 
     def is_late(self) -> bool:
         """Whether the time of a training by time is over, in the middle of an epoch too."""

@@ -61,19 +61,19 @@ def seconds(piece: str, size: int, finder: Finder | None = None) -> float:
 
 
 @cache
-def seconds_of_prose(size: int) -> float:
-    """The time of plain prose, by which a slow or a busy machine is told from a slow reader."""
-    return seconds("The ministry said on Monday that Peru had recalled its envoy to Chile. ", size)
+def seconds_of_prose() -> float:
+    """The time of forty kilobytes of plain prose, by which a slow or a busy machine is told from a slow reader."""
+    return seconds("The ministry said on Monday that Peru had recalled its envoy to Chile. ", 40_000)
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_two_hundred_kilobytes_of_one_thing_take_seconds(piece: str) -> None:
-    assert seconds(piece, 200_000) < 1.5 * seconds_of_prose(200_000) + 1
+    assert seconds(piece, 200_000) < 10 * seconds_of_prose()  # twice the time of as much prose
 
 
 @pytest.mark.parametrize("piece", TEDIOUS, ids=ascii)
 def test_forty_kilobytes_of_anything_take_seconds(piece: str) -> None:
-    assert seconds(piece, 40_000) < 3 * seconds_of_prose(40_000) + 1
+    assert seconds(piece, 40_000) < 3 * seconds_of_prose() + 1
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)

@@ -17,7 +17,7 @@ from rich.text import Text
 from onrecord.cli.pretty import MODALITIES, WIDTH, safe
 from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
-from onrecord.gazetteer.naming import name_abroad
+from onrecord.gazetteer.naming import names_abroad
 from onrecord.record import Record
 
 SHOWN_ID = 10  # letters of an id that the pretty form shows; they are enough for `onrecord entry`
@@ -62,7 +62,7 @@ def names_of(record: Record, entries: Iterable[Entry]) -> Mapping[str, str]:
             ids |= {*entry.actors, *entry.recipients, entry.asserted_by or ""}
         else:
             ids |= {entry.speaker or "", entry.addressee or "", *entry.about}
-    return {name: name_abroad(name, shown) for name, shown in record.names(ids - {"", UNNAMED}).items()}
+    return names_abroad(record.names(ids - {"", UNNAMED}))
 
 
 def show_entry(console: Console, entry: Entry, names: Mapping[str, str]) -> None:

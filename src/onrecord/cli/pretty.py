@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.facts import UNNAMED, Event, Evidence, Moment, Quote, Reading, Unlinked
-from onrecord.gazetteer.naming import name_abroad
+from onrecord.gazetteer.naming import people_of
 
 WIDTH = 80
 HEADLINE = 200  # letters of an article without a title that stand in its place
@@ -32,7 +32,7 @@ def to_pretty(reading: Reading, out: IO[str]) -> str:
         file=buffer, width=max(width, 40), force_terminal=terminal, no_color=not terminal or bool(os.environ.get("NO_COLOR")),
         color_system="standard" if terminal else None, highlight=False, markup=False, emoji=False, soft_wrap=False, legacy_windows=False,
     )  # fmt: skip
-    names = {actor.id: name_abroad(actor.id, actor.name) for actor in reading.actors}
+    names = people_of(reading)
     _show_head(console, reading)
     _show_quotes(console, reading, names)
     _show_events(console, reading, names)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 
+from onrecord.facts import Reading
 from onrecord.gazetteer.described import describe
 from onrecord.gazetteer.names import Gazetteer
 from onrecord.gazetteer.world import load_gazetteer
@@ -24,6 +26,16 @@ def name_abroad(actor_id: str, name: str) -> str:
     if not slug or country is None or actor_id in gazetteer.shown or not _only_describes(name, gazetteer):
         return name
     return f"{name} ({country})"
+
+
+def names_abroad(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by id, each as `name_abroad` tells it."""
+    return {actor_id: name_abroad(actor_id, name) for actor_id, name in names.items()}
+
+
+def people_of(reading: Reading) -> dict[str, str]:
+    """The names of everybody in a reading, by id, in the same form."""
+    return names_abroad({actor.id: actor.name for actor in reading.actors})
 
 
 def _only_describes(name: str, gazetteer: Gazetteer) -> bool:

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from onrecord.dyads import find_party
 from onrecord.entries import Entry
 from onrecord.errors import ConfigError
-from onrecord.facts import Reading
 from onrecord.gazetteer import Gazetteer, load_gazetteer
-from onrecord.gazetteer.naming import name_abroad
+from onrecord.gazetteer.naming import names_abroad
 from onrecord.gazetteer.own import find_own
 from onrecord.record import Record
 from onrecord.web import wording
@@ -49,13 +48,7 @@ def names_of(record: Record, entries: Iterable[Entry], more: Iterable[str] = ())
     told of too."""
     ids = {name for entry in entries for name in wording.parties_of(entry)} | set(more)
     shown = gazetteer().shown
-    told = {name: name_abroad(name, words) for name, words in record.names(ids).items()}
-    return {**{name: shown[name] for name in ids if name in shown}, **told}
-
-
-def people_of(reading: Reading) -> Mapping[str, str]:
-    """The names of everybody in a reading, by id, in the same form."""
-    return {actor.id: name_abroad(actor.id, actor.name) for actor in reading.actors}
+    return {**{name: shown[name] for name in ids if name in shown}, **names_abroad(record.names(ids))}
 
 
 def count(values: Iterable[str | None]) -> list[tuple[str, int]]:

@@ -9,10 +9,10 @@ from pydantic import Field
 from starlette.responses import Response
 
 from onrecord.facts import Reading
+from onrecord.gazetteer.naming import people_of
 from onrecord.web.api.routes import Stands, find_article
 from onrecord.web.asked import AskedNothing, Words
 from onrecord.web.marks import LAYERS, mark_reading
-from onrecord.web.parties import people_of
 from onrecord.web.rendering import render
 
 router = APIRouter()

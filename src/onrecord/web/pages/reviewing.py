@@ -14,6 +14,7 @@ from onrecord import ontology
 from onrecord.entries import Dyad, Entry, VerdictKind
 from onrecord.errors import ConfigError
 from onrecord.facts import Event
+from onrecord.gazetteer.naming import people_of
 from onrecord.record import Record
 from onrecord.record.verdicts import check_name
 from onrecord.review import (
@@ -33,7 +34,7 @@ from onrecord.review.amending import MANY, SPANS
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedNothing, Type, Words
 from onrecord.web.marks import around, mark_fact
-from onrecord.web.parties import from_part, names_of, people_of, to_party
+from onrecord.web.parties import from_part, names_of, to_party
 from onrecord.web.problems import NotOnRecordError
 from onrecord.web.rendering import render, with_query
 
