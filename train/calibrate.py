@@ -2,10 +2,8 @@
 
 The weights read the development sets with low thresholds. For each head, what is found is right or wrong: an event when a marked one of
 its type has an anchor that overlaps; an attribution when a marked one has its content (IoU of a half) and its speaker overlaps. Isotonic
-regression of right on score gives the knots that readings interpolate; the threshold is the score at which F1 peaks (for events: F0.8, as a
-wrong deed costs more than a missed one; for events and cues the least score within half a point of the peak).
-In an article that tells several events that are sure, the threshold of F1 serves ("company"). Risk-coverage curves are kept with the run in
-`evals/runs/`.
+regression of right on score gives the knots that readings interpolate; the threshold is the score at which F1 peaks (for events and cues
+the least score within half a point of the peak). Risk-coverage curves are kept with the run in `evals/runs/`.
 """
 
 from __future__ import annotations
@@ -31,8 +29,7 @@ from train.examples import pair_examples
 from train.gold import GoldDoc, GoldFrame, load_corpus, load_polnear
 
 LOW = 0.15
-BETA = {"cue": 1.0, "free": 1.0, "event": 0.8}
-FLAT = {"cue": 0.005, "free": 0.0, "event": 0.005}  # what is missed costs more than what is shown with a low prob
+FLAT = {"cue": 0.005, "free": 0.0, "event": 0.003}  # what is missed costs more than what is shown with a low prob
 HEADS = ("cue", "free", "event")
 MAX_KNOTS = 24
 TEMPERATURES = tuple(round(0.5 + 0.05 * step, 2) for step in range(71))
@@ -121,13 +118,13 @@ def knots_of(judged: Judged) -> dict[str, list[float]]:
     return {"score": [round(float(v), 4) for v in x], "prob": [round(float(v), 4) for v in np.maximum.accumulate(y)]}
 
 
-def threshold_of(judged: Judged, beta: float, flat: float = 0.0) -> tuple[float, float]:
-    """The least score at which F-beta is within `flat` of its peak, and the peak."""
+def threshold_of(judged: Judged, flat: float = 0.0) -> tuple[float, float]:
+    """The least score at which F1 is within `flat` of its peak, and the peak."""
     order = np.argsort(-judged.scores)
     hits = np.cumsum(judged.right[order])
     n = np.arange(1, len(order) + 1)
     precision, recall = hits / n, hits / max(judged.n_gold, 1)
-    f = (1 + beta**2) * precision * recall / np.maximum(beta**2 * precision + recall, 1e-9)
+    f = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
     best = int(np.nonzero(f >= f.max() - flat)[0][-1])
     return round(float(judged.scores[order][best]) - 1e-4, 4), round(float(f.max()), 4)
 
@@ -210,15 +207,13 @@ def main() -> None:
     chosen: dict[str, Any] = {"thresholds": {}, "calibration": {}}
     errors: dict[str, dict[str, float]] = {}
     for head in HEADS:
-        limit, peak = threshold_of(own[head] if head != "cue" else both[head], BETA[head], FLAT[head])
+        limit, peak = threshold_of(own[head] if head != "cue" else both[head], FLAT[head])
         chosen["thresholds"][head], chosen["calibration"][head] = limit, knots_of(both[head])
         errors[head] = {name: round(held_out_ece(told[head]), 4) for name, told in {**sets, "both": both}.items()}
         print(
-            f"{head:6} threshold {limit:.3f}  F{BETA[head]} {peak:.3f}  found {len(both[head].scores)}  gold {both[head].n_gold}"
+            f"{head:6} threshold {limit:.3f}  F1 {peak:.3f}  found {len(both[head].scores)}  gold {both[head].n_gold}"
             f"  calibration error {errors[head]}"
         )
-    chosen["thresholds"]["company"], peak = threshold_of(own["event"], 1.0, FLAT["event"])
-    print(f"event in company threshold {chosen['thresholds']['company']:.3f}  F1.0 {peak:.3f}")
     scores, right = of_relations(finder)
     by, before, after = temperature_of(scores, right)
     chosen["temperature"] = {"plover-2024": by, "cameo": by, "plv-2023": PLV_TEMPERATURE}

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
-from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -52,33 +54,48 @@ TEDIOUS = [
 ]  # fmt: skip
 
 
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """The collector walks all that the tests before have left alive: its time says nothing of the reader."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def seconds(piece: str, size: int, finder: Finder | None = None) -> float:
     """The time to read `size` code points of one thing, by the rules: the stages and they are held to seconds."""
     article = Article.from_text("Peru said: " + (piece * (size // len(piece) + 1))[:size])
-    started = time.process_time()
-    onrecord.read(article, published_on=date(2024, 5, 3), finder=finder or RuleFinder())
-    return time.process_time() - started
+    with without_collection():
+        started = time.process_time()
+        onrecord.read(article, published_on=date(2024, 5, 3), finder=finder or RuleFinder())
+        return time.process_time() - started
 
 
-@cache
 def seconds_of_prose() -> float:
     """The time of forty kilobytes of plain prose, by which a slow or a busy machine is told from a slow reader."""
     return seconds("The ministry said on Monday that Peru had recalled its envoy to Chile. ", 40_000)
 
 
+def soon(within: Callable[[], bool]) -> bool:
+    """Whether it holds in one of three tries: another's work on the machine comes and goes, a slow reader stays slow."""
+    return any(within() for _ in range(3))
+
+
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_two_hundred_kilobytes_of_one_thing_take_seconds(piece: str) -> None:
-    assert seconds(piece, 200_000) < 10 * seconds_of_prose()  # twice the time of as much prose
+    assert soon(lambda: seconds(piece, 200_000) < 10 * seconds_of_prose())  # twice the time of as much prose
 
 
 @pytest.mark.parametrize("piece", TEDIOUS, ids=ascii)
 def test_forty_kilobytes_of_anything_take_seconds(piece: str) -> None:
-    assert seconds(piece, 40_000) < 3 * seconds_of_prose() + 1
+    assert soon(lambda: seconds(piece, 40_000) < 3 * seconds_of_prose() + 1)
 
 
 @pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_the_encoder_takes_a_time_in_step_with_the_length(piece: str) -> None:
     """Four times the text takes about four times as long: the products of windows, which are of one size."""
     finder = encoder.load_finder()
-    seconds(piece, 4_000, finder)
-    assert seconds(piece, 16_000, finder) < 7 * seconds(piece, 4_000, finder) + 0.5
+    assert soon(lambda: seconds(piece, 16_000, finder) < 7 * seconds(piece, 4_000, finder) + 0.5)

@@ -21,7 +21,8 @@ from onrecord.text import Article, Span
 
 REACH = 32  # as in train/model.py: distances beyond it are one
 FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depends on the thresholds of `weights.json`
-COMPANY = 4  # sure events of an article that speak for others in it
+CERTAIN = 400.0  # the odds from which an event speaks for the others of its article in full
+LONG = 250  # tokens of an article in which a single event is odd; in one sentence it is what one expects
 MAX_ANCHORS = 64  # of one call to the role heads
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
@@ -71,6 +72,10 @@ def softmax(scores: np.ndarray) -> np.ndarray:
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     out: np.ndarray = raised / raised.sum(axis=-1, keepdims=True)
     return out
+
+
+def _odds(prob: float) -> float:
+    return prob / max(1.0 - prob, 1e-9)
 
 
 def find_anchors(window: Window, told: Told) -> list[Sighting]:
@@ -155,7 +160,7 @@ class Decoder:
     def finish(self) -> Draft:
         """The draft with frames, the phrases that their roles need, kinds of regions and pointers."""
         self._keep_likeliest()
-        self._keep_company()
+        self._weigh_company()
         regions = tuple(self._region(region) for region in self.draft.regions)
         phrases = self._with_new_phrases()
         draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
@@ -174,12 +179,21 @@ class Decoder:
                 kept.add(at)
         self._keep(kept)
 
-    def _keep_company(self) -> None:
-        """Events that are not sure alone stay where the article tells several that are: acts come in company."""
-        alone = self.session.told["thresholds"]["event"]
+    def _weigh_company(self) -> None:
+        """Acts come in company: the odds of an event fall with those of the likeliest other (round 17 of `evals/LOG.md`)."""
         events = [at for at, frame in enumerate(self.frames) if frame.type != CUE]
-        if sum(self.frames[at].score >= alone for at in events) < COMPANY:
-            self._keep(set(range(len(self.frames))) - {at for at in events if self.frames[at].score < alone})
+        best, second = [*sorted((self.frames[at].score for at in events), reverse=True), 0.5, 0.5][:2]
+        share = 0.5 * min(1.0, len(self.tokens) / LONG)
+        dropped: set[int] = set()
+        for at in events:
+            frame = self.frames[at]
+            other = second if frame.score == best else best
+            odds = _odds(frame.score) * min(1.0, _odds(other) / CERTAIN) ** share
+            score = odds / (1.0 + odds)
+            self.frames[at] = replace(frame, score=score, prob=self._calibrated("event", score))
+            if score < self.session.told["thresholds"]["event"]:
+                dropped.add(at)
+        self._keep(set(range(len(self.frames))) - dropped)
 
     def _keep(self, kept: set[int]) -> None:
         number = {old: new for new, old in enumerate(sorted(kept))}
@@ -209,7 +223,8 @@ class Decoder:
         score = sighting.prob
         for role in roles:
             score *= role.prob if sighting.kind == "cue" and role.name in ("content", "speaker") else 1.0
-        if score < self._threshold(sighting):
+        judged_as = "free" if sighting.free else sighting.kind
+        if score < self.session.told["thresholds"][judged_as]:
             return None
         return Frame(
             anchor=anchor,
@@ -224,14 +239,8 @@ class Decoder:
             contexts=self._contexts(window, sighting, contexts) if sighting.kind == "event" else None,
             roles=roles,
             score=score,
-            prob=self._calibrated(sighting, score),
+            prob=self._calibrated(judged_as, score),
         )
-
-    def _threshold(self, sighting: Sighting) -> float:
-        """The least score of a frame; of an event that of one in company, which `_keep_company` asks of the whole article."""
-        thresholds = self.session.told["thresholds"]
-        threshold: float = thresholds["free" if sighting.free else sighting.kind]
-        return min(threshold, thresholds.get("company", 1.0)) if sighting.kind == "event" else threshold
 
     def _roles(self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]]) -> tuple[Role, ...]:
         roles: list[Role] = []
@@ -266,10 +275,9 @@ class Decoder:
         names = tuple(ontology.CONTEXTS)
         return tuple(names[i] for i in order if probs[i] > _CONTEXT_MIN)
 
-    def _calibrated(self, sighting: Sighting, score: float) -> float:
+    def _calibrated(self, head: str, score: float) -> float:
         """The probability as measured on the development sets: piecewise linear between the knots of `weights.json`."""
-        name = "free" if sighting.free else sighting.kind
-        knots = self.session.told.get("calibration", {}).get(name)
+        knots = self.session.told.get("calibration", {}).get(head)
         if not knots:
             return round(min(max(score, 0.0), 1.0), 4)
         return round(float(np.interp(score, knots["score"], knots["prob"])), 4)

@@ -39,7 +39,7 @@ def test_calibration_error_falls_with_the_knots() -> None:
 def test_the_threshold_is_where_f_peaks() -> None:
     scores = np.array([0.9, 0.8, 0.7, 0.2, 0.1])
     judged = Judged(scores, np.array([1.0, 1.0, 1.0, 0.0, 0.0]), 3)
-    limit, peak = threshold_of(judged, 1.0)
+    limit, peak = threshold_of(judged)
     assert peak == 1.0
     assert 0.2 < limit < 0.7
 
