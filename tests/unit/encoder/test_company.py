@@ -39,14 +39,14 @@ def test_one_act_of_a_long_article_is_less_sure_than_two() -> None:
     alone = _events(f"{EXPULSION}\n{_calm(LONG)}")["expelled"]
     together = _events(f"{EXPULSION}\n{ARREST}\n{_calm(LONG)}")
     assert set(together) == {"expelled", "arrested"}
-    assert alone.score < together["expelled"].score and alone.prob <= together["expelled"].prob
+    assert alone.score < together["expelled"].score
+    assert alone.prob <= together["expelled"].prob
 
 
 def test_it_is_less_sure_the_longer_the_article_is_up_to_a_length() -> None:
-    short, long, longer = (
-        _events(f"{EXPULSION}\n{_calm(n)}")["expelled"].score for n in (LONG // 4, LONG, 4 * LONG)
-    )
-    assert longer == pytest.approx(long, abs=0.02) and long < short
+    short, long, longer = (_events(f"{EXPULSION}\n{_calm(n)}")["expelled"].score for n in (LONG // 4, LONG, 4 * LONG))
+    assert longer == pytest.approx(long, abs=0.02)
+    assert long < short
 
 
 def test_what_falls_under_the_threshold_is_not_told() -> None:
