@@ -4,6 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 EXAMPLE := examples/lighthouse-remark.txt
 DEMO := demo.db
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
 
 .PHONY: demo demo-web chromium test lint types layers postgres wheel-test evals bench tables weights lock clean
 
@@ -18,7 +19,7 @@ chromium: $(VENV)/.tested                 ## Debian's Chromium for the tests of 
 	$(BIN)/python -m tests.chromium --install
 
 test: lint types layers chromium postgres          ## install what the tests need, run all of them, build the wheel and test the wheel
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE)
 	$(MAKE) wheel-test
 
 lint: $(VENV)/.tested

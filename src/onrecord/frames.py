@@ -138,7 +138,7 @@ class Draft:
     sentences: tuple[Span, ...] = ()
     syntax: Syntax | None = None
     regions: tuple[Region, ...] = ()
-    times: tuple[Moment, ...] = ()
+    times: tuple[Moment, ...] = ()  # by their start
     phrases: tuple[Phrase, ...] = ()  # by their start, outer ones before those they hold
     frames: tuple[Frame, ...] = ()
     pointers: tuple[Pointer, ...] = ()  # by their phrase; none where the finder tells none
@@ -171,10 +171,15 @@ class Draft:
 
     def phrases_in(self, span: Span) -> Iterator[Phrase]:
         """The phrases that begin inside a span, in text order."""
-        for phrase in self.phrases[bisect_left(self.phrases, span.start, key=_start_of) :]:
-            if phrase.span.start >= span.end:
+        for i in range(bisect_left(self.phrases, span.start, key=_start_of), len(self.phrases)):
+            if self.phrases[i].span.start >= span.end:
                 return
-            yield phrase
+            yield self.phrases[i]
+
+    def times_in(self, span: Span) -> tuple[Moment, ...]:
+        """The times that begin inside a span, in text order."""
+        first, last = (bisect_left(self.times, place, key=_place_of) for place in span)
+        return self.times[first:last]
 
     def party_at(self, span: Span) -> str | Unlinked | None:
         """The actor meant by a noun phrase; None where none is."""
@@ -192,6 +197,10 @@ class Draft:
 
 def _start_of(phrase: Phrase) -> int:
     return phrase.span.start
+
+
+def _place_of(moment: Moment) -> int:
+    return moment.evidence.start
 
 
 class Finder(Protocol):

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import accumulate
 
 from onrecord import ontology
 from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote, Unlinked
@@ -26,17 +27,20 @@ def build_events(article: Article, draft: Draft) -> Draft:
     """
     actors = {actor.id: actor for actor in draft.actors}
     starts = [sentence.start for sentence in draft.sentences]
+    said = _Said(draft.quotes)
     events: list[Event] = []
     for frame in sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0]):
         sentence = draft.sentences[max(bisect_right(starts, frame.anchor[0].start) - 1, 0)]
-        event = _event(article, draft, frame, sentence, events)
+        event = _event(article, draft, frame, sentence, said, events)
         if event is not None and _is_political(event, actors):
             events.append(event)
     kept = _told_once(article, events, actors)
     return replace(draft, events=tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, start=1)))
 
 
-def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before: list[Event]) -> Event | None:
+def _event(
+    article: Article, draft: Draft, frame: Frame, sentence: Span, said: _Said, before: list[Event]
+) -> Event | None:
     actors, actor_spans, actor_reason = _parties(article, draft, frame.fillers("actor"))
     recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
     recipients = tuple(party for party in recipients if party not in actors)
@@ -49,7 +53,7 @@ def _event(article: Article, draft: Draft, frame: Frame, sentence: Span, before:
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
-    asserting = _asserted_by(article, draft, frame, actors)
+    asserting = _asserted_by(said, frame, actors)
     return Event(
         id="e0",
         type=frame.type,
@@ -151,10 +155,10 @@ def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
     return any(counts(party) for party in (*event.actors, *event.recipients))
 
 
-def _asserted_by(article: Article, draft: Draft, frame: Frame, actors: tuple[str, ...]) -> str | None:
+def _asserted_by(said: _Said, frame: Frame, actors: tuple[str, ...]) -> str | None:
     """The innermost quote whose content holds the anchor; None where the speaker acts by these very words."""
     anchor = Span(frame.anchor[0].start, frame.anchor[-1].end)
-    quote = _innermost(draft.quotes, anchor)
+    quote = said.around(anchor)
     if quote is None:
         return UNNAMED if frame.asserted else None
     if frame.performed:
@@ -164,25 +168,34 @@ def _asserted_by(article: Article, draft: Draft, frame: Frame, actors: tuple[str
     return quote.id
 
 
-def _innermost(quotes: Iterable[Quote], anchor: Span) -> Quote | None:
-    best: Quote | None = None
-    size = 1 << 60
-    for quote in quotes:
-        for piece in quote.content:
-            if piece.start <= anchor.start and anchor.end <= piece.end and piece.end - piece.start < size:
-                best, size = quote, piece.end - piece.start
-    return best
+class _Said:
+    """The pieces of what is said, by their start, and how far those up to each of them reach."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        pieces = ((piece.start, piece.end, quote) for quote in quotes for piece in quote.content)
+        self._pieces = sorted(pieces, key=lambda piece: piece[:2])
+        self._reach = list(accumulate((end for _, end, _ in self._pieces), max))
+
+    def around(self, anchor: Span) -> Quote | None:
+        """The quote of the smallest piece that holds an anchor, the first of equals."""
+        best: Quote | None = None
+        size = 1 << 60
+        at = bisect_right(self._pieces, anchor.start, key=lambda piece: piece[0]) - 1
+        while at >= 0 and self._reach[at] >= anchor.end:
+            start, end, quote = self._pieces[at]
+            if anchor.end <= end and end - start <= size:
+                best, size = quote, end - start
+            at -= 1
+        return best
 
 
 def _when(draft: Draft, frame: Frame, sentence: Span) -> Moment | None:
     """The time role, else the nearest time in the anchor's sentence that no other verb stands before."""
     anchor = frame.anchor[0]
     told = [span for role in frame.fillers("time") for span in role.spans]
-    inside = [moment for moment in draft.times if sentence.start <= moment.evidence.start < sentence.end]
+    inside = draft.times_in(sentence)
     if told:
-        inside = [
-            moment for moment in inside if any(span.start <= moment.evidence.start < span.end for span in told)
-        ] or inside
+        inside = tuple(moment for span in told for moment in draft.times_in(span)) or inside
     near = [moment for moment in inside if not _verbs_between(draft, anchor, moment)]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
 

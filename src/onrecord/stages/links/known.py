@@ -131,12 +131,8 @@ def _is_in_office(chain: Chain, office: str, country: str) -> bool:
 
 def _tells_of_past(cast: Cast, i: int, day: date) -> bool:
     sentence = cast.draft.sentences[cast.sentence_of[i]]
-    return any(
-        sentence.start <= moment.evidence.start < sentence.end
-        and moment.last_on is not None
-        and moment.last_on < day - _PAST
-        for moment in cast.draft.times
-    )
+    ends = (moment.last_on for moment in cast.draft.times_in(sentence))
+    return any(end is not None and end < day - _PAST for end in ends)
 
 
 def open_known(cast: Cast, i: int, known: Known) -> int:
