@@ -16,6 +16,7 @@ from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _BETWEEN = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # in a list
+_STEM = 5  # letters by which "arrested" and "arrest" are one word
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 
 
@@ -240,7 +241,7 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
 
 
 def _told_once(article: Article, events: list[Event], actors: dict[str, Actor]) -> list[Event]:
-    """Leave out the second telling of one act: the headline's, and a noun's or light verb's behind a full telling."""
+    """Leave out the second telling of one act: the headline's, a noun's or light verb's beside a full one, the same words again."""
     title_end = len(article.title) if article.title else 0
     kept: list[Event] = []
     for event in events:
@@ -255,13 +256,14 @@ def _told_once(article: Article, events: list[Event], actors: dict[str, Actor]) 
 def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
     """Same type and modality, the same countries on both sides, and times that do not contradict.
 
-    Verbal conflict is said again and again: there the very same actor must stand on one side and the sentence be a headline's.
+    Two sentences below the headline tell two acts, save by the same words of the same parties; verbal conflict is said again and again.
     """
     if (event.type, event.modality) != (other.type, other.modality) or not _may_match(event.mode, other.mode):
         return False
-    if event.type in _VERBAL and event.sentence.start != other.sentence.start and other.sentence.start > 0:
+    beside = event.sentence.start == other.sentence.start
+    if not beside and other.sentence.start > 0 and (event.type in _VERBAL or not _are_alike(event, other)):
         return False
-    alone = event.sentence.start == other.sentence.start and (not event.actors or not other.actors)
+    alone = beside and (not event.actors or not other.actors)
     if (
         event.when
         and other.when
@@ -282,6 +284,12 @@ def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
     return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(
         mine[0] & theirs[0] or mine[1] & theirs[1]
     )
+
+
+def _are_alike(event: Event, other: Event) -> bool:
+    """Whether two sentences tell of the same parties by the same word."""
+    words, others = (one.anchor[0].text.lower()[:_STEM] for one in (event, other))
+    return words == others and (event.actors, event.recipients) == (other.actors, other.recipients)
 
 
 def _may_match(mode: str | None, other: str | None) -> bool:
