@@ -12,6 +12,7 @@ from onrecord import ontology
 from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote, Unlinked
 from onrecord.frames import CUE, Draft, Frame, Role
 from onrecord.stages.contexts import find_contexts
+from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
@@ -197,27 +198,31 @@ def _when(draft: Draft, frame: Frame, sentence: Span) -> Moment | None:
     inside = draft.times_in(sentence)
     if told:
         inside = tuple(moment for span in told for moment in draft.times_in(span)) or inside
-    near = [moment for moment in inside if not _verbs_between(draft, anchor, moment)]
+    near = [moment for moment in inside if _shares_clause(draft, anchor, _span_of(moment.evidence))]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
 
 
-def _verbs_between(draft: Draft, anchor: Span, moment: Moment) -> bool:
-    """Whether another finite verb, or its subject, stands between anchor and time."""
+def _span_of(evidence: Evidence) -> Span:
+    return Span(evidence.start, evidence.end)
+
+
+def _shares_clause(draft: Draft, anchor: Span, place: Span) -> bool:
+    """Whether a time or place is told in the anchor's own clause."""
     if draft.syntax is None:
-        return False
-    left, right = (
-        sorted((anchor.end, moment.evidence.start))
-        if moment.evidence.start > anchor.start
-        else (moment.evidence.end, anchor.start)
-    )
-    first, last = draft.syntax.token_at(left), draft.syntax.token_at(right)
-    own = draft.syntax.verb_at(draft.syntax.token_at(anchor.start))
-    for at in range(first, last):
-        if draft.syntax.tags[at] in ("VERB", "AUX"):
-            group = draft.syntax.verb_at(at)
-            if group is not None and group != own and draft.syntax.verb_groups[group].form == "finite":
-                return True
-    return False
+        return True
+    tokens = draft.syntax.token_at(place.start), draft.syntax.token_at(anchor.start)
+    return not _verbs_between(draft.syntax, anchor, place) and not draft.syntax.in_relative(*tokens)
+
+
+def _verbs_between(syntax: Syntax, anchor: Span, place: Span) -> bool:
+    """Whether another finite verb of the anchor's clause or above it, or its subject, stands between anchor and place."""
+    left, right = sorted((anchor.end, place.start)) if place.start > anchor.start else (place.end, anchor.start)
+    first, last = syntax.token_at(left), syntax.token_at(right)
+    act = syntax.token_at(anchor.start)
+    own = syntax.verb_at(act)
+    between = (syntax.verb_at(at) for at in range(first, last) if syntax.tags[at] in ("VERB", "AUX"))
+    groups = (syntax.verb_groups[group] for group in between if group is not None and group != own)
+    return any(group.form == "finite" and not syntax.in_relative(group.main, act) for group in groups)
 
 
 def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Place | None:
@@ -228,6 +233,8 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
         return Place(
             evidence=_evidence(article, told[0]), country=draft.phrases[phrase].country if phrase is not None else None
         )
+    if not frame.by_rule:
+        return None
     for phrase_found in draft.phrases_in(Span(frame.anchor[0].end, sentence.end)):
         lead = article.text[max(0, phrase_found.span.start - 9) : phrase_found.span.start].split()
         if (
@@ -235,6 +242,7 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
             and phrase_found.kind in ("place", "country")
             and lead
             and lead[-1].lower() in _PLACE_BEFORE
+            and _shares_clause(draft, frame.anchor[0], phrase_found.span)
         ):
             return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
     return None

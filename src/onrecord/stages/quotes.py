@@ -190,6 +190,9 @@ class _Desk:
 
     def _shares_clause(self, place: Span, cue: Span, sentence: Span) -> bool:
         """Whether a time stands in a cue's clause: no other finite verb between, save before "…, saying"."""
+        syntax = self.draft.syntax
+        if syntax is not None and syntax.in_relative(syntax.token_at(place.start), syntax.token_at(cue.start)):
+            return False
         if place.start >= cue.end:
             return not self._verbs_between(cue.end, place.start) and not any(
                 region.start < place.start < region.end for region in self.speech

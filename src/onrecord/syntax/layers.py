@@ -105,6 +105,29 @@ class Syntax:
         at = bisect_right(self.verb_groups, token, key=lambda group: group.first) - 1
         return at if at >= 0 and token < self.verb_groups[at].last else None
 
+    def in_relative(self, token: int, other: int) -> bool:
+        """Whether `token` is or follows the verb of a relative clause that `other`, in the same sentence, is no part of.
+
+        "The minister, who visited Kyiv in March, said": March, said. Of a clause with a comma inside only the first part is known.
+        """
+        begun, opens = self.sentence_bounds(token)[0], token
+        while opens >= begun and self.tokens[opens].lower not in _RELATIVE:
+            if self.tokens[opens].text in _PARTS:
+                return False
+            opens -= 1
+        if opens < begun or not self._finite_in(opens, token + 1):
+            return False
+        if other <= token:
+            return other <= opens
+        if any(self.tokens[at].text in _PARTS for at in range(token, other)):
+            return True
+        return bool(self._finite_in(other, other + 1)) and "CCONJ" not in self.tags[token:other]
+
+    def _finite_in(self, first: int, last: int) -> bool:
+        """Whether the main verb of a finite group is among these tokens (half-open)."""
+        groups = range(*(bisect_left(self.verb_groups, at, key=lambda group: group.main) for at in (first, last)))
+        return any(self.verb_groups[at].form == "finite" for at in groups)
+
     def sentence_bounds(self, token: int) -> tuple[int, int]:
         """First and last (half-open) token of the sentence of `token`."""
         sentence = self.sentence_of[token]
@@ -210,6 +233,8 @@ class Syntax:
 
 
 _TAIL = frozenset("of in at for to from on with against between into near over under within".split())
+_RELATIVE = frozenset("who which whose whom where".split())
+_PARTS = frozenset((",", ";", "—", "–"))
 _QUOTES = frozenset("\"'“”‘’«»")
 _SKIPPED = frozenset("up out off down away back not n't".split())  # between a verb and its object
 _CLAUSE_OPENERS = frozenset(

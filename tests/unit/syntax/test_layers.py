@@ -134,3 +134,19 @@ def test_verbs_and_sentences_by_token(two) -> None:  # type: ignore[no-untyped-d
 def test_no_sentences_give_no_tokens() -> None:
     empty = analyse("Osei left.", ())
     assert (empty.tokens, empty.token_at(3), empty.np_at(3)) == ((), 0, None)
+
+
+@pytest.mark.parametrize(("text", "token", "other", "expected"), [
+    ("Ms Osei, who visited Lima in May, said no.", "May", "said", True),
+    ("Ms Osei, who visited Lima in May, said no.", "May", "visited", False),
+    ("A man who was shot on Monday said no.", "Monday", "said", True),
+    ("A man who was shot on Monday and died said no.", "Monday", "died", False),
+    ("Ms Osei, who on Monday said no, left.", "Monday", "said", False),
+    ("Osei expelled a pilot who landed in Lima.", "Lima", "expelled", True),
+    ("On Monday Osei, who visited Lima, said no.", "Monday", "said", False),
+    ("Osei said on Monday that Lunde left.", "Monday", "said", False),
+])  # fmt: skip
+def test_what_stands_in_a_relative_clause(text: str, token: str, other: str, expected: bool) -> None:
+    syntax = syntax_of(text)
+    tokens = [one.text for one in syntax.tokens]
+    assert syntax.in_relative(tokens.index(token), tokens.index(other)) is expected

@@ -1,0 +1,95 @@
+"""Events come of frames, whoever found them: frames are put by hand on texts that are linked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord.facts import Event
+from onrecord.frames import Frame, Role, RoleName
+from onrecord.stages.events import build_events
+from onrecord.text import Span
+from tests.unit.stages.scene import linked
+
+
+def events_of(text: str, *acts: tuple[str, str, dict[RoleName, str]]) -> list[Event]:
+    """The events of a text in which a trained finder has seen these acts: anchor, type, roles. A word is its first occurrence."""
+    article, draft = linked(text)
+
+    def at(words: str) -> Span:
+        start = article.text.index(words)
+        return Span(start, start + len(words))
+
+    frames = [
+        Frame(anchor=(at(anchor),), type=type_, contexts=(), roles=tuple(Role(name=n, spans=(at(w),)) for n, w in roles.items()))
+        for anchor, type_, roles in acts
+    ]  # fmt: skip
+    return list(build_events(article, replace(draft, frames=tuple(frames))).events)
+
+
+PERU: dict[RoleName, str] = {"actor": "Peru", "recipient": "Chile"}
+
+
+def test_two_sentences_below_the_headline_tell_two_acts() -> None:
+    text = "A quiet week.\n\nPeru imposed sanctions on Chile. Lima also revoked the visas of forty Chilean officers."
+    told = events_of(
+        text, ("imposed", "SANCTION", PERU), ("revoked", "SANCTION", {"actor": "Lima", "recipient": "Chilean officers"})
+    )
+    assert [event.anchor[0].text for event in told] == ["imposed", "revoked"]
+
+
+def test_the_same_word_of_the_same_parties_is_one_act() -> None:
+    text = (
+        "A quiet week.\n\nPeru arrested two Chilean fishermen. It was dark when Peru had them arrested, Santiago said."
+    )
+    again = text.rindex("arrested")
+    article, draft = linked(text)
+    frames = tuple(
+        Frame(
+            anchor=(Span(at, at + 8),),
+            type="COERCE",
+            mode="arrest",
+            contexts=(),
+            roles=(Role(name="actor", spans=(Span(start, start + 4),)),),
+        )
+        for at, start in ((text.index("arrested"), text.index("Peru")), (again, text.rindex("Peru")))
+    )
+    assert len(build_events(article, replace(draft, frames=frames)).events) == 1
+
+
+def test_a_headline_and_its_story_tell_one_act() -> None:
+    text = "Peru punishes Chile\n\nLima imposed sanctions on Santiago."
+    told = events_of(
+        text, ("punishes", "SANCTION", PERU), ("imposed", "SANCTION", {"actor": "Lima", "recipient": "Santiago"})
+    )
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "when"),
+    [
+        ("The minister of Peru, who visited Chile in March, signed a deal with Brazil.", None),
+        ("The minister of Peru, who visited Chile in March, signed a deal with Brazil on Monday.", "Monday"),
+        ("In March the minister of Peru, who visited Chile, signed a deal with Brazil.", "March"),
+    ],
+)
+def test_a_time_of_a_relative_clause_is_not_the_acts(text: str, when: str | None) -> None:
+    (event,) = events_of(
+        text,
+        (
+            "signed",
+            "AGREE",
+            {"actor": "The minister of Peru" if text[0] == "T" else "the minister of Peru", "recipient": "Brazil"},
+        ),
+    )
+    assert (event.when.evidence.text.rsplit(maxsplit=1)[-1] if event.when else None) == when
+
+
+def test_a_place_is_the_acts_where_the_finder_says_so() -> None:
+    text = "Peru expelled a diplomat of Chile in Tacna, who had met miners in Arica."
+    (event,) = events_of(text, ("expelled", "SANCTION", PERU))
+    assert event.where is None
+    (event,) = events_of(text, ("expelled", "SANCTION", {**PERU, "place": "Tacna"}))
+    assert event.where is not None
+    assert event.where.evidence.text == "Tacna"
