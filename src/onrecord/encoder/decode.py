@@ -13,7 +13,7 @@ import numpy as np
 from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.spans import bound_by_marks, runs_of, without_marks
+from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, without_marks
 from onrecord.encoder.tokens import Window, find_countries, to_arrays
 from onrecord.facts import ActorKind, Modality, Polarity
 from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
@@ -219,7 +219,7 @@ class Decoder:
             anchor = tuple(sorted({*anchor, head})) if len(anchor) < 2 else (head,)
         if sighting.kind == "cue" and "content" not in fillers:
             return None
-        roles = self._roles(sighting, fillers)
+        roles = self._roles(sighting, fillers, anchor)
         score = sighting.prob
         for role in roles:
             score *= role.prob if sighting.kind == "cue" and role.name in ("content", "speaker") else 1.0
@@ -242,12 +242,16 @@ class Decoder:
             prob=self._calibrated(judged_as, score),
         )
 
-    def _roles(self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]]) -> tuple[Role, ...]:
+    def _roles(
+        self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]], anchor: tuple[Span, ...]
+    ) -> tuple[Role, ...]:
         roles: list[Role] = []
+        marks = [region for region in self.outer if not any(region.inner.covers(span) for span in anchor)]
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
             if name == "content":
-                spans = bound_by_marks(self.article.text, [span for span, _ in told], self.outer)
+                spans = bound_by_marks(self.article.text, [span for span, _ in told], marks)
+                spans = apart_from(self.article.text, spans, anchor)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])

@@ -5,6 +5,7 @@ Letters of shapes: W words of a window.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -18,6 +19,7 @@ SHORT = 3  # words
 NEAR = 4  # code points by which a bound may miss the mark that tells it
 _ENDS = frozenset(",.?!…")
 _MARKS = " \"“”„‟«»‹›‘’‚'`＂"
+_CLITIC = re.compile(r"(?:['’]s\b)?\s*")
 MOST = 0.5  # share of a quotation that must be content for its marks to bound it
 
 
@@ -81,6 +83,20 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
         else:
             found.append(span)
     return tuple(found)
+
+
+def apart_from(text: str, content: Sequence[Span], anchor: Sequence[Span]) -> tuple[Span, ...]:
+    """Content without words of its cue at its ends, "declined to comment *on*", and without a clitic before it; never nothing."""
+    left = []
+    for span in content:
+        start, end = span
+        for cue in anchor:
+            start = cue.end if cue.start <= start < cue.end else start
+            end = cue.start if cue.start < end <= cue.end else end
+        clitic = _CLITIC.match(text, start, max(start, end))
+        start = clitic.end() if clitic else start
+        left.append(Span(start, start + len(text[start:end].rstrip())))
+    return tuple(span for span in left if span.end > span.start) or tuple(content)
 
 
 def _is_end(span: Span, region: Region) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.encoder.spans import bound_by_marks, runs_of, without_marks
+from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, without_marks
 from onrecord.frames import Region
 from onrecord.text import Span
 
@@ -65,3 +65,18 @@ def test_an_anchor_has_no_quotation_marks_at_its_ends() -> None:
     start = text.index('"')
     assert without_marks(text, Span(start, start + 11)).of(text) == "answer for"
     assert without_marks(text, Span(start, start + 1)) == Span(start, start + 1)
+
+
+def test_content_has_none_of_its_cue() -> None:
+    text = "The envoy declined to comment on the bill, and Osei’s claim that it was late was false."
+
+    def at(words: str) -> Span:
+        return Span(text.index(words), text.index(words) + len(words))
+
+    def told(content: str, *cues: str) -> list[str]:
+        return [span.of(text) for span in apart_from(text, [at(content)], [at(cue) for cue in cues])]
+
+    assert told("on the bill", "declined to comment on") == ["the bill"]
+    assert told("’s claim that it was late", "claim") == ["claim that it was late"]
+    assert told("it was late was", "was false") == ["it was late"]
+    assert told("claim", "claim") == ["claim"]

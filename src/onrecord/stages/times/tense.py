@@ -95,10 +95,12 @@ class Tenses:
         return False
 
     def _timetabled(self, group: VerbGroup, token: int) -> bool:
-        """The present of a timetable: "opens on Monday", "is travelling to Oslo on Friday", "is expected in May"."""
+        """The present of a timetable: "opens on Monday", "is travelling to Oslo on Friday", "plan a rally", "is expected in May"."""
         main = self._syntax.tokens[group.main].lower if self._syntax else ""
         if group.voice == "passive":
             return group.lemma in self._context["scheduled"]
+        if group.lemma in self._context["planned"]:
+            return True
         if group.lemma == "be":
             return token - group.last <= 1
         return main.endswith("ing") or group.lemma in self._context["timetabled"]
