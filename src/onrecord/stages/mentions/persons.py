@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
 
 _LONGEST = 5  # words of a personal name
+_COUNT = re.compile(r"\d{1,3}(,\d{3})*[km]?|[A-Za-z-]+")  # no year, no time of day: "In 2022 Osei left"
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | 
     shouted = any(len(word) > 1 and word.isupper() and "." not in word for word in words)
     if len(words) > _LONGEST or (shouted and not titled):
         return _acronym(scene, title.name_first, last)
-    if not titled and start == first and len(words) <= 2 and scene.before(first) in scene.lists.place_before:
+    if not titled and _is_of_no_person(scene, first, start, words):
         return None
     return Found(
         kind="person",
@@ -77,6 +79,23 @@ def _names_no_person(scene: Scene, words: list[str]) -> bool:
     if head in lists.bodies or head in gazetteer.bodies or head in lists.places or opener in lists.places:
         return True
     return opener in lists.times or any(word[0].isdigit() for word in words)
+
+
+def _is_of_no_person(scene: Scene, first: int, start: int, words: list[str]) -> bool:
+    """Whether what stands before an untitled name says that it is a place or a people: "the Caucasus", "two Rohingya", "in Badme"."""
+    if start > first:
+        counted = scene.syntax.tags[start - 1] == "NUM" and _COUNT.fullmatch(scene.words[start - 1])
+        return len(words) == 1 and bool(counted) and scene.before(start) not in scene.lists.joiners
+    if len(words) == 1 and (scene.before(first) in scene.lists.articles or len(words[0]) == 1):
+        return True
+    if scene.before(first) == "for" and _is_body_word(scene, first - 2):
+        return True  # "State Committee for National Security"
+    return len(words) <= 2 and scene.is_place_due(first)
+
+
+def _is_body_word(scene: Scene, at: int) -> bool:
+    word = scene.words[at] if at >= 0 else ""
+    return word[:1].isupper() and (word.lower() in scene.lists.bodies or word.lower() in scene.gazetteer.bodies)
 
 
 def _acronym(scene: Scene, first: int, last: int) -> Found | None:

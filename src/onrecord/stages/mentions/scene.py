@@ -22,8 +22,10 @@ class Words:
     possessive: frozenset[str]
     places: frozenset[str]
     place_before: frozenset[str]
+    articles: frozenset[str]
     bodies: frozenset[str]
     crowds: frozenset[str]
+    mass: frozenset[str]
     several: frozenset[str]
     collective: frozenset[str]
     collective_before: frozenset[str]
@@ -59,6 +61,13 @@ class Scene:
     def before(self, token: int) -> str:
         """The token before `token` in lower case; nothing before the first."""
         return self.syntax.tokens[token - 1].lower if token else ""
+
+    def is_place_due(self, token: int) -> bool:
+        """Whether the words before `token` say that a place follows: "in", "the village of", "the road to", "out of"."""
+        before, noun = self.before(token), self.before(token - 1) if token else ""
+        if before in ("of", "to"):
+            return noun in self.lists.places or (before == "of" and noun == "out")
+        return before in self.lists.place_before
 
 
 @dataclass(slots=True, kw_only=True)
