@@ -195,6 +195,26 @@ def test_whose_and_at_least_are_no_part_of_a_name() -> None:
     assert phrase("At least five soldiers left.", "five soldiers").name == "five soldiers"
 
 
+@pytest.mark.parametrize(("text", "words", "sectors", "office"), [
+    ("Former Kenyan president Kofi Osei left.", "Former Kenyan president Kofi Osei", ("ELI",), "president"),
+    ("An ousted mayor left.", "An ousted mayor", ("ELI",), "mayor"),
+    ("A former miner left.", "A former miner", ("LAB",), "miner"),
+    ("His Kenyan counterpart Kofi Osei left.", "His Kenyan counterpart Kofi Osei", ("GOV",), None),
+    ("Her brother Kofi left.", "Her brother Kofi", ("CVL",), None),
+    ("Foreign minister Sheikh Osei left.", "Foreign minister Sheikh Osei", ("GOV",), "foreign minister"),
+])  # fmt: skip
+def test_who_was_in_office_and_what_is_none(
+    text: str, words: str, sectors: tuple[str, ...], office: str | None
+) -> None:
+    found = phrase(text, words)
+    assert (found.sectors, found.office) == (sectors, office)
+
+
+def test_a_title_may_be_a_part_of_the_name() -> None:
+    assert phrase("Prime minister Sheikh Hasina left.", "Prime minister Sheikh Hasina").name == "Sheikh Hasina"
+    assert phrase("Sheikh Osei left.", "Sheikh Osei").name == "Osei"
+
+
 def test_us_is_no_country() -> None:
     assert phrase("They told us.", "us").how == "pronoun"
 

@@ -76,7 +76,8 @@ def _by_role(scene: Scene, found: Found, noun: _Noun) -> Found | None:
         if name in gazetteer.persons:
             kind: ActorKind = "group" if noun.plural else "person"
             found.kind, found.gender = kind, gazetteer.genders.get(noun.single)
-            found.sectors = _qualified(scene, found.head_first, noun.at, gazetteer.persons[name])
+            sectors = _qualified(scene, found.head_first, noun.at, gazetteer.persons[name])
+            found.sectors = ("ELI",) if scene.is_former(found.head_first, noun.at, sectors) else sectors
             if kind == "person":
                 found.office = to_office(scene, noun.before, name) if name == noun.single else name.replace("-", " ")
             return found

@@ -16,6 +16,7 @@ class _Title:
     """What titles and role nouns before a name tell, and the token at which the name itself begins."""
 
     name_first: int
+    told: bool = False
     sectors: tuple[str, ...] = ()
     gender: str | None = None
     office: str | None = None
@@ -29,26 +30,35 @@ def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | 
     title = _read_titles(scene, first, start, last)
     if title.name_first >= last:
         return None
+    begins = _known_from(scene, title.name_first, last)
     words = scene.words[title.name_first : last]
-    titled = title.name_first > start or bool(title.sectors) or title.gender is not None or title.office is not None
     before = scene.words[start - 1].lower() if start > first else ""
     if before in scene.lists.places or _names_no_person(scene, words):
         return None
     shouted = any(len(word) > 1 and word.isupper() and "." not in word for word in words)
-    if len(words) > _LONGEST or (shouted and not titled):
+    if len(words) > _LONGEST or (shouted and not title.told):
         return _acronym(scene, title.name_first, last)
-    if not titled and _is_of_no_person(scene, first, start, words):
+    if not title.told and _is_of_no_person(scene, first, start, words):
         return None
     return Found(
         kind="person",
-        how="title" if titled else "name",
+        how="title" if title.told else "name",
         head_first=title.name_first,
         head_last=last,
-        name=" ".join(words),
-        sectors=title.sectors,
+        name=" ".join(scene.words[begins:last]),
+        sectors=("ELI",) if scene.is_former(first, start, title.sectors) else title.sectors,
         office=title.office,
         gender=title.gender,
     )
+
+
+def _known_from(scene: Scene, name_first: int, last: int) -> int:
+    """The token at which a name begins of which the title is a part: "Sheikh Hasina"."""
+    before = name_first - 1
+    if before < 0 or not scene.words[before].istitle():
+        return name_first
+    known = scene.gazetteer.people.find(" ".join(scene.words[before:last]))
+    return before if any(one.kind == "person" for one in known) else name_first
 
 
 def _name_start(scene: Scene, first: int, last: int, hints_end: int) -> int:
@@ -120,8 +130,9 @@ def _read_titles(scene: Scene, first: int, start: int, last: int) -> _Title:
             title.office = to_office(scene, before, office) if office else title.office
         if role is not None:
             title.sectors = role or title.sectors
-            title.office = title.office if title.office is not None else to_office(scene, before, word)
+            if title.office is None and word not in scene.lists.relations:
+                title.office = to_office(scene, before, word)
             title.gender = gazetteer.genders.get(word, title.gender)
         if told is not None or role is not None:
-            title.name_first = max(title.name_first, first + at + 1)
+            title.told, title.name_first = True, max(title.name_first, first + at + 1)
     return title

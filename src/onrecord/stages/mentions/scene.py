@@ -11,6 +11,8 @@ from onrecord.facts import ActorKind, How
 from onrecord.gazetteer import Gazetteer
 from onrecord.syntax import Syntax
 
+_STATE = frozenset("GOV LEG JUD MIL SPY COP".split())  # whose former members are ELI
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -31,6 +33,8 @@ class Words:
     collective_before: frozenset[str]
     joiners: frozenset[str]
     ranks: frozenset[str]
+    relations: frozenset[str]
+    former: frozenset[str]
     plural_bodies: frozenset[str]
     offices: frozenset[str]
     times: frozenset[str]
@@ -61,6 +65,12 @@ class Scene:
     def before(self, token: int) -> str:
         """The token before `token` in lower case; nothing before the first."""
         return self.syntax.tokens[token - 1].lower if token else ""
+
+    def is_former(self, first: int, last: int, sectors: tuple[str, ...]) -> bool:
+        """Whether tokens `first`..`last` say that somebody is no more in an office of the state, one of `sectors`."""
+        return bool(_STATE.intersection(sectors)) and any(
+            word.lower() in self.lists.former for word in self.words[first:last]
+        )
 
     def is_place_due(self, token: int) -> bool:
         """Whether the words before `token` say that a place follows: "in", "the village of", "the road to", "out of"."""
