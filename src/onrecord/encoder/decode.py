@@ -5,6 +5,7 @@ Letters of shapes: W words of a window, N anchors, R roles.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,10 @@ FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depend
 CERTAIN = 400.0  # the odds from which an event speaks for the others of its article in full
 LONG = 250  # tokens of an article in which a single event is odd; in one sentence it is what one expects
 MAX_ANCHORS = 64  # of one call to the role heads
+_BEFORE_NOUN = frozenset(
+    ("DET", "NUM", "ADJ", "NOUN", "PROPN")
+)  # what of a noun phrase a party is given back at its start
+_YEAR = re.compile(r"[12]\d{3}")  # "in 2012 intruders stole data"
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
 
@@ -308,27 +313,63 @@ class Decoder:
         )
 
     def _phrase(self, span: Span) -> Phrase:
-        """A party of which the words alone tell little: its kind is what the network says of its words."""
-        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
-        last = bisect_left(self.tokens, span.end, key=lambda token: token.start)
-        inside = range(first, max(last, first + 1))
-        scores = [(float(self.kinds[i][1:].max() - self.kinds[i][0]), i) for i in inside if i in self.kinds]
-        head = max(scores)[1] if scores else inside[-1]
+        """A party of which the words alone tell little: its kind is what the network says of its words.
+
+        Where it cuts a noun phrase, that is meant; its head then is all of it, so that the party's words find it.
+        """
+        first, last, head = self._whole(span)
+        whole = Span(self.tokens[first].start, self.tokens[last - 1].end)
+        known = next((phrase for phrase in self.draft.phrases if phrase.span == whole), None)
+        if known is not None:
+            return replace(known, head=whole, within=None)
+        token = self.tokens[head]
         kind: ActorKind = "unknown"
-        if scores:
+        if head in self.kinds:
             kind = labels.MENTIONS[1 + int(self.kinds[head][1:].argmax())]  # type: ignore[assignment]
             kind = "organization" if kind == "country" else kind
-        token = self.tokens[head]
-        words = span.of(self.article.text)
+        words = whole.of(self.article.text)
         bare = words.removeprefix("the ").removeprefix("The ")
         return Phrase(
-            span=span,
-            head=Span(token.start, token.end),
+            span=whole,
+            head=Span(token.start, token.end) if span.start <= token.start < span.end else whole,
             how="name" if token.text[:1].isupper() and len(words.split()) < 4 else "description",
             kind=kind,
             name=" ".join(bare.split()),
             number="pl" if kind == "group" else "sg",
         )
+
+    def _whole(self, span: Span) -> tuple[int, int, int]:
+        """Tokens (half-open) of a party with the rest of the noun phrase that it cuts, and its head.
+
+        The end is taken where the network sees the mention in the head rather than in what the party has of it.
+        """
+        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
+        last = max(bisect_left(self.tokens, span.end, key=lambda token: token.start), first + 1)
+        while first + 1 < last and not self.tokens[first].text[0].isalnum():
+            first += 1
+        likely = max(range(first, last), key=self._mention_score)
+        syntax = self.draft.syntax
+        at = syntax.np_at(self.tokens[first].start) if syntax is not None else None
+        if syntax is None or at is None:
+            return first, last, likely
+        begin, end, _ = syntax.noun_phrases[at]
+        end = min((i for i in range(last, end) if syntax.tags[i] == "PART"), default=end)
+        while (
+            first > begin
+            and syntax.tags[first - 1] in _BEFORE_NOUN
+            and not _YEAR.fullmatch(self.tokens[first - 1].text)
+        ):
+            first -= 1
+        nouns = [i for i in range(first, end) if syntax.tags[i] in ("NOUN", "PROPN")]
+        head = nouns[-1] if nouns and self._mention_score(nouns[-1]) > 0.0 else likely
+        if end > last and self._mention_score(head) > self._mention_score(likely):
+            return first, end, head
+        return first, last, head if head < last else likely
+
+    def _mention_score(self, token: int) -> float:
+        """How much likelier it is that a token is a mention of any kind than none."""
+        scores = self.kinds.get(token)
+        return float(scores[1:].max() - scores[0]) if scores is not None else -np.inf
 
     def _region(self, region: Region) -> Region:
         """The region, of the kind that the network says."""

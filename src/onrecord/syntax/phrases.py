@@ -24,7 +24,8 @@ class _Chunker:
         found, tokens = [], self.tokens
         i = self.first
         while i < self.last:
-            end = self.end_of(i) if self.letters[i] in "DOMJNPng$R" or tokens[i].lower in _COUNTS else i
+            begins = self.letters[i] in "DOMJNPng$R" or tokens[i].lower in _COUNTS
+            end = self.end_of(i) if begins and not self._is_at_least(i) else i
             head = self._head(i, end)
             if head is None:
                 i += 1
@@ -32,6 +33,10 @@ class _Chunker:
             found.append(NounPhrase(i, end, head))
             i = end
         return found
+
+    def _is_at_least(self, i: int) -> bool:
+        """ "least" in "at least five soldiers", where the phrase begins with the number."""
+        return i > self.first and self.tokens[i].lower in ("least", "most") and self.tokens[i - 1].lower == "at"
 
     def end_of(self, start: int) -> int:
         """The end of the longest noun phrase from `start`; `start` where none begins there."""

@@ -134,10 +134,12 @@ def _is_start(tokens: list[Token], i: int, first: int) -> bool:
 
 def _possible_at_start(tokens: list[Token], i: int, last: int, known: str | None, lexicon: Lexicon) -> str:
     """A capital that a sentence, a quotation or a list gives may hide any word; unknown words are names."""
-    if not known:
-        return lexicon.guess(tokens[i].lower) + "P" if tokens[i].lower.endswith(("ing", "ly")) else "P"
     follows = tokens[i + 1] if i + 1 < last else None
-    if follows is not None and follows.text[:1].isupper() and follows.lower not in lexicon.closed:
+    before_name = follows is not None and follows.text[:1].isupper() and follows.lower not in lexicon.closed
+    if not known:
+        is_form = tokens[i].lower.endswith(("ing", "ly")) and not before_name  # "Molly Osei"
+        return lexicon.guess(tokens[i].lower) + "P" if is_form else "P"
+    if before_name:
         nominal = "".join([letter for letter in known if letter in "NJPDMISCOa"])
         return (nominal or known) + ("" if "P" in known else "P")
     return known + "P" if tokens[i].lower in lexicon.also_names or "N" in known else known
@@ -189,7 +191,7 @@ def _settle_nouns(lowers: list[str], possible: list[str], ahead: list[str], lexi
     """What the words around a form that may be noun or verb settle, one finite verb being due in the clause.
 
     "her claims were": a noun; "opposition figure Ada Lund was": a noun; "the limits it placed": a noun; "the ministry
-    announced this week it was": past, not participle.
+    announced this week it was": past, not participle; "a Kenyan official said": a noun.
     """
     for i in range(len(lowers) - 1):
         here, before, after = possible[i], possible[i - 1] if i else "", lowers[i + 1]
@@ -199,6 +201,10 @@ def _settle_nouns(lowers: list[str], possible: list[str], ahead: list[str], lexi
             possible[i] = narrow(here, "noun")
         elif here in ("Nv", "NJv") and before == "N" and possible[i + 1] == "P" and ahead[i] == "f":
             possible[i] = "N"
+        elif here in ("JN", "NJ") and before in _BEFORE_HEAD:
+            possible[i] = _settle_end(lowers, possible, i, lexicon)
+        elif here in ("Nv", "vN") and lowers[i - 1] in ("and", "or") and lowers[i + 2 : i + 3] == ["from"]:
+            possible[i] = "v" if possible[i + 1] == "P" else here  # "and bar Kenyans from"
         elif here in ("Nz", "Nv") and before[:1] == "N" and after in _NOMINATIVE:
             if lexicon.verb_lemma(lowers[i]) not in lexicon.saying:
                 possible[i] = "N"
@@ -210,6 +216,22 @@ def _settle_nouns(lowers: list[str], possible: list[str], ahead: list[str], lexi
                 possible[i] = "d"
 
 
+def _settle_end(lowers: list[str], possible: list[str], i: int, lexicon: Lexicon) -> str:
+    """A noun where the phrase ends in token i ("a Kenyan official said", "an election official, who"), an adjective behind
+    a plural that a preposition goes on with ("people familiar with", "held the rebels responsible for").
+    """
+    if set(possible[i + 1]) <= set("zdna"):
+        return "N"
+    after, is_before_preposition = lowers[i + 1], possible[i + 1][0] == "I"
+    if "P" in lexicon.codes.get(lowers[i - 1], "") or lowers[i - 1] == "people":
+        return "J" if is_before_preposition and after in _GO_ON else possible[i]
+    has_plural = "P" in lexicon.codes.get(f"{lowers[i]}s", "")
+    ends = after in CLAUSE_ENDS or (is_before_preposition and after != "for")
+    return "N" if has_plural and ends else possible[i]
+
+
+_GO_ON = frozenset("with for to of".split())
+_BEFORE_HEAD = frozenset(("P", "J", "JN", "NJ", "N", "NP"))
 _PAST_FORMS = frozenset(("dn", "nd"))
 _NOMINATIVE = frozenset("it he she they we i".split())
 

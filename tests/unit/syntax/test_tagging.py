@@ -42,6 +42,20 @@ def test_nouns_and_verbs_of_one_form(text: str, word: str, tag: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "word", "tag"), [
+    ("A Kenyan official said so.", "official", "NOUN"),
+    ("A harbour ministry official refused.", "official", "NOUN"),
+    ("They jailed an election official, who fled.", "official", "NOUN"),
+    ("The official visit ended.", "official", "ADJ"),
+    ("It was told by people familiar with the talks.", "familiar", "ADJ"),
+    ("Peru held the rebels responsible for it.", "responsible", "ADJ"),
+    ("It would freeze assets and bar Kenyans from trade.", "bar", "VERB"),
+    ("Dolly Osei left.", "Dolly", "PROPN"),
+])  # fmt: skip
+def test_what_the_words_around_settle(text: str, word: str, tag: str) -> None:
+    assert tag_of(text, word) == tag
+
+
+@pytest.mark.parametrize(("text", "word", "tag"), [
     ("Peru recalls envoy", "recalls", "VERB"),
     ("Norway slams Kenyan ferry remark", "slams", "VERB"),
     ("Norway slams Kenyan ferry remark", "remark", "NOUN"),

@@ -55,7 +55,7 @@ def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]
     outer = None
     if whole is not None:
         outer = begun
-        found.append(_phrase(scene, first, last, whole, None))
+        found.append(_phrase(scene, first, _with_rest_of_name(scene, last, whole), whole, None))
     start = first
     for cut in cuts:
         possessor = _read_segment(scene, start, cut, start)
@@ -65,6 +65,21 @@ def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]
     if scene.syntax.tokens[first].lower in scene.lists.possessive and last > first + 1:
         found.append(_phrase(scene, first, first + 1, _pronoun(scene, first), outer))
     _read_countries_inside(scene, noun_phrase, found, begun, outer)
+
+
+def _with_rest_of_name(scene: Scene, last: int, whole: Found) -> int:
+    """The end of a phrase whose name goes on behind "for", which is added to it: "State Committee for National Security"."""
+    words, tags = scene.words, scene.syntax.tags
+    is_new_body = whole.key is None and whole.kind == "organization" and whole.how == "name"
+    if not is_new_body or words[last : last + 1] != ["for"]:
+        return last
+    end = last + 1
+    while end < len(words) and tags[end] == "PROPN" and scene.gazetteer.match(words, end) is None:
+        end += 1
+    if end == last + 1 or (end < len(words) and tags[end] == "PROPN"):
+        return last
+    whole.name = " ".join((whole.name or "", *words[last:end]))
+    return end
 
 
 def _possessive_marks(scene: Scene, first: int, last: int) -> list[int]:
@@ -166,7 +181,9 @@ def _read_segment(scene: Scene, first: int, last: int, phrase_first: int) -> Fou
     if named is not None:
         return named
     while first < last and (
-        tags[first] == "DET" or tokens[first].lower in lists.possessive or not scene.words[first][0].isalnum()
+        tags[first] == "DET"
+        or tokens[first].lower in (*lists.possessive, "whose")
+        or not scene.words[first][0].isalnum()
     ):
         first += 1
     begun, first = first, _behind_common_words(scene, first, last)
@@ -197,11 +214,11 @@ def _behind_common_words(scene: Scene, first: int, last: int) -> int:
 def _town(scene: Scene, first: int, last: int) -> Found | None:
     """A town that is the whole segment, behind a word that says that it is a place."""
     words = scene.words[first:last]
-    if scene.before(first) not in scene.lists.place_before or not all(word[0].isupper() for word in words):
+    if not scene.is_place_due(first) or not all(word[0].isupper() for word in words):
         return None
     name = " ".join(words)
     country = country_of_city(name, least=TOWN)
-    if country is None:
+    if country is None or name.lower() in scene.lists.times:
         return None
     return Found(kind="place", how="name", head_first=first, head_last=last, name=name, country=country)
 

@@ -67,6 +67,8 @@ def _by_role(scene: Scene, found: Found, noun: _Noun) -> Found | None:
     """Filled by the tables of bodies and persons, a noun of two words first ("high commissioner")."""
     gazetteer = scene.gazetteer
     for name in (f"{noun.before}-{noun.single}", noun.single):
+        if name in gazetteer.bodies and _is_no_body(scene, found, noun, name):
+            return None
         if name in gazetteer.bodies:
             found.kind, found.sectors = "organization", gazetteer.bodies[name]
             found.how = "name" if noun.capital and found.head_last - found.head_first > 1 else "description"
@@ -74,11 +76,23 @@ def _by_role(scene: Scene, found: Found, noun: _Noun) -> Found | None:
         if name in gazetteer.persons:
             kind: ActorKind = "group" if noun.plural else "person"
             found.kind, found.gender = kind, gazetteer.genders.get(noun.single)
-            found.sectors = _qualified(scene, found.head_first, noun.at, gazetteer.persons[name])
+            sectors = _qualified(scene, found.head_first, noun.at, gazetteer.persons[name])
+            found.sectors = ("ELI",) if scene.is_former(found.head_first, noun.at, sectors) else sectors
             if kind == "person":
                 found.office = to_office(scene, noun.before, name) if name == noun.single else name.replace("-", " ")
             return found
     return None
+
+
+def _is_no_body(scene: Scene, found: Found, noun: _Noun, name: str) -> bool:
+    """Whether a noun that may name a body stands for a thing or a state: "by force", "in office"; not "hospital says"."""
+    if name not in scene.lists.mass or noun.plural or noun.capital or found.country:
+        return False
+    tags, first, last = scene.syntax.tags, found.head_first, found.head_last
+    told_apart = any(tag in ("NUM", "NOUN", "PROPN") for tag in tags[first : noun.at])
+    determined = first > 0 and tags[first - 1] in ("DET", "PART", "PRON")
+    acts = last < len(tags) and tags[last] in ("VERB", "AUX")
+    return not (told_apart or determined or acts)
 
 
 def _by_other_noun(scene: Scene, found: Found, noun: _Noun) -> Found | None:

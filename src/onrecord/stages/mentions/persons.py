@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
 
 _LONGEST = 5  # words of a personal name
+_COUNT = re.compile(r"\d{1,3}(,\d{3})*[km]?|[A-Za-z-]+")  # no year, no time of day: "In 2022 Osei left"
 
 
 @dataclass(slots=True)
@@ -14,6 +16,7 @@ class _Title:
     """What titles and role nouns before a name tell, and the token at which the name itself begins."""
 
     name_first: int
+    told: bool = False
     sectors: tuple[str, ...] = ()
     gender: str | None = None
     office: str | None = None
@@ -27,26 +30,35 @@ def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | 
     title = _read_titles(scene, first, start, last)
     if title.name_first >= last:
         return None
+    begins = _known_from(scene, title.name_first, last)
     words = scene.words[title.name_first : last]
-    titled = title.name_first > start or bool(title.sectors) or title.gender is not None or title.office is not None
     before = scene.words[start - 1].lower() if start > first else ""
     if before in scene.lists.places or _names_no_person(scene, words):
         return None
     shouted = any(len(word) > 1 and word.isupper() and "." not in word for word in words)
-    if len(words) > _LONGEST or (shouted and not titled):
+    if len(words) > _LONGEST or (shouted and not title.told):
         return _acronym(scene, title.name_first, last)
-    if not titled and start == first and len(words) <= 2 and scene.before(first) in scene.lists.place_before:
+    if not title.told and _is_of_no_person(scene, first, start, words):
         return None
     return Found(
         kind="person",
-        how="title" if titled else "name",
+        how="title" if title.told else "name",
         head_first=title.name_first,
         head_last=last,
-        name=" ".join(words),
-        sectors=title.sectors,
+        name=" ".join(scene.words[begins:last]),
+        sectors=("ELI",) if scene.is_former(first, start, title.sectors) else title.sectors,
         office=title.office,
         gender=title.gender,
     )
+
+
+def _known_from(scene: Scene, name_first: int, last: int) -> int:
+    """The token at which a name begins of which the title is a part: "Sheikh Hasina"."""
+    before = name_first - 1
+    if before < 0 or not scene.words[before].istitle():
+        return name_first
+    known = scene.gazetteer.people.find(" ".join(scene.words[before:last]))
+    return before if any(one.kind == "person" for one in known) else name_first
 
 
 def _name_start(scene: Scene, first: int, last: int, hints_end: int) -> int:
@@ -79,6 +91,23 @@ def _names_no_person(scene: Scene, words: list[str]) -> bool:
     return opener in lists.times or any(word[0].isdigit() for word in words)
 
 
+def _is_of_no_person(scene: Scene, first: int, start: int, words: list[str]) -> bool:
+    """Whether what stands before an untitled name says that it is a place or a people: "the Caucasus", "two Rohingya", "in Badme"."""
+    if start > first:
+        counted = scene.syntax.tags[start - 1] == "NUM" and _COUNT.fullmatch(scene.words[start - 1])
+        return len(words) == 1 and bool(counted) and scene.before(start) not in scene.lists.joiners
+    if len(words) == 1 and (scene.before(first) in scene.lists.articles or len(words[0]) == 1):
+        return True
+    if scene.before(first) == "for" and _is_body_word(scene, first - 2):
+        return True  # "State Committee for National Security"
+    return len(words) <= 2 and scene.is_place_due(first)
+
+
+def _is_body_word(scene: Scene, at: int) -> bool:
+    word = scene.words[at] if at >= 0 else ""
+    return word[:1].isupper() and (word.lower() in scene.lists.bodies or word.lower() in scene.gazetteer.bodies)
+
+
 def _acronym(scene: Scene, first: int, last: int) -> Found | None:
     word = scene.words[first]
     if last - first > 1 or len(word) < 2 or not word.isalpha():
@@ -101,8 +130,9 @@ def _read_titles(scene: Scene, first: int, start: int, last: int) -> _Title:
             title.office = to_office(scene, before, office) if office else title.office
         if role is not None:
             title.sectors = role or title.sectors
-            title.office = title.office if title.office is not None else to_office(scene, before, word)
+            if title.office is None and word not in scene.lists.relations:
+                title.office = to_office(scene, before, word)
             title.gender = gazetteer.genders.get(word, title.gender)
         if told is not None or role is not None:
-            title.name_first = max(title.name_first, first + at + 1)
+            title.told, title.name_first = True, max(title.name_first, first + at + 1)
     return title

@@ -11,6 +11,8 @@ from onrecord.facts import ActorKind, How
 from onrecord.gazetteer import Gazetteer
 from onrecord.syntax import Syntax
 
+_STATE = frozenset("GOV LEG JUD MIL SPY COP".split())  # whose former members are ELI
+
 
 @dataclass(frozen=True, slots=True)
 class Words:
@@ -22,13 +24,17 @@ class Words:
     possessive: frozenset[str]
     places: frozenset[str]
     place_before: frozenset[str]
+    articles: frozenset[str]
     bodies: frozenset[str]
     crowds: frozenset[str]
+    mass: frozenset[str]
     several: frozenset[str]
     collective: frozenset[str]
     collective_before: frozenset[str]
     joiners: frozenset[str]
     ranks: frozenset[str]
+    relations: frozenset[str]
+    former: frozenset[str]
     plural_bodies: frozenset[str]
     offices: frozenset[str]
     times: frozenset[str]
@@ -59,6 +65,19 @@ class Scene:
     def before(self, token: int) -> str:
         """The token before `token` in lower case; nothing before the first."""
         return self.syntax.tokens[token - 1].lower if token else ""
+
+    def is_former(self, first: int, last: int, sectors: tuple[str, ...]) -> bool:
+        """Whether tokens `first`..`last` say that somebody is no more in an office of the state, one of `sectors`."""
+        return bool(_STATE.intersection(sectors)) and any(
+            word.lower() in self.lists.former for word in self.words[first:last]
+        )
+
+    def is_place_due(self, token: int) -> bool:
+        """Whether the words before `token` say that a place follows: "in", "the village of", "the road to", "out of"."""
+        before, noun = self.before(token), self.before(token - 1) if token else ""
+        if before in ("of", "to"):
+            return noun in self.lists.places or (before == "of" and noun == "out")
+        return before in self.lists.place_before
 
 
 @dataclass(slots=True, kw_only=True)
