@@ -6,7 +6,8 @@ import pytest
 
 from onrecord import rules, stages
 from onrecord.facts import Actor, Unlinked
-from onrecord.frames import Pointer
+from onrecord.frames import Phrase, Pointer
+from onrecord.text import Span
 from tests.unit.stages.scene import linked, nth_phrase, phrases_of
 
 
@@ -130,6 +131,10 @@ def test_two_who_fit_alike_are_told_apart_by_nobody() -> None:
     ("Kenya told Peru. Kenya told Chad. Peru told Kenya. The two nations will trade.", "The two nations", ("KEN", "PER")),
     ("Kenya, Peru and Chad agreed. The two countries will trade.", "The two countries", ()),
     ("Kenya agreed. The two countries will trade.", "The two countries", ()),
+    ("Peru condemns Chile. Peru and Norway condemned Chile. The two countries will trade.", "The two countries", ("PER", "NOR")),
+    ("Peru and Chad agreed. Norway, Kenya and Chile left. The two countries will trade.", "The two countries", ()),
+    ("Kenyan and Peruvian guards met. Both countries left.", "Both countries", ("KEN", "PER")),
+    ("Peru and Chad agreed. Both countries pay. Norway left. Kenya left. Chile left. Both nations paid.", "Both nations", ("PER", "TCD")),
 ])  # fmt: skip
 def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> None:
     article, draft = linked(text)
@@ -239,3 +244,44 @@ def test_she_is_whom_her_my_is_pointed_to() -> None:
     )
     found = stages.link_phrases(article, replace(draft, pointers=pointers))
     assert found.party_of[she] == found.party_of[my] == "XXX/ida-lunde"
+
+
+def test_the_two_countries_are_those_to_which_the_finder_points() -> None:
+    text = "Kenya told Chad. Kenya told Chad. Peru and Chad agreed on a lake. The two countries will trade."
+    assert pointed(text, "The two countries", 0.0, ("Kenya", 0.5), ("Peru", 0.4))[1] == ("KEN", "PER")
+
+
+@pytest.mark.parametrize(("words", "lunde", "expected"), [
+    ("The two leaders", 0.5, ("XXX/kofi-osei", "XXX/ida-lunde")),
+    ("The two leaders", 0.05, ()),
+    ("The leaders", 0.5, ()),
+])  # fmt: skip
+def test_the_two_leaders_are_the_two_persons_to_whom_the_finder_points(
+    words: str, lunde: float, expected: tuple[str, ...]
+) -> None:
+    text = f"Kofi Osei met Ida Lunde. {words} left."
+    assert pointed(text, words, 0.0, ("Kofi Osei", 0.5), ("Ida Lunde", lunde))[1] == expected
+
+
+def test_the_two_diplomats_are_the_two_of_whom_it_told() -> None:
+    text = "Kenya expelled two Peruvian diplomats. The two diplomats left."
+    assert party(text, "The two diplomats") == party(text, "two Peruvian diplomats")
+
+
+@pytest.mark.parametrize(("text", "words", "is_other"), [
+    ("Kenya met Peru. Kenya praised its neighbour.", "its neighbour", True),
+    ("Kenya met Peru. Kofi Osei, a Kenyan farmer, praised his neighbour.", "his neighbour", False),
+])  # fmt: skip
+def test_the_other_side_is_that_of_a_country(text: str, words: str, *, is_other: bool) -> None:
+    assert (party(text, words) == "PER") == is_other
+
+
+@pytest.mark.parametrize("words", ["Neither side", "Either country", "Each nation"])
+def test_neither_side_is_each_of_the_two(words: str) -> None:
+    article, draft = phrases_of(f"Kenya met Peru. {words} paid.")
+    start = article.text.index(words)
+    span, head = Span(start, start + len(words)), Span(start + words.index(" ") + 1, start + len(words))
+    side = Phrase(span=span, head=head, how="description", kind="organization", number="sg")
+    others = tuple(phrase for phrase in draft.phrases if phrase.span.start < start)
+    found = stages.link_phrases(article, replace(draft, phrases=(*others, side)))
+    assert found.members_of[-1] == ("KEN", "PER")

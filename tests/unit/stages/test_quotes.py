@@ -120,6 +120,15 @@ def test_an_unlinked_phrase_keeps_its_reason() -> None:
     assert build_quotes(article_of(text), draft).quotes[0].speaker == doubt
 
 
+def test_several_who_speak_together_are_no_one_speaker() -> None:
+    text = "Both told us it was over."
+    layers = people(text, ("Both", None)) | {"members_of": (("v", "r"),)}  # type: ignore[arg-type]
+    quote = build_quotes(
+        article_of(text), draft_of(text, [frame(text, "told", speaker="Both", content="it was over")], **layers)
+    ).quotes[0]
+    assert quote.speaker == Unlinked("several actors together")
+
+
 def test_about_names_actors_of_the_content_once() -> None:
     text = "Vela said Roth had met Roth and Okello."
     names = (("Vela", "v"), ("Roth", "r"), ("Okello", "o"))
