@@ -111,6 +111,8 @@ def test_pronouns(text: str, words: str, nth: int, expected: str) -> None:
     ("The Kenyan army came. The army left.", "The army", "KEN/kenyan-army"),
     ("Rebels came. The rebels left.", "The rebels", "XXX/rebels"),
     ("A minister came. A minister left.", "A minister", "XXX/minister"),
+    ("Five soldiers died in Kenya. Kenyan soldiers left.", "Kenyan soldiers", "KEN/kenyan-soldiers"),
+    ("Kenyan soldiers came. Two Kenyan soldiers left.", "Two Kenyan soldiers", "KEN/kenyan-soldiers"),
 ])  # fmt: skip
 def test_descriptions(text: str, words: str, expected: str) -> None:
     assert party(text, words) == expected
