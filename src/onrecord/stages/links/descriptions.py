@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
-from onrecord.stages.links.chains import TWO, Cast, Chain
+from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
 from onrecord.stages.links.known import holder_of, open_known
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
@@ -91,7 +91,7 @@ def _is_any(cast: Cast, phrase: Phrase, chain: Chain) -> bool:
     """Whether a plural may be any of its country ("Kenyan soldiers"), for all that the words of chain ("five soldiers") tell."""
     if phrase.number != "pl" or _has_article(cast, phrase):
         return False
-    return all(cast.phrases[k].country != phrase.country for k in chain.phrases)
+    return all(cast.phrases[k].country != phrase.country for k in chain.phrases[-RECENT:])
 
 
 def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]:

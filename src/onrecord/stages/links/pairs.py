@@ -184,7 +184,7 @@ def _told_as_two(cast: Cast, i: int) -> int | None:
     for at in cast.last_spoken_of():
         chain = cast.chains[at]
         if chain.plural and head in chain.heads:
-            told = (cast.phrases[k].span.of(text).lower().split() for k in chain.phrases if k < i)
+            told = (cast.phrases[k].span.of(text).lower().split() for k in chain.phrases[-_NEAR:] if k < i)
             return at if any("two" in words for words in told) else None
     return None
 
