@@ -16,6 +16,7 @@ from onrecord.stages.replies import link_replies
 from onrecord.text import Article, Span
 
 NOBODY = Unlinked("no actor is known by these words")
+TOGETHER = Unlinked("several actors together")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 MAX_FAR = 2000  # characters between a cue and its time; a longer sentence is no prose
 MAX_DEPTH = 8  # quotations in quotations that are looked through for the smallest container
@@ -141,6 +142,8 @@ class _Desk:
         if not inside:
             return NOBODY
         first = min(inside, key=lambda i: (max(phrases[i].span.start, span.start), -phrases[i].span.end))
+        if self.draft.members_of and self.draft.members_of[first]:
+            return TOGETHER
         return self.draft.party_of[first] or NOBODY
 
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:

@@ -84,7 +84,7 @@ class _Sheet:
         lead = self.text[sentence.start : quote.cue.end] if sentence.start < quote.cue.end else quote.cue.text
         if not _REPLYING.search(lead.casefold()):
             return None
-        named = self._named(Span(sentence.start, quote.cue.end))
+        named = self._named(Span(sentence.start, quote.cue.end), quote)
         return next((other.id for other in earlier if other.speaker in named), None)
 
     def _is_other(self, index: int, quote: Quote) -> bool:
@@ -104,11 +104,14 @@ class _Sheet:
                 found.append(words)
         return found
 
-    def _named(self, span: Span) -> set[str]:
-        """The actors named in a span."""
+    def _named(self, span: Span, quote: Quote) -> set[str]:
+        """The actors named in a span, but for those whose man its speaker is: "Its foreign minister rejected ..."."""
         first, last = bisect_left(self.heads, (span.start, 0)), bisect_left(self.heads, (span.end, 0))
+        own = quote.speaker_span
         parties = (
-            self.draft.party_of[index] for _, index in self.heads[first:last] if index < len(self.draft.party_of)
+            self.draft.party_of[index]
+            for start, index in self.heads[first:last]
+            if index < len(self.draft.party_of) and not (own is not None and own.start <= start < own.end)
         )
         return {party for party in parties if isinstance(party, str)}
 

@@ -138,3 +138,15 @@ def test_a_person_of_ones_own_is_linked_under_the_name_of_the_file(tmp_path: Pat
     (person,) = (actor for actor in reading.actors if actor.kind == "person")
     assert (person.id, person.name, person.country) == ("NOR/marta-lund", "Marta Lund", "NOR")
     assert {party for event in reading.events for party in event.actors} == {"NOR/marta-lund"}
+
+
+@pytest.mark.parametrize(("text", "words", "office", "sectors"), [
+    ("Former Kenyan President Uhuru Kenyatta left.", "Former Kenyan President Uhuru Kenyatta", None, ("ELI",)),
+    ("Kenyan President William Ruto left.", "Kenyan President William Ruto", "president", ("GOV",)),
+    ("Ana Quispe met her Chilean counterpart Gabriel Boric.", "her Chilean counterpart Gabriel Boric", "president", ("GOV",)),
+])  # fmt: skip
+def test_the_office_of_a_known_person_is_that_of_the_day(
+    text: str, words: str, office: str | None, sectors: tuple[str, ...]
+) -> None:
+    found = actor_of(text, words, date(2024, 5, 3))
+    assert (found.office, found.sectors, found.known) == (office, sectors, True)

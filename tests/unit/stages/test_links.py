@@ -6,7 +6,8 @@ import pytest
 
 from onrecord import rules, stages
 from onrecord.facts import Actor, Unlinked
-from onrecord.frames import Pointer
+from onrecord.frames import Phrase, Pointer
+from onrecord.text import Span
 from tests.unit.stages.scene import linked, nth_phrase, phrases_of
 
 
@@ -88,6 +89,14 @@ def test_surnames_go_back_to_full_names(text: str, words: str, expected: str) ->
     ("They told us.", "us", 0, "XXX/the-authors"),
     ("I am ill.", "I", 0, "XXX/the-author"),
     ("Kofi Osei met Ben Lunde in May. “He is ill,” Osei said.", "He", 0, "XXX/ben-lunde"),
+    ("“We will,” he said. Kofi Osei left.", "We", 0, "?the speaker is not known"),
+    ("Kofi Osei came. “We will,” he said.", "We", 0, "XXX/kofi-osei"),
+    ("Peru left. It was not immediately clear whether Chad would.", "It", 0, "?nobody before it fits"),
+    ("Peru left. It is widely believed that Chad paid.", "It", 0, "?nobody before it fits"),
+    ("Peru left. It was the envoys who stayed.", "It", 0, "?nobody before it fits"),
+    ("Peru came late. It was confident that Chad would pay.", "It", 0, "PER"),
+    ("A spokesman for Kofi Osei, who spoke, left.", "who", 0, "XXX/kofi-osei"),
+    ("Kofi Osei warned those who stayed.", "who", 0, "?nobody before it fits"),
 ])  # fmt: skip
 def test_pronouns(text: str, words: str, nth: int, expected: str) -> None:
     assert party(text, words, nth) == expected
@@ -102,6 +111,8 @@ def test_pronouns(text: str, words: str, nth: int, expected: str) -> None:
     ("The Kenyan army came. The army left.", "The army", "KEN/kenyan-army"),
     ("Rebels came. The rebels left.", "The rebels", "XXX/rebels"),
     ("A minister came. A minister left.", "A minister", "XXX/minister"),
+    ("Five soldiers died in Kenya. Kenyan soldiers left.", "Kenyan soldiers", "KEN/kenyan-soldiers"),
+    ("Kenyan soldiers came. Two Kenyan soldiers left.", "Two Kenyan soldiers", "KEN/kenyan-soldiers"),
 ])  # fmt: skip
 def test_descriptions(text: str, words: str, expected: str) -> None:
     assert party(text, words) == expected
@@ -122,6 +133,10 @@ def test_two_who_fit_alike_are_told_apart_by_nobody() -> None:
     ("Kenya told Peru. Kenya told Chad. Peru told Kenya. The two nations will trade.", "The two nations", ("KEN", "PER")),
     ("Kenya, Peru and Chad agreed. The two countries will trade.", "The two countries", ()),
     ("Kenya agreed. The two countries will trade.", "The two countries", ()),
+    ("Peru condemns Chile. Peru and Norway condemned Chile. The two countries will trade.", "The two countries", ("PER", "NOR")),
+    ("Peru and Chad agreed. Norway, Kenya and Chile left. The two countries will trade.", "The two countries", ()),
+    ("Kenyan and Peruvian guards met. Both countries left.", "Both countries", ("KEN", "PER")),
+    ("Peru and Chad agreed. Both countries pay. Norway left. Kenya left. Chile left. Both nations paid.", "Both nations", ("PER", "TCD")),
 ])  # fmt: skip
 def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> None:
     article, draft = linked(text)
@@ -179,3 +194,96 @@ def test_in_reported_words_a_pronoun_is_rather_the_speaker(text: str, meant: str
     pointer = Pointer(phrase=pronoun, nobody=0.05, meant=((norway, 0.65), (sweden, 0.3)))
     found = stages.link_phrases(article, replace(draft, pointers=(pointer,)))
     assert found.party_of[pronoun] == meant
+
+
+def pointed(text: str, words: str, nobody: float, *meant: tuple[str, float]) -> tuple[str | None, tuple[str, ...]]:
+    """Whom the first phrase of these words means, alone and with others, where the finder points to the first phrases of those words."""
+    article, draft = phrases_of(text)
+    draft = replace(draft, frames=rules.find_frames(article, draft))
+    at, _ = nth_phrase(article, draft, words)
+    told = tuple((nth_phrase(article, draft, other)[0], prob) for other, prob in meant)
+    pointer = Pointer(phrase=at, nobody=nobody, meant=told)
+    found = stages.link_phrases(article, replace(draft, pointers=(pointer,)))
+    party = found.party_of[at]
+    return (f"?{party.reason}" if isinstance(party, Unlinked) else party), found.members_of[at]
+
+
+@pytest.mark.parametrize(("nobody", "peru", "expected"), [
+    (0.1, 0.9, "PER"),
+    (0.6, 0.3, "?nobody before it fits"),
+    (0.1, 0.05, "?nobody before it fits"),  # a storm, that no phrase is of
+])  # fmt: skip
+def test_it_is_nobody_where_the_finder_points_to_nobody(nobody: float, peru: float, expected: str) -> None:
+    assert pointed("Peru was quiet when it began.", "it", nobody, ("Peru", peru))[0] == expected
+
+
+def test_it_of_an_it_that_is_nobody_is_nobody() -> None:
+    article, draft = phrases_of("Peru was quiet when it began. It ended late.")
+    it, also = (nth_phrase(article, draft, word)[0] for word in ("it", "It"))
+    pointers = (Pointer(phrase=it, nobody=0.9, meant=()), Pointer(phrase=also, nobody=0.1, meant=((it, 0.8),)))
+    found = stages.link_phrases(article, replace(draft, pointers=pointers))
+    assert isinstance(found.party_of[also], Unlinked)
+
+
+@pytest.mark.parametrize(("chad", "niger", "expected"), [
+    (0.55, 0.4, ("TCD", "NER")),
+    (0.4, 0.55, ("TCD", "NER")),
+    (0.9, 0.05, ()),
+    (0.4, 0.3, ()),
+])  # fmt: skip
+def test_their_is_of_both_to_whom_the_finder_points(chad: float, niger: float, expected: tuple[str, ...]) -> None:
+    text = "Rebels came as Chad and Niger closed their border."
+    assert pointed(text, "their", 0.01, ("Chad", chad), ("Niger", niger))[1] == expected
+
+
+def test_she_is_whom_her_my_is_pointed_to() -> None:
+    article, draft = phrases_of("Mrs Ida Lunde met Mrs Ana Osei. “It was my plan,” she said.")
+    draft = replace(draft, frames=rules.find_frames(article, draft))
+    lunde, my, she = (nth_phrase(article, draft, words)[0] for words in ("Mrs Ida Lunde", "my", "she"))
+    pointers = (
+        Pointer(phrase=my, nobody=0.0, meant=((lunde, 1.0),)),
+        Pointer(phrase=she, nobody=0.0, meant=((my, 0.9),)),
+    )
+    found = stages.link_phrases(article, replace(draft, pointers=pointers))
+    assert found.party_of[she] == found.party_of[my] == "XXX/ida-lunde"
+
+
+def test_the_two_countries_are_those_to_which_the_finder_points() -> None:
+    text = "Kenya told Chad. Kenya told Chad. Peru and Chad agreed on a lake. The two countries will trade."
+    assert pointed(text, "The two countries", 0.0, ("Kenya", 0.5), ("Peru", 0.4))[1] == ("KEN", "PER")
+
+
+@pytest.mark.parametrize(("words", "lunde", "expected"), [
+    ("The two leaders", 0.5, ("XXX/kofi-osei", "XXX/ida-lunde")),
+    ("The two leaders", 0.05, ()),
+    ("The leaders", 0.5, ()),
+])  # fmt: skip
+def test_the_two_leaders_are_the_two_persons_to_whom_the_finder_points(
+    words: str, lunde: float, expected: tuple[str, ...]
+) -> None:
+    text = f"Kofi Osei met Ida Lunde. {words} left."
+    assert pointed(text, words, 0.0, ("Kofi Osei", 0.5), ("Ida Lunde", lunde))[1] == expected
+
+
+def test_the_two_diplomats_are_the_two_of_whom_it_told() -> None:
+    text = "Kenya expelled two Peruvian diplomats. The two diplomats left."
+    assert party(text, "The two diplomats") == party(text, "two Peruvian diplomats")
+
+
+@pytest.mark.parametrize(("text", "words", "is_other"), [
+    ("Kenya met Peru. Kenya praised its neighbour.", "its neighbour", True),
+    ("Kenya met Peru. Kofi Osei, a Kenyan farmer, praised his neighbour.", "his neighbour", False),
+])  # fmt: skip
+def test_the_other_side_is_that_of_a_country(text: str, words: str, *, is_other: bool) -> None:
+    assert (party(text, words) == "PER") == is_other
+
+
+@pytest.mark.parametrize("words", ["Neither side", "Either country", "Each nation"])
+def test_neither_side_is_each_of_the_two(words: str) -> None:
+    article, draft = phrases_of(f"Kenya met Peru. {words} paid.")
+    start = article.text.index(words)
+    span, head = Span(start, start + len(words)), Span(start + words.index(" ") + 1, start + len(words))
+    side = Phrase(span=span, head=head, how="description", kind="organization", number="sg")
+    others = tuple(phrase for phrase in draft.phrases if phrase.span.start < start)
+    found = stages.link_phrases(article, replace(draft, phrases=(*others, side)))
+    assert found.members_of[-1] == ("KEN", "PER")

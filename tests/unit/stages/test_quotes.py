@@ -120,6 +120,15 @@ def test_an_unlinked_phrase_keeps_its_reason() -> None:
     assert build_quotes(article_of(text), draft).quotes[0].speaker == doubt
 
 
+def test_several_who_speak_together_are_no_one_speaker() -> None:
+    text = "Both told us it was over."
+    layers = people(text, ("Both", None)) | {"members_of": (("v", "r"),)}  # type: ignore[arg-type]
+    quote = build_quotes(
+        article_of(text), draft_of(text, [frame(text, "told", speaker="Both", content="it was over")], **layers)
+    ).quotes[0]
+    assert quote.speaker == Unlinked("several actors together")
+
+
 def test_about_names_actors_of_the_content_once() -> None:
     text = "Vela said Roth had met Roth and Okello."
     names = (("Vela", "v"), ("Roth", "r"), ("Okello", "o"))
@@ -206,3 +215,19 @@ def test_two_speakers_in_a_row_are_no_reply() -> None:
     text = REMARK.replace("hit back at the “liar” jibe", "sat down at the old table")
     quotes = build_quotes(article_of(text), reply_draft(text)).quotes
     assert [quote.replies_to for quote in quotes] == [None, None, None]
+
+
+def test_whose_man_the_speaker_is_he_does_not_answer() -> None:
+    text = "Roth called the war over. Roth's aide, Vela, rejected that it was over."
+    frames = [
+        frame(text, "called", speaker="Roth", content="the war over"),
+        frame(text, "rejected", speaker="Roth's aide, Vela", content="that it was over"),
+    ]
+    words = (at(text, "Roth"), at(text, "Roth's aide"), at(text, "Roth", 1))
+    heads = (words[0], at(text, "aide"), words[2])
+    phrases = tuple(Phrase(span=s, head=h, how="name", kind="person") for s, h in zip(words, heads, strict=True))
+    sentences = (Span(0, text.index(".") + 1), Span(text.index(".") + 2, len(text)))
+    draft = draft_of(
+        text, frames, phrases=phrases, party_of=("r", "v", "r"), members_of=((), (), ()), sentences=sentences
+    )
+    assert [quote.replies_to for quote in build_quotes(article_of(text), draft).quotes] == [None, None]

@@ -49,16 +49,18 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
 
 
 def _link_rest(cast: Cast) -> None:
-    """Descriptions and pronouns, in text order, "its" before "its ambassador"."""
+    """Descriptions and pronouns, in text order, "its" before "its ambassador"; "we" where the "he" who says it is linked."""
     speech, pairs = Speech(cast), Pairs()
-    pointers = {pointer.phrase: pointer for pointer in cast.draft.pointers}
-    phrases = cast.phrases
+    pointers, phrases = cast.pointer_of, cast.phrases
+    late: list[int] = []
     for i in sorted(range(len(phrases)), key=lambda i: phrases[i].span):
         phrase = phrases[i]
         if phrase.kind == "place":
             continue
         if cast.chain_of[i] is None and i not in cast.reason_of:
-            if phrase.how == "pronoun" or cast.head_word(i) in SECOND:
+            if speech.is_early(cast, i):
+                late.append(i)
+            elif phrase.how == "pronoun" or cast.head_word(i) in SECOND:
                 link_pronoun(cast, i, speech, pointers.get(i))
             elif is_collective(cast, i):
                 pairs.link(cast, i, pointers.get(i))
@@ -73,3 +75,5 @@ def _link_rest(cast: Cast) -> None:
         if at is not None:
             cast.speak_of(at)
             pairs.count(cast, i, at)
+    for i in late:
+        link_pronoun(cast, i, speech)

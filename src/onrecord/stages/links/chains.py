@@ -10,7 +10,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from onrecord.facts import ActorKind
-from onrecord.frames import Draft, Phrase
+from onrecord.frames import Draft, Phrase, Pointer
 from onrecord.text import Article, Span
 
 TWO = "two actors fit"
@@ -74,6 +74,7 @@ class Cast:
     members: dict[int, tuple[int, ...]] = field(default_factory=dict)
     by_key: dict[str, int] = field(default_factory=dict)
     recent: dict[int, None] = field(default_factory=dict)
+    pointer_of: dict[int, Pointer] = field(default_factory=dict)  # whom the finder points to, by phrase
     towns: dict[str, float] | None = None  # what `towns_named` found, once it was asked
 
     @property
@@ -192,7 +193,8 @@ def read_cast(article: Article, draft: Draft) -> Cast:
     """The cast of an article in which nobody is linked yet."""
     starts = [sentence.start for sentence in draft.sentences]
     sentences = [max(bisect_right(starts, phrase.span.start) - 1, 0) for phrase in draft.phrases]
-    return Cast(article, draft, chain_of=[None] * len(draft.phrases), sentence_of=sentences)
+    pointers = {pointer.phrase: pointer for pointer in draft.pointers}
+    return Cast(article, draft, chain_of=[None] * len(draft.phrases), sentence_of=sentences, pointer_of=pointers)
 
 
 def plain(name: str) -> str:

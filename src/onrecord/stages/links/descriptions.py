@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
-from onrecord.stages.links.chains import TWO, Cast, Chain
+from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
 from onrecord.stages.links.known import holder_of, open_known
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
@@ -80,8 +80,18 @@ def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
 
 
 def _is_definite(cast: Cast, phrase: Phrase) -> bool:
-    opener = phrase.span.of(cast.article.text).split()[0].lower()
-    return opener in _DEFINITE or bool(phrase.country)
+    return _has_article(cast, phrase) or bool(phrase.country)
+
+
+def _has_article(cast: Cast, phrase: Phrase) -> bool:
+    return phrase.span.of(cast.article.text).split()[0].lower() in _DEFINITE
+
+
+def _is_any(cast: Cast, phrase: Phrase, chain: Chain) -> bool:
+    """Whether a plural may be any of its country ("Kenyan soldiers"), for all that the words of chain ("five soldiers") tell."""
+    if phrase.number != "pl" or _has_article(cast, phrase):
+        return False
+    return all(cast.phrases[k].country != phrase.country for k in chain.phrases[-RECENT:])
 
 
 def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]:
@@ -92,7 +102,7 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
         chain = cast.chains[at]
         if chain.kind != phrase.kind or chain.plural != (phrase.number == "pl"):
             continue
-        if told and chain.country and chain.country != told:
+        if (told and chain.country and chain.country != told) or _is_any(cast, phrase, chain):
             continue
         if phrase.gender and chain.gender and phrase.gender != chain.gender:
             continue

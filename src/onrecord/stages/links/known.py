@@ -14,7 +14,10 @@ from onrecord.stages.links.chains import Cast, Chain
 _LEADER = 2  # the lowest rank of an office that needs no country named beside it
 _SERVING = timedelta(days=6 * 365)  # around an office in which its holder is meant rather than a namesake
 _PAST = timedelta(days=365)  # a sentence that tells of a time so long ago means who was in office then
-VAGUE = frozenset("leader official politician figure chief head boss".split())  # what says least of an office
+VAGUE = frozenset(
+    "leader official politician figure chief head boss counterpart".split()
+)  # what says least of an office
+_NO_MORE = frozenset("former ex late onetime".split())
 _NOT_IN_OFFICE = frozenset(
     """former ex then late next future would-be deputy vice assistant acting interim shadow designate elect candidate past previous first
     last old onetime longtime fellow junior""".split()
@@ -87,11 +90,20 @@ def _take(cast: Cast, chain: Chain, known: Known) -> None:
     """What the gazetteer knows of a person; what the words tell goes before it. Only an office that is surely held is told."""
     day = cast.article.published_on
     held = known.office_on(day) if day is not None else None
+    if _was_in_office(cast, chain) and (held is None or held.status != "current"):
+        chain.office, chain.sectors = None, ()
     chain.key, chain.name, chain.gender = known.id, known.name, chain.gender or known.gender
     chain.country = chain.country or (known.country_on(day) if day is not None else known.country)
     chain.sectors = chain.sectors or (known.sectors_on(day) if day is not None else known.sectors)
     if held is not None and held.status == "current" and (chain.office is None or chain.office in VAGUE):
         chain.office = held.office.name
+
+
+def _was_in_office(cast: Cast, chain: Chain) -> bool:
+    """Whether the story tells of a person's office as of one that is no more: "former Kenyan president Kofi Osei"."""
+    told = (cast.phrases[i] for i in chain.phrases)
+    leads = (cast.article.text[phrase.span.start : phrase.head.start] for phrase in told if phrase.office is not None)
+    return any(_NO_MORE & set(lead.lower().replace("-", " ").split()) for lead in leads)
 
 
 def _merge(cast: Cast, at: int, into: int) -> None:

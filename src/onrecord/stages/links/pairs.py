@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from onrecord.facts import ActorKind
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import OTHERS, Cast, Chain
 
 SIDES = frozenset(
-    "countries nations states neighbours neighbors sides governments capitals powers side capital country".split()
+    """countries nations states neighbours neighbors sides governments capitals powers side capital country nation state neighbour neighbor
+    government""".split()
 )
 _OTHER_SIDES = OTHERS - {
     "counterpart",
@@ -26,7 +28,9 @@ _OTHER_SIDES = OTHERS - {
 _OF_TWO = frozenset("both neither each either".split())
 _DEFINITE = frozenset("the these those their".split())
 _OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")
-_POINTED = 0.6  # of all probability, that two countries together need
+_POINTED, _SHARE = 0.6, 0.1  # of all probability, that two countries together need, and the less likely of them
+_NEAR = 40  # phrases before a collective that are looked at for two side by side
+_INSIDE = 5  # phrases behind an outer one that may stand inside it
 _RECENT = 2  # sentences back in which two are named of more that are named as often
 _PLURALS = (("ies", "y"), ("s", ""))
 
@@ -36,31 +40,49 @@ class Pairs:
 
     def __init__(self) -> None:
         self.seen: dict[int, tuple[int, int, int]] = {}  # chain -> how often, first phrase, last phrase
+        self.told: dict[int, tuple[int, int, int]] = {}  # likewise, where "Kenyan" names it too
         self.last: tuple[int, tuple[int, ...]] | None = None  # sentence and chains of the last collective
+        self.pair: tuple[int, ...] = ()  # its two countries
 
     def count(self, cast: Cast, i: int, at: int) -> None:
         """Note that phrase `i` means chain `at`."""
         if cast.chains[at].kind == "country":
             often, first, _ = self.seen.get(at, (0, i, i))
             self.seen[at] = often + 1, first, i
+        country = cast.phrases[i].country
+        if country is not None:
+            state = _state(cast, country)
+            often, first, _ = self.told.get(state, (0, i, i))
+            self.told[state] = often + 1, first, i
 
     def link(self, cast: Cast, i: int, pointer: Pointer | None) -> None:
         """Link a collective phrase to its two countries, or to the two bodies or persons of theirs; or say why not."""
         if cast.head_word(i) in _OF_TWO and self.last is not None and cast.sentence_of[i] - self.last[0] <= _RECENT:
             cast.gather(i, self.last[1])
             return
+        is_of_states = cast.head_word(i) in SIDES | _OF_TWO
+        same = None if is_of_states else _told_as_two(cast, i)
+        if same is not None:
+            cast.join(i, same)
+            return
+        persons = () if is_of_states else two_persons(cast, i, pointer)
+        if persons:
+            cast.gather(i, persons)
+            return
         pair = self._two(cast, i, pointer)
         if not pair:
-            cast.reason_of[i] = "more than two countries fit" if len(self.seen) > 2 else "the two are not named"
+            many = len(self.seen) > 2 or len(self.told) > 2
+            cast.reason_of[i] = "more than two countries fit" if many else "the two are not named"
             return
-        if cast.head_word(i) not in SIDES | _OF_TWO:
+        self.pair = pair
+        if not is_of_states:
             pair = tuple(_theirs(cast, i, cast.chains[at].country) for at in pair)
         cast.gather(i, pair)
         self.last = cast.sentence_of[i], pair
 
     def other_side(self, cast: Cast, i: int, pointer: Pointer | None) -> int | None:
         """The country that "its neighbour" or "its hosts" means: of the two that the story is about the one that is not the owner's."""
-        if cast.head_word(i) not in _OTHER_SIDES or cast.phrases[i].country is not None:
+        if cast.head_word(i) not in _OTHER_SIDES or cast.phrases[i].country is not None or _is_of_person(cast, i):
             return None
         owner = cast.owner(i).country
         pair = self._two(cast, i, pointer)
@@ -68,27 +90,112 @@ class Pairs:
         return rest[0] if owner is not None and len(rest) == 1 else None
 
     def _two(self, cast: Cast, i: int, pointer: Pointer | None) -> tuple[int, ...]:
-        """The two countries meant, in the order in which they were first named; none where we cannot tell."""
-        seen = self.seen
+        """The two countries meant, in the order in which they were first named; none where we cannot tell.
+
+        Those to which the finder points go before the last two named side by side, these before the two that are named most.
+        """
+        beside = _side_by_side(cast, i, reach=1 if self.pair else _RECENT)
+        found = _two_pointed_at(cast, pointer) or beside or self._most_named(cast, i)
+        first = {at: phrase for at, (_, phrase, _) in (*self.told.items(), *self.seen.items())}
+        return tuple(sorted(found, key=lambda at: first.get(at, i)))
+
+    def _most_named(self, cast: Cast, i: int) -> tuple[int, ...]:
+        """The two named more often than all others, else those whom another collective meant, else the two named in the last sentences."""
+        seen = self.seen if len(self.seen) > 1 else self.told
         ranked = sorted(seen, key=lambda at: (-seen[at][0], -seen[at][2]))
         if len(ranked) == 2 or (len(ranked) > 2 and seen[ranked[1]][0] > seen[ranked[2]][0]):
-            return tuple(sorted(ranked[:2], key=lambda at: seen[at][1]))
-        pointed = self._pointed(cast, pointer)
-        if pointed:
-            return pointed
-        recent = [at for at in ranked if cast.sentence_of[i] - cast.sentence_of[seen[at][2]] <= _RECENT]
-        return tuple(sorted(recent, key=lambda at: seen[at][1])) if len(recent) == 2 else ()
+            return tuple(ranked[:2])
+        if self.pair:
+            return self.pair
+        recent = tuple(at for at in ranked if cast.sentence_of[i] - cast.sentence_of[seen[at][2]] <= _RECENT)
+        return recent if len(recent) == 2 else ()
 
-    def _pointed(self, cast: Cast, pointer: Pointer | None) -> tuple[int, ...]:
-        """The two countries to which the finder points."""
-        totals: dict[int, float] = {}
-        for phrase, prob in pointer.meant if pointer is not None else ():
-            at = cast.chain_of[phrase]
-            for one in cast.members.get(phrase, ()) if at is None else (at,):
-                if cast.chains[one].kind == "country":
-                    totals[one] = totals.get(one, 0.0) + prob
-        best = sorted(totals, key=lambda at: -totals[at])[:2]
-        return tuple(best) if len(best) == 2 and sum(totals[at] for at in best) >= _POINTED else ()
+
+def _state(cast: Cast, country: str) -> int:
+    """The chain of a country, by its code; a new one where the story names it by its people alone."""
+    at = cast.by_key.get(country)
+    if at is None:
+        name = cast.draft.gazetteer.shown.get(country, country)
+        at = cast.by_key[country] = cast.open(Chain("country", name, key=country, country=country))
+    return at
+
+
+def _two_pointed_at(cast: Cast, pointer: Pointer | None) -> tuple[int, ...]:
+    """The two countries of those to whom the finder points."""
+    totals: dict[int, float] = {}
+    for at, prob in list(_meant(cast, pointer)):
+        country = cast.chains[at].country
+        if country is not None:
+            state = _state(cast, country)
+            totals[state] = totals.get(state, 0.0) + prob
+    return _best_two(totals)
+
+
+def two_persons(cast: Cast, i: int, pointer: Pointer | None) -> tuple[int, ...]:
+    """The two persons to whom the finder points with "the two leaders" or "both men"."""
+    words = cast.phrases[i].span.of(cast.article.text).lower().split()
+    if cast.phrases[i].kind not in ("person", "group") or (words[0] != "both" and words[1:2] != ["two"]):
+        return ()
+    totals: dict[int, float] = {}
+    for at, prob in list(_meant(cast, pointer)):
+        if cast.chains[at].kind == "person" and not cast.chains[at].plural:
+            totals[at] = totals.get(at, 0.0) + prob
+    return tuple(sorted(_best_two(totals), key=lambda at: cast.chains[at].phrases[0]))
+
+
+def _meant(cast: Cast, pointer: Pointer | None) -> Iterator[tuple[int, float]]:
+    """The chains to which the finder points, one by one where several are meant together."""
+    for phrase, prob in pointer.meant if pointer is not None else ():
+        at = cast.chain_of[phrase]
+        for one in cast.members.get(phrase, ()) if at is None else (at,):
+            yield one, prob
+
+
+def _best_two(totals: dict[int, float]) -> tuple[int, ...]:
+    """The two likeliest, where they have most of the probability, and each its share of it."""
+    best = tuple(sorted(totals, key=lambda key: -totals[key])[:2])
+    return best if len(best) == 2 and sum(totals[key] for key in best) >= _POINTED and totals[best[1]] >= _SHARE else ()
+
+
+def _side_by_side(cast: Cast, i: int, *, reach: int) -> tuple[int, ...]:
+    """The countries of the last "A and B" in the `reach` sentences before that of phrase `i`; none where these were three."""
+    for j in range(i - 1, max(0, i - _NEAR), -1):
+        back = cast.sentence_of[i] - cast.sentence_of[j]
+        if back > reach:
+            break
+        if back == 0 or cast.between(j - 1, j) != " and ":
+            continue
+        pair = [_country_of(cast, k) for k in (j - 1, j)]
+        is_third = j > 1 and _country_of(cast, j - 2) and re.fullmatch(r",\s+", cast.between(j - 2, j - 1))
+        if all(pair) and pair[0] != pair[1]:
+            return () if is_third else tuple(_state(cast, country) for country in pair if country is not None)
+    return ()
+
+
+def _country_of(cast: Cast, j: int) -> str | None:
+    """The country that a phrase names, or that of the person whom it names."""
+    chain = cast.chain(j)
+    return chain.country if chain is not None and chain.kind in ("country", "person", "group") else None
+
+
+def _told_as_two(cast: Cast, i: int) -> int | None:
+    """The chain of "two Peruvian diplomats", which "the two diplomats" means."""
+    head, text = cast.head_word(i), cast.article.text
+    for at in cast.last_spoken_of():
+        chain = cast.chains[at]
+        if chain.plural and head in chain.heads:
+            told = (cast.phrases[k].span.of(text).lower().split() for k in chain.phrases[-_NEAR:] if k < i)
+            return at if any("two" in words for words in told) else None
+    return None
+
+
+def _is_of_person(cast: Cast, i: int) -> bool:
+    """Whether what stands in phrase `i` as its possessor is a person: "his rival"."""
+    for k in range(i + 1, min(i + _INSIDE, len(cast.phrases))):
+        chain = cast.chain(k)
+        if cast.phrases[k].within == i and chain is not None and chain.kind == "person":
+            return True
+    return False
 
 
 def is_collective(cast: Cast, i: int) -> bool:
@@ -98,7 +205,7 @@ def is_collective(cast: Cast, i: int) -> bool:
     if phrase.country is not None or phrase.how == "pronoun":
         return False
     is_definite = words[0] in _DEFINITE or words[0] in _OF_TWO
-    if head in SIDES and is_definite and (phrase.number == "pl" or head.endswith("s") or words[0] == "each"):
+    if head in SIDES and is_definite and (phrase.number == "pl" or head.endswith("s") or words[0] in _OF_TWO):
         return True
     if words in (["both"], ["neither"]):
         return True

@@ -8,13 +8,19 @@ from itertools import accumulate
 from onrecord.frames import CUE, Phrase, Pointer
 from onrecord.stages.links.author import Author
 from onrecord.stages.links.chains import NOBODY, SECOND, TWO, Cast, Chain
-from onrecord.stages.links.pointed import SURE, chains_pointed_at
+from onrecord.stages.links.empty import is_empty, words_of
+from onrecord.stages.links.pointed import SURE, chains_pointed_at, nobody_pointed_at
 from onrecord.text import Span
 
 FIRST = frozenset("i me my myself mine we us our ours ourselves".split())
 _NEUTER = frozenset("it its itself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
 _RELATIVE = frozenset("who whom whose".split())
+_FLOOR = dict.fromkeys(_NEUTER, 0.2) | dict.fromkeys(_PLURAL, 0.05)  # what the finder must give the nearest one; dev
+_LEAST = 0.25  # of all probability, for the likeliest that agrees; dev
+_LEAST_OF_PAIR, _SURE_OF_PAIR = 0.2, 0.8  # of each of two, and of both together
+_OPENS_WITHIN = 12  # code points before "who" that are looked at
+_NEAR = 6  # phrases before "who" that may end right before it
 _REACH = 4  # sentences back that a pronoun is looked for
 _PHRASES_BACK = 60
 _SPEAKER = 3.0  # times as likely is whoever says the words, where they are told without quotation marks: "Rome denied that its agents …"
@@ -55,11 +61,23 @@ class Speech:
         is_told = self.quoted[i] or self._around(head)
         return None if is_told else self.author.chain(cast, head.of(cast.article.text).lower())
 
+    def is_early(self, cast: Cast, i: int) -> bool:
+        """Whether phrase `i` says "we" before the words that tell who speaks: "“We will,” he said"."""
+        if cast.head_word(i) not in FIRST | SECOND:
+            return False
+        head = cast.phrases[i].head
+        speakers = self.speakers_at(head)[:1] if cast.head_word(i) in FIRST else self._hearers_at(head)
+        return any(speaker > i and cast.chain_of[speaker] is None for speaker in speakers)
+
     def addressee(self, cast: Cast, i: int) -> int | None:
         """The chain of whoever is said to be told the words at phrase `i`."""
-        around = self._around(cast.phrases[i].head)
-        phrase = self.heard_by.get(around[0][0].start) if around else None
-        return cast.chain_of[phrase] if phrase is not None else None
+        hearers = self._hearers_at(cast.phrases[i].head)
+        return cast.chain_of[hearers[0]] if hearers else None
+
+    def _hearers_at(self, head: Span) -> list[int]:
+        """The phrase that the words at `head` are said to."""
+        around = self._around(head)[:1]
+        return [self.heard_by[piece.start] for piece, _ in around if piece.start in self.heard_by]
 
     def _around(self, head: Span) -> list[tuple[Span, int | None]]:
         """The pieces of speech that hold `head`, each with the phrase that speaks it, the innermost first."""
@@ -82,25 +100,66 @@ def _quoted(cast: Cast) -> list[bool]:
 
 def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = None) -> None:
     """Put pronoun `i` into a chain, or say why nobody is meant; where the finder is sure, it is whom it points to."""
-    phrase = cast.phrases[i]
-    word = phrase.head.of(cast.article.text).lower()
+    word = cast.phrases[i].head.of(cast.article.text).lower()
     if word in FIRST or word in SECOND:
-        at = speech.speaker(cast, i) if word in FIRST else speech.addressee(cast, i)
-        if at is not None:
-            cast.join(i, at)
-        else:
-            cast.reason_of[i] = f"{'the speaker' if word in FIRST else 'who is spoken to'} is not known"
+        _link_spoken(cast, i, word, speech)
+    elif word in _RELATIVE and _link_relative(cast, i):
         return
-    members = _members_pointed_at(cast, pointer) if word in _PLURAL and pointer is not None else ()
+    elif word in _NEUTER and (is_empty(cast, i) or (pointer and _is_nobody(cast, i, speech, pointer))):
+        cast.reason_of[i] = NOBODY
+    elif not (pointer and _link_pointed(cast, i, word, speech, pointer)):
+        _link_nearest(cast, i, word, speech, pointer)
+
+
+def _link_spoken(cast: Cast, i: int, word: str, speech: Speech) -> None:
+    """Link "I" and "you", which depend on who speaks to whom."""
+    at = speech.speaker(cast, i) if word in FIRST else speech.addressee(cast, i)
+    if at is not None:
+        cast.join(i, at)
+    else:
+        cast.reason_of[i] = f"{'the speaker' if word in FIRST else 'who is spoken to'} is not known"
+
+
+def _link_relative(cast: Cast, i: int) -> bool:
+    """Link "who" to the person named right before it, and "who" of "those who" to nobody; False where neither stands there."""
+    start = cast.phrases[i].span.start
+    before = cast.article.text[max(0, start - _OPENS_WITHIN) : start]
+    words = before.split()
+    if words and words[-1].lower() in words_of("any_who"):
+        cast.reason_of[i] = NOBODY
+        return True
+    for j in range(i - 1, max(-1, i - _NEAR), -1):
+        at, named = cast.chain_of[j], cast.phrases[j].how in ("name", "title")
+        if at is not None and named and cast.chains[at].kind == "person" and cast.between(j, i) == ", ":
+            cast.join(i, at)
+            return True
+    return False
+
+
+def _link_pointed(cast: Cast, i: int, word: str, speech: Speech, pointer: Pointer) -> bool:
+    """Link pronoun `i` to the one or the several to whom the finder points; False where it is not sure."""
+    members = _members_pointed_at(cast, pointer) if word in _PLURAL else ()
     if members:
         cast.gather(i, members)
-        return
-    pointed = _pointed(cast, i, speech, pointer) if pointer is not None else []
-    for prob, at in pointed[:2]:
-        if prob >= SURE and at not in speech.author.chains and _agrees(cast.chains[at], word, phrase):
+        return True
+    pointed = _pointed(cast, i, speech, pointer)
+    for prob, at in pointed[:3]:
+        if prob >= _LEAST and at not in speech.author.chains and _agrees(cast.chains[at], word, cast.phrases[i]):
             cast.join(i, at)
-            return
-    candidates = _candidates(cast, i, word, speech, speech.speakers_at(phrase.head))
+            return True
+    pair = _pair_pointed_at(cast, pointed) if word in _PLURAL else ()
+    if pair:
+        cast.gather(i, pair)
+    return bool(pair)
+
+
+def _link_nearest(cast: Cast, i: int, word: str, speech: Speech, pointer: Pointer | None) -> None:
+    """Link pronoun `i` to the nearest and most prominent chain that agrees, but to none that the finder rules out."""
+    candidates = _candidates(cast, i, word, speech, speech.speakers_at(cast.phrases[i].head))
+    if pointer is not None and word in _FLOOR:
+        probs = {at: prob for prob, at in _pointed(cast, i, speech, pointer)}
+        own = _own(cast, i, speech)
+        candidates = [(score, at) for score, at in candidates if at in own or probs.get(at, 0.0) >= _FLOOR[word]]
     if not candidates:
         cast.reason_of[i] = NOBODY
     elif len(candidates) > 1 and candidates[0][0] == candidates[1][0]:
@@ -109,12 +168,23 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
         cast.join(i, candidates[0][1])
 
 
+def _is_nobody(cast: Cast, i: int, speech: Speech, pointer: Pointer) -> bool:
+    """Whether the finder rather says that nobody is meant than one before it, or than whoever says the words."""
+    return nobody_pointed_at(cast, pointer) >= SURE and not any(
+        _agrees(cast.chains[at], "it", cast.phrases[i]) for at in _own(cast, i, speech)
+    )
+
+
+def _own(cast: Cast, i: int, speech: Speech) -> set[int]:
+    """The chains of whoever says the words around phrase `i`, where they are told without quotation marks."""
+    speakers = [] if speech.quoted[i] else speech.speakers_at(cast.phrases[i].head)
+    return {at for at in (cast.chain_of[speaker] for speaker in speakers) if at is not None}
+
+
 def _pointed(cast: Cast, i: int, speech: Speech, pointer: Pointer) -> list[tuple[float, int]]:
     """Chains by how likely the finder points to them, likeliest first."""
     pointed = chains_pointed_at(cast, pointer)
-    if speech.quoted[i]:
-        return pointed
-    own = {cast.chain_of[speaker] for speaker in speech.speakers_at(cast.phrases[i].head)}
+    own = _own(cast, i, speech)
     told = ((min(1.0, prob * _SPEAKER) if at in own else prob, at) for prob, at in pointed)
     return sorted(told, key=lambda pair: (-pair[0], pair[1]))
 
@@ -123,6 +193,14 @@ def _members_pointed_at(cast: Cast, pointer: Pointer) -> tuple[int, ...]:
     """The chains of the collective to which the finder points: "they" after "the two presidents"."""
     phrase, prob = max(pointer.meant, key=lambda pair: pair[1], default=(0, 0.0))
     return cast.members.get(phrase, ()) if prob >= SURE else ()
+
+
+def _pair_pointed_at(cast: Cast, pointed: list[tuple[float, int]]) -> tuple[int, ...]:
+    """The two, each of them one, to whom the finder points with all but all its probability: "Chad and Niger ... their border"."""
+    best = [(prob, at) for prob, at in pointed[:2] if prob >= _LEAST_OF_PAIR and not cast.chains[at].plural]
+    if len(best) < 2 or sum(prob for prob, _ in best) < _SURE_OF_PAIR:
+        return ()
+    return tuple(sorted((at for _, at in best), key=lambda at: cast.chains[at].phrases[0]))
 
 
 def _candidates(cast: Cast, i: int, word: str, speech: Speech, speakers: list[int]) -> list[tuple[float, int]]:
