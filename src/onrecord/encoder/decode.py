@@ -6,7 +6,7 @@ Letters of shapes: W words of a window, N anchors, R roles.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -165,6 +165,7 @@ class Decoder:
     def finish(self) -> Draft:
         """The draft with frames, the phrases that their roles need, kinds of regions and pointers."""
         self._keep_likeliest()
+        self._part_quotations()
         self._weigh_company()
         regions = tuple(self._region(region) for region in self.draft.regions)
         phrases = self._with_new_phrases()
@@ -183,6 +184,34 @@ class Decoder:
                 taken.update(dict.fromkeys(places, at))
                 kept.add(at)
         self._keep(kept)
+
+    def _part_quotations(self) -> None:
+        """What the reporter tells and the whole quotation in a sentence behind it are two statements of one speaker:
+        "He said that it was late. “We are sorry.”"
+        """
+        for at, frame in enumerate(tuple(self.frames)):
+            for content in frame.fillers("content") if frame.type == CUE and frame.anchor else ():
+                own = self._own_quotations(content.spans)
+                if not own:
+                    continue
+                rest = replace(content, spans=tuple(span for span in content.spans if span not in own))
+                others = tuple(role for role in frame.roles if role is not content)
+                self.frames[at] = replace(frame, roles=(rest, *others))
+                speakers = tuple(role for role in others if role.name == "speaker")
+                for span in own:
+                    told = (*speakers, replace(content, spans=(span,)))
+                    self.frames.append(replace(frame, anchor=(), attitude=False, polarity="affirmed", roles=told))
+
+    def _own_quotations(self, spans: tuple[Span, ...]) -> list[Span]:
+        """The later pieces of a content told without marks that are a quotation, each in a sentence of its own."""
+        if any(region.span.overlaps(spans[0]) for region in self.outer):
+            return []
+        begun = self._sentence_at(spans[0])
+        whole = {region.span for region in self.outer if region.closed}
+        return [span for span in spans[1:] if span in whole and self._sentence_at(span) != begun]
+
+    def _sentence_at(self, span: Span) -> int:
+        return bisect_right(self.draft.sentences, span.start, key=lambda sentence: sentence.start)
 
     def _weigh_company(self) -> None:
         """Acts come in company: the odds of an event fall with those of the likeliest other (round 17 of `evals/LOG.md`)."""
