@@ -61,6 +61,20 @@ def test_the_gazetteer_on_the_day_of_the_report(text: str, words: str, day: str,
     assert (found.id, found.office) == (actor_id, office)
 
 
+@pytest.mark.parametrize(("text", "words"), [
+    ("France's president left. Peru met President Nicolas Sarkozy.", "France's president"),
+    ("François Hollande, a nurse, spoke in Paris. France's president left.", "François Hollande"),
+    ("Former French President Ana Quispe came. The French president left.", "The French president"),
+])  # fmt: skip
+def test_the_president_is_who_holds_the_office_now(text: str, words: str) -> None:
+    found = actor_of(text, words, date(2013, 6, 19))
+    assert (found.id, found.office) == ("FRA/francois-hollande", "president")
+
+
+def test_of_two_of_a_name_who_is_in_office_now_is_meant() -> None:
+    assert actor_of("Josep Borrell left Georgia.", "Josep Borrell", date(2024, 5, 3)).id == "EUR/josep-borrell"
+
+
 def test_without_a_day_nobody_holds_an_office() -> None:
     assert not actor_of("The French president left.", "The French president").known
 

@@ -287,3 +287,17 @@ def test_neither_side_is_each_of_the_two(words: str) -> None:
     others = tuple(phrase for phrase in draft.phrases if phrase.span.start < start)
     found = stages.link_phrases(article, replace(draft, phrases=(*others, side)))
     assert found.members_of[-1] == ("KEN", "PER")
+
+
+@pytest.mark.parametrize(("text", "words", "nth", "expected"), [
+    ("Her brother Ivan died. Prime Minister Ivan Brod spoke.", "Her brother Ivan", 0, "XXX/ivan"),
+    ("Prime Minister Ivan Brod spoke. Her brother Ivan died.", "Her brother Ivan", 0, "XXX/ivan"),
+    ("Xi met Ana Quispe. Xi Brod left.", "Xi", 0, "XXX/xi-brod"),
+])  # fmt: skip
+def test_a_kin_by_first_name_is_not_who_is_named_in_full(text: str, words: str, nth: int, expected: str) -> None:
+    assert party(text, words, nth) == expected
+
+
+def test_whose_mother_is_not_the_daughter() -> None:
+    text = "Ana Quispe, whose mother waited, left. “My mother is here,” she said."
+    assert party(text, "Ana Quispe") != party(text, "whose mother") == party(text, "My mother")

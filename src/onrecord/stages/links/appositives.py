@@ -21,6 +21,8 @@ def link_appositives(cast: Cast) -> None:
         j = cast.next_outer(i)
         if j is None or phrases[j].kind not in ("person", "organization") or cast.sentence_of[i] != cast.sentence_of[j]:
             continue
+        if phrases[j].span.of(cast.article.text).lower().startswith("whose "):
+            continue
         j, tail = _beyond_tail(cast, i, j)
         between = cast.between(i if tail is None else tail, j)
         is_title = between == " " and tail is None and phrase.how == "description"  # "opposition figure Ana Quispe"
