@@ -301,3 +301,28 @@ def test_a_kin_by_first_name_is_not_who_is_named_in_full(text: str, words: str, 
 def test_whose_mother_is_not_the_daughter() -> None:
     text = "Ana Quispe, whose mother waited, left. “My mother is here,” she said."
     assert party(text, "Ana Quispe") != party(text, "whose mother") == party(text, "My mother")
+
+
+@pytest.mark.parametrize(("text", "words", "meant"), [
+    ("Parliament in Kenya passed a bill. President Osei promised to veto it.", "it", "?nobody before it fits"),
+    ("Kenya has a bill. Parliament was told to send it back.", "it", "?nobody before it fits"),
+    ("Kenya passed a law. Peru demanded its repeal.", "its", "?nobody before it fits"),
+    ("The army of Kenya said nothing of the bill itself.", "itself", "?nobody before it fits"),
+    ("Kenya passed a law. Rebels fought it.", "it", "KEN"),
+    ("Kenya spoke. Rebels reject it.", "it", "KEN"),
+    ("Rebels fought Kenya itself.", "itself", "KEN"),
+])  # fmt: skip
+def test_what_is_passed_and_vetoed_is_no_actor(text: str, words: str, meant: str) -> None:
+    assert party(text, words) == meant
+
+
+@pytest.mark.parametrize(("name", "prob", "kind"), [
+    ("Brod Lunde", 0.95, "organization"), ("Brod Lunde", 0.8, "person"), ("Mr Brod Lunde", 0.95, "person"),
+])  # fmt: skip
+def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: str) -> None:
+    article, draft = phrases_of(f"{name} cut its forecast.")
+    its, named = (nth_phrase(article, draft, words)[0] for words in ("its", name))
+    pointer = Pointer(phrase=its, nobody=0.0, meant=((named, prob),))
+    found = stages.link_phrases(article, replace(draft, pointers=(pointer,)))
+    assert found.actors[0].kind == kind
+    assert (found.party_of[its] == found.party_of[named]) == (kind == "organization")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from onrecord.frames import Draft
 from onrecord.stages.links.appositives import link_appositives
+from onrecord.stages.links.bodies import take_bodies
 from onrecord.stages.links.chains import SECOND, Cast, read_cast
 from onrecord.stages.links.descriptions import link_description
 from onrecord.stages.links.known import link_known
@@ -40,6 +41,7 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     link_known(cast)
     take_sectors(cast)
     take_from_speakers(cast)
+    take_bodies(cast)
     if least is not None:
         take_likeliest(cast, least=least)
     _link_rest(cast)
