@@ -39,6 +39,10 @@ def actor_of(text: str, words: str, day: date | None = None) -> Actor:
     ("Norway and Chad met. A critic of Norway spoke.", "A critic", None),
     ("Peru met Chad. Four Swiss came.", "Four Swiss", "CHE"),
     ("Peru met Chad. The Hague spoke.", "The Hague", "NLD"),
+    ("The European Commission met Chad. On Friday Commission spokesman Ivan Brod spoke.", "Commission spokesman Ivan Brod", "EUR"),
+    ("Peru met Norway. Ivan Brod, who farms near Maroua, spoke.", "Ivan Brod", "CMR"),
+    ("Peru met Norway. Peruvian farmer Ivan Brod, who works in Maroua, spoke.", "Peruvian farmer Ivan Brod", "PER"),
+    ("Peru met Peru. West African leaders spoke.", "West African leaders", None),
     ("Peru met Chad. Last night Norway signed.", "Last night Norway", "NOR"),
 ])  # fmt: skip
 def test_country_by_the_words(text: str, words: str, country: str | None) -> None:

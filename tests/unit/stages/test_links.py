@@ -326,3 +326,21 @@ def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: 
     found = stages.link_phrases(article, replace(draft, pointers=(pointer,)))
     assert found.actors[0].kind == kind
     assert (found.party_of[its] == found.party_of[named]) == (kind == "organization")
+
+
+@pytest.mark.parametrize(("text", "words", "other", "is_same"), [
+    ("The Brod National Union, the largest party, spoke.", "The Brod National Union", "the largest party", True),
+    ("The Brod National Union, the army and the police spoke.", "The Brod National Union", "the army", False),
+    ("The Brod National Union, the army, the police and we spoke.", "The Brod National Union", "the army", False),
+    ("Chad, the world's top grower, spoke.", "Chad", "the world's top grower", True),
+    ("In Chad, the top grower, a millionaire, spoke.", "Chad", "the top grower", False),
+    ("Chad, the president, spoke.", "Chad", "the president", False),
+])  # fmt: skip
+def test_appositives_of_bodies_and_countries(text: str, words: str, other: str, *, is_same: bool) -> None:
+    assert (party(text, words) == party(text, other)) == is_same
+
+
+@pytest.mark.parametrize(("prob", "is_same"), [(0.3, True), (0.1, False)])
+def test_an_appositive_of_a_body_is_none_against_the_finder(prob: float, *, is_same: bool) -> None:
+    text, body = "The Brod National Union, the largest party, spoke.", "The Brod National Union"
+    assert (pointed(text, "the largest party", 0.5, (body, prob))[0] == party(text, body)) == is_same
