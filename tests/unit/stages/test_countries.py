@@ -39,6 +39,10 @@ def actor_of(text: str, words: str, day: date | None = None) -> Actor:
     ("Norway and Chad met. A critic of Norway spoke.", "A critic", None),
     ("Peru met Chad. Four Swiss came.", "Four Swiss", "CHE"),
     ("Peru met Chad. The Hague spoke.", "The Hague", "NLD"),
+    ("The European Commission met Chad. On Friday Commission spokesman Ivan Brod spoke.", "Commission spokesman Ivan Brod", "EUR"),
+    ("Peru met Norway. Ivan Brod, who farms near Maroua, spoke.", "Ivan Brod", "CMR"),
+    ("Peru met Norway. Peruvian farmer Ivan Brod, who works in Maroua, spoke.", "Peruvian farmer Ivan Brod", "PER"),
+    ("Peru met Peru. West African leaders spoke.", "West African leaders", None),
     ("Peru met Chad. Last night Norway signed.", "Last night Norway", "NOR"),
 ])  # fmt: skip
 def test_country_by_the_words(text: str, words: str, country: str | None) -> None:
@@ -59,6 +63,20 @@ def test_country_by_the_words(text: str, words: str, country: str | None) -> Non
 def test_the_gazetteer_on_the_day_of_the_report(text: str, words: str, day: str, actor_id: str, office: str) -> None:
     found = actor_of(text, words, date.fromisoformat(day))
     assert (found.id, found.office) == (actor_id, office)
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("France's president left. Peru met President Nicolas Sarkozy.", "France's president"),
+    ("François Hollande, a nurse, spoke in Paris. France's president left.", "François Hollande"),
+    ("Former French President Ana Quispe came. The French president left.", "The French president"),
+])  # fmt: skip
+def test_the_president_is_who_holds_the_office_now(text: str, words: str) -> None:
+    found = actor_of(text, words, date(2013, 6, 19))
+    assert (found.id, found.office) == ("FRA/francois-hollande", "president")
+
+
+def test_of_two_of_a_name_who_is_in_office_now_is_meant() -> None:
+    assert actor_of("Josep Borrell left Georgia.", "Josep Borrell", date(2024, 5, 3)).id == "EUR/josep-borrell"
 
 
 def test_without_a_day_nobody_holds_an_office() -> None:

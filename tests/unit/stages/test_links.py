@@ -287,3 +287,60 @@ def test_neither_side_is_each_of_the_two(words: str) -> None:
     others = tuple(phrase for phrase in draft.phrases if phrase.span.start < start)
     found = stages.link_phrases(article, replace(draft, phrases=(*others, side)))
     assert found.members_of[-1] == ("KEN", "PER")
+
+
+@pytest.mark.parametrize(("text", "words", "nth", "expected"), [
+    ("Her brother Ivan died. Prime Minister Ivan Brod spoke.", "Her brother Ivan", 0, "XXX/ivan"),
+    ("Prime Minister Ivan Brod spoke. Her brother Ivan died.", "Her brother Ivan", 0, "XXX/ivan"),
+    ("Xi met Ana Quispe. Xi Brod left.", "Xi", 0, "XXX/xi-brod"),
+])  # fmt: skip
+def test_a_kin_by_first_name_is_not_who_is_named_in_full(text: str, words: str, nth: int, expected: str) -> None:
+    assert party(text, words, nth) == expected
+
+
+def test_whose_mother_is_not_the_daughter() -> None:
+    text = "Ana Quispe, whose mother waited, left. “My mother is here,” she said."
+    assert party(text, "Ana Quispe") != party(text, "whose mother") == party(text, "My mother")
+
+
+@pytest.mark.parametrize(("text", "words", "meant"), [
+    ("Parliament in Kenya passed a bill. President Osei promised to veto it.", "it", "?nobody before it fits"),
+    ("Kenya has a bill. Parliament was told to send it back.", "it", "?nobody before it fits"),
+    ("Kenya passed a law. Peru demanded its repeal.", "its", "?nobody before it fits"),
+    ("The army of Kenya said nothing of the bill itself.", "itself", "?nobody before it fits"),
+    ("Kenya passed a law. Rebels fought it.", "it", "KEN"),
+    ("Kenya spoke. Rebels reject it.", "it", "KEN"),
+    ("Rebels fought Kenya itself.", "itself", "KEN"),
+])  # fmt: skip
+def test_what_is_passed_and_vetoed_is_no_actor(text: str, words: str, meant: str) -> None:
+    assert party(text, words) == meant
+
+
+@pytest.mark.parametrize(("name", "prob", "kind"), [
+    ("Brod Lunde", 0.95, "organization"), ("Brod Lunde", 0.8, "person"), ("Mr Brod Lunde", 0.95, "person"),
+])  # fmt: skip
+def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: str) -> None:
+    article, draft = phrases_of(f"{name} cut its forecast.")
+    its, named = (nth_phrase(article, draft, words)[0] for words in ("its", name))
+    pointer = Pointer(phrase=its, nobody=0.0, meant=((named, prob),))
+    found = stages.link_phrases(article, replace(draft, pointers=(pointer,)))
+    assert found.actors[0].kind == kind
+    assert (found.party_of[its] == found.party_of[named]) == (kind == "organization")
+
+
+@pytest.mark.parametrize(("text", "words", "other", "is_same"), [
+    ("The Brod National Union, the largest party, spoke.", "The Brod National Union", "the largest party", True),
+    ("The Brod National Union, the army and the police spoke.", "The Brod National Union", "the army", False),
+    ("The Brod National Union, the army, the police and we spoke.", "The Brod National Union", "the army", False),
+    ("Chad, the world's top grower, spoke.", "Chad", "the world's top grower", True),
+    ("In Chad, the top grower, a millionaire, spoke.", "Chad", "the top grower", False),
+    ("Chad, the president, spoke.", "Chad", "the president", False),
+])  # fmt: skip
+def test_appositives_of_bodies_and_countries(text: str, words: str, other: str, *, is_same: bool) -> None:
+    assert (party(text, words) == party(text, other)) == is_same
+
+
+@pytest.mark.parametrize(("prob", "is_same"), [(0.3, True), (0.1, False)])
+def test_an_appositive_of_a_body_is_none_against_the_finder(prob: float, *, is_same: bool) -> None:
+    text, body = "The Brod National Union, the largest party, spoke.", "The Brod National Union"
+    assert (pointed(text, "the largest party", 0.5, (body, prob))[0] == party(text, body)) == is_same

@@ -8,7 +8,8 @@ order, each to the nearest chain that agrees; where two fit, `Unlinked`.
 from __future__ import annotations
 
 from onrecord.frames import Draft
-from onrecord.stages.links.appositives import link_appositives
+from onrecord.stages.links.appositives import link_appositives, link_bodies_described
+from onrecord.stages.links.bodies import take_bodies
 from onrecord.stages.links.chains import SECOND, Cast, read_cast
 from onrecord.stages.links.descriptions import link_description
 from onrecord.stages.links.known import link_known
@@ -16,7 +17,12 @@ from onrecord.stages.links.named import name_phrases
 from onrecord.stages.links.names import link_names
 from onrecord.stages.links.pairs import Pairs, is_collective
 from onrecord.stages.links.parties import with_actors
-from onrecord.stages.links.possessors import take_from_possessors, take_from_speakers
+from onrecord.stages.links.possessors import (
+    take_from_dwellings,
+    take_from_possessors,
+    take_from_qualifiers,
+    take_from_speakers,
+)
 from onrecord.stages.links.pronouns import Speech, link_pronoun
 from onrecord.stages.links.sectors import take_sectors
 from onrecord.stages.links.weighing import CLEAR, LIKELY, SURE, take_likeliest
@@ -36,14 +42,19 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     cast = read_cast(article, name_phrases(article, draft))
     link_names(cast)
     link_appositives(cast)
+    link_bodies_described(cast)
     take_from_possessors(cast)
+    take_from_qualifiers(cast)
+    take_from_dwellings(cast)
     link_known(cast)
     take_sectors(cast)
     take_from_speakers(cast)
+    take_bodies(cast)
     if least is not None:
         take_likeliest(cast, least=least)
     _link_rest(cast)
     take_from_possessors(cast, of_state=True)
+    take_from_dwellings(cast)
     take_sectors(cast)
     return cast
 

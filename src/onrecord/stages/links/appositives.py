@@ -6,8 +6,14 @@ import re
 
 from onrecord.frames import Phrase
 from onrecord.stages.links.chains import Cast
+from onrecord.stages.links.evidence import STATE
+from onrecord.stages.links.pointed import chains_pointed_at
 
 _COMMA = re.compile(r",\s+(?:the |a |an |his |her |its )?|\s*,\s*")
+_COMMA_ALONE = re.compile(r",\s+")
+_OPENING = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
+_CLOSING = re.compile(r"\s*(?:[.;:)—–]|,(?!\s+(?:and|or|who|whose|which)\b|\s+(?:the|an?)\s))")
+_POINTED = 0.2  # of all probability, that the finder gives the body of which an appositive may be
 _TAIL = re.compile(r"\s(?:of|for|at|to|in|with)\s(?:the\s)?")
 _BODY_TAIL = re.compile(r"\s+(?:of|at|in|for|on|with)\s+(?:the\s+)?[\w\s]{0,30}")
 
@@ -21,6 +27,8 @@ def link_appositives(cast: Cast) -> None:
         j = cast.next_outer(i)
         if j is None or phrases[j].kind not in ("person", "organization") or cast.sentence_of[i] != cast.sentence_of[j]:
             continue
+        if phrases[j].span.of(cast.article.text).lower().startswith("whose "):
+            continue
         j, tail = _beyond_tail(cast, i, j)
         between = cast.between(i if tail is None else tail, j)
         is_title = between == " " and tail is None and phrase.how == "description"  # "opposition figure Ana Quispe"
@@ -32,6 +40,50 @@ def link_appositives(cast: Cast) -> None:
         elif phrase.how == "description" and other is not None and _names_person(phrases[j]):
             _describe(cast, other, i)
             _take_tail(cast, other, tail)
+
+
+def link_bodies_described(cast: Cast) -> None:
+    """Join "the largest party" to "the Brod Front, the largest party, said", and "the top grower" to the country before it."""
+    phrases = cast.phrases
+    for i, phrase in enumerate(phrases):
+        at, j = cast.chain_of[i], cast.next_outer(i)
+        if at is None or j is None or phrase.within is not None or not _is_set_off(cast, i, j):
+            continue
+        if phrase.kind == "country" and phrase.how == "name":
+            fits = _may_be_country(cast, i, j)
+        else:
+            fits = phrase.kind == "organization" and phrase.how == "name" and _may_be_body(cast, at, j)
+        if fits:
+            cast.join(j, at)
+
+
+def _is_set_off(cast: Cast, i: int, j: int) -> bool:
+    """Whether description `j` stands between commas behind phrase `i`, and neither is one of a list."""
+    text, phrase = cast.article.text, cast.phrases[j]
+    if cast.chain_of[j] is not None or phrase.how != "description" or phrase.number == "pl":
+        return False
+    if cast.sentence_of[i] != cast.sentence_of[j] or not _COMMA_ALONE.fullmatch(cast.between(i, j)):
+        return False
+    opens = _OPENING.match(text, phrase.span.start)
+    return opens is not None and _CLOSING.match(text, phrase.span.end) is not None
+
+
+def _may_be_body(cast: Cast, at: int, j: int) -> bool:
+    """Whether description `j` may be of the body `at`: nothing told speaks against it, nor the finder."""
+    phrase, chain, pointer = cast.phrases[j], cast.chains[at], cast.pointer_of.get(j)
+    told = phrase.country or cast.possessor(j).country
+    if phrase.kind != "organization" or (told and chain.country and told != chain.country):
+        return False
+    return pointer is None or sum(prob for prob, one in chains_pointed_at(cast, pointer) if one == at) >= _POINTED
+
+
+def _may_be_country(cast: Cast, i: int, j: int) -> bool:
+    """Whether description `j` may be of country `i`, of which no preposition tells where an officer is: "in Chad, the president, ..."."""
+    phrase, syntax = cast.phrases[j], cast.draft.syntax
+    if syntax is None or phrase.kind != "person" or phrase.country is not None or STATE & set(phrase.sectors):
+        return False
+    before = syntax.token_at(cast.phrases[i].span.start) - 1
+    return before < 0 or syntax.tags[before] not in ("ADP", "CCONJ")
 
 
 def _names_person(phrase: Phrase) -> bool:

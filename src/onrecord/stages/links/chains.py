@@ -197,6 +197,15 @@ def read_cast(article: Article, draft: Draft) -> Cast:
     return Cast(article, draft, chain_of=[None] * len(draft.phrases), sentence_of=sentences, pointer_of=pointers)
 
 
+def key_of_person(name: str) -> str:
+    """The key under which the chain of a person of that name is found, where the gazetteer knows nobody by it.
+
+    >>> key_of_person("Óscar  Åsen")
+    'person:oscar asen'
+    """
+    return "person:" + " ".join(plain(name).split())
+
+
 def plain(name: str) -> str:
     """Lower case without accents.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
-from onrecord.stages.links.known import holder_of, open_known
+from onrecord.stages.links.known import holder_of, is_in_office, is_of_former, open_known, was_in_office
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
@@ -20,7 +20,7 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
     """
     phrase = cast.phrases[i]
     told = phrase.country or cast.possessor(i).country
-    ranked = _fitting(cast, i, told) if _is_definite(cast, phrase) else []
+    ranked = _fitting(cast, i, told) if _is_definite(cast, i) else []
     if pointer is not None:
         pointed = chains_pointed_at(cast, pointer)
         if pointed and pointed[0][0] >= SURE_OF_DESCRIPTION and _may_mean(cast, i, cast.chains[pointed[0][1]]):
@@ -54,13 +54,13 @@ def _new(cast: Cast, i: int, country: str | None) -> int:
 def _named_later(cast: Cast, i: int, country: str | None) -> int | None:
     """The one person whom the story names behind description `i`, of the same office and country: "its ambassador ... Ambassador Osei"."""
     phrase = cast.phrases[i]
-    if country is None or phrase.office is None or phrase.number == "pl" or not _is_definite(cast, phrase):
+    if country is None or phrase.office is None or phrase.number == "pl" or not _is_definite(cast, i):
         return None
     found = [
         at
         for at, chain in enumerate(cast.chains)
-        if chain.kind == "person" and chain.office == phrase.office and chain.country == country
-        if chain.phrases and chain.phrases[0] > i and cast.phrases[chain.phrases[0]].how in ("name", "title")
+        if chain.country == country and is_in_office(cast, chain, phrase.office, country)
+        if chain.phrases[0] > i and cast.phrases[chain.phrases[0]].how in ("name", "title")
     ]
     return found[0] if len(found) == 1 else None
 
@@ -79,8 +79,12 @@ def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
     return phrase.kind == chain.kind or "unknown" in (phrase.kind, chain.kind)
 
 
-def _is_definite(cast: Cast, phrase: Phrase) -> bool:
-    return _has_article(cast, phrase) or bool(phrase.country)
+def _is_definite(cast: Cast, i: int) -> bool:
+    """Whether an article leads description `i`, its country is told, or whose officer it is: "the minister", "Kenya's minister"."""
+    phrase = cast.phrases[i]
+    return (
+        _has_article(cast, phrase) or bool(phrase.country) or (phrase.kind == "person" and bool(cast.owner(i).country))
+    )
 
 
 def _has_article(cast: Cast, phrase: Phrase) -> bool:
@@ -97,6 +101,7 @@ def _is_any(cast: Cast, phrase: Phrase, chain: Chain) -> bool:
 def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]:
     """Chains that definite description `i` can mean, best first: how badly it fits, how far back, and the chain."""
     phrase, head = cast.phrases[i], cast.head_word(i)
+    of_holder = phrase.office is not None and not is_of_former(cast, i)
     found = []
     for at in cast.last_spoken_of():
         chain = cast.chains[at]
@@ -105,6 +110,8 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
         if (told and chain.country and chain.country != told) or _is_any(cast, phrase, chain):
             continue
         if phrase.gender and chain.gender and phrase.gender != chain.gender:
+            continue
+        if of_holder and chain.kind == "person" and was_in_office(cast, chain):
             continue
         rank = _rank(chain, head, phrase, cast.qualifiers(i))
         if rank > 0:

@@ -43,7 +43,7 @@ FEATURES = (
 )
 _AT = {name: n for n, name in enumerate(FEATURES)}
 STATE = frozenset(("GOV", "LEG", "MIL", "COP", "JUD", "SPY"))
-_SENT = frozenset(("MIL", "JRN", "REF", "SPY"))
+SENT = frozenset(("MIL", "JRN", "REF", "SPY"))
 _ENVOYS = frozenset(("ambassador", "envoy", "consul", "diplomat", "negotiator"))
 _NO_STATES = frozenset(("UNO", "EUR", "IGO", "NGO", "IMG", "ISM", "MNC"))
 _AROUND = 40  # phrases looked at on either side of a mention
@@ -206,7 +206,7 @@ def features_of_phrase(cast: Cast, i: int, at: int, evidence: Evidence) -> dict[
 
 def _kind(chain: Chain) -> str:
     """What sort of actor a chain is, of `_KINDS`."""
-    if set(chain.sectors) & _SENT or (chain.office or "").split(" ")[-1] in _ENVOYS:
+    if set(chain.sectors) & SENT or (chain.office or "").split(" ")[-1] in _ENVOYS:
         return "sent"
     if set(chain.sectors) & STATE:
         return "state"

@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.gazetteer import Known
-from onrecord.stages.links.chains import Cast, Chain
+from onrecord.stages.links.chains import Cast, Chain, key_of_person
 
 _LEADER = 2  # the lowest rank of an office that needs no country named beside it
 _SERVING = timedelta(days=6 * 365)  # around an office in which its holder is meant rather than a namesake
+_FIRST_TOLD = 12  # mentions that may tell of somebody as of a former president
 _PAST = timedelta(days=365)  # a sentence that tells of a time so long ago means who was in office then
 VAGUE = frozenset(
     "leader official politician figure chief head boss counterpart".split()
@@ -47,8 +48,9 @@ def _find(cast: Cast, chain: Chain, named: set[str]) -> Known | None:
         known = people.prominent(chain.name, day) if day is not None else None
         return known if known is not None and _fits(chain, known, day) and _is_near_home(known, named) else None
     found = [known for known in people.find(chain.name) if known.kind == "person" and _fits(chain, known, day)]
-    if len(found) > 1:
-        found = [known for known in found if _serves(known, day)] or found
+    for is_likelier in (_is_in_some_office, _serves):
+        if len(found) > 1:
+            found = [known for known in found if is_likelier(known, day)] or found
     own = [known for known in found if known.own]
     found = own or [
         known for known in found if known.rank <= _LEADER or (chain.sectors and _is_near_home(known, named))
@@ -76,6 +78,10 @@ def _is_near_home(known: Known, named: set[str]) -> bool:
     return known.own or any(_is_of(known, country) for country in named)
 
 
+def _is_in_some_office(known: Known, day: date | None) -> bool:
+    return day is not None and any(held.status == "current" for held in known.offices_on(day))
+
+
 def _serves(known: Known, day: date | None) -> bool:
     if day is None:
         return False
@@ -90,7 +96,7 @@ def _take(cast: Cast, chain: Chain, known: Known) -> None:
     """What the gazetteer knows of a person; what the words tell goes before it. Only an office that is surely held is told."""
     day = cast.article.published_on
     held = known.office_on(day) if day is not None else None
-    if _was_in_office(cast, chain) and (held is None or held.status != "current"):
+    if was_in_office(cast, chain) and (held is None or held.status != "current"):
         chain.office, chain.sectors = None, ()
     chain.key, chain.name, chain.gender = known.id, known.name, chain.gender or known.gender
     chain.country = chain.country or (known.country_on(day) if day is not None else known.country)
@@ -99,11 +105,20 @@ def _take(cast: Cast, chain: Chain, known: Known) -> None:
         chain.office = held.office.name
 
 
-def _was_in_office(cast: Cast, chain: Chain) -> bool:
+def was_in_office(cast: Cast, chain: Chain) -> bool:
     """Whether the story tells of a person's office as of one that is no more: "former Kenyan president Kofi Osei"."""
-    told = (cast.phrases[i] for i in chain.phrases)
+    told = (cast.phrases[i] for i in chain.phrases[:_FIRST_TOLD])
     leads = (cast.article.text[phrase.span.start : phrase.head.start] for phrase in told if phrase.office is not None)
-    return any(_NO_MORE & set(lead.lower().replace("-", " ").split()) for lead in leads)
+    return any(_tells_of_former(lead) for lead in leads)
+
+
+def _tells_of_former(words: str) -> bool:
+    return not _NO_MORE.isdisjoint(words.lower().replace("-", " ").split())
+
+
+def is_of_former(cast: Cast, i: int) -> bool:
+    """Whether description `i` says itself that its office is no more: "the former president"."""
+    return _tells_of_former(cast.phrases[i].span.of(cast.article.text))
 
 
 def _merge(cast: Cast, at: int, into: int) -> None:
@@ -125,7 +140,7 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
     if words & (_NOT_IN_OFFICE | {"a", "an", "any", "no", "every", "another"}) or _tells_of_past(cast, i, day):
         return None
-    if any(_is_in_office(chain, phrase.office, country) for chain in cast.chains):
+    if any(is_in_office(cast, chain, phrase.office, country) for chain in cast.chains):
         return None
     holders = cast.draft.gazetteer.people.holders(country, phrase.office, day)
     if len(holders) != 1:
@@ -134,11 +149,20 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     return holders[0] if held is not None and held.status == "current" and held.office.rank <= _LEADER + 1 else None
 
 
-def _is_in_office(chain: Chain, office: str, country: str) -> bool:
-    """Whether a chain is of another person in that office, whom the story names."""
-    return (
-        chain.kind == "person" and bool(chain.phrases) and chain.office == office and chain.country in (country, None)
-    )
+def is_in_office(cast: Cast, chain: Chain, office: str, country: str) -> bool:
+    """Whether a chain is of a person in that office, whom the story names; not one who has left it by the day of the report."""
+    if chain.kind != "person" or not chain.phrases or chain.office != office or chain.country not in (country, None):
+        return False
+    return not was_in_office(cast, chain) and not _has_left(cast, chain, office, country)
+
+
+def _has_left(cast: Cast, chain: Chain, office: str, country: str) -> bool:
+    """Whether the gazetteer knows that somebody called president in the story is none on the day of the report, and who is."""
+    people, day = cast.draft.gazetteer.people, cast.article.published_on
+    if chain.key is None or day is None:
+        return False
+    holders = people.holders(country, office, day)
+    return len(holders) == 1 and holders[0].id != chain.key and _is_in_some_office(holders[0], day)
 
 
 def _tells_of_past(cast: Cast, i: int, day: date) -> bool:
@@ -151,6 +175,9 @@ def open_known(cast: Cast, i: int, known: Known) -> int:
     """The chain of a known person whom a description means, made where there is none."""
     at = cast.by_key.get(known.id)
     if at is None:
-        at = cast.by_key[known.id] = cast.open(Chain("person", known.name))
-        _take(cast, cast.chains[at], known)
+        at = cast.by_key.get(key_of_person(known.name))
+        at = cast.by_key[known.id] = at if at is not None else cast.open(Chain("person", known.name))
+        chain = cast.chains[at]
+        chain.office, chain.sectors = None, ()
+        _take(cast, chain, known)
     return at

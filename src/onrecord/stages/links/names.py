@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import islice
 
 from onrecord.frames import Phrase
-from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, plain
+from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, key_of_person, plain
+from onrecord.stages.links.empty import words_of
 
 _NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
 
@@ -32,7 +33,7 @@ def _link_full(cast: Cast, persons: list[int]) -> dict[str, dict[int, None]]:
     by_part: dict[str, dict[int, None]] = {}
     for i in persons:
         words = plain(cast.phrases[i].name or "").split()
-        at = cast.chain_by_key("person:" + " ".join(words), cast.phrases[i], known=False)
+        at = cast.chain_by_key(key_of_person(" ".join(words)), cast.phrases[i], known=False)
         for part in (words[0], words[-1], " ".join(words[1:])):
             by_part.setdefault(part, {})[at] = None
         cast.join(i, at)
@@ -45,7 +46,7 @@ def _link_parts(cast: Cast, persons: list[int], by_part: dict[str, dict[int, Non
         phrase = cast.phrases[i]
         part = plain(phrase.name or "")
         namesakes = islice(by_part.get(part, ()), _NAMESAKES)
-        fitting = [at for at in namesakes if _agrees(phrase, cast.chains[at])]
+        fitting = [at for at in namesakes if _agrees(phrase, cast.chains[at]) and not _is_of_kin(cast, i, at)]
         if len(fitting) > 1:
             fitting = [at for at in fitting if plain(cast.chains[at].name.split()[-1]) == part] or fitting
         if len(fitting) > 1:
@@ -53,7 +54,14 @@ def _link_parts(cast: Cast, persons: list[int], by_part: dict[str, dict[int, Non
         elif fitting:
             cast.join(i, fitting[0])
         else:
-            cast.join(i, cast.chain_by_key("person:" + part, phrase, known=False))
+            cast.join(i, cast.chain_by_key(key_of_person(part), phrase, known=False))
+
+
+def _is_of_kin(cast: Cast, i: int, at: int) -> bool:
+    """Whether name `i` is the first name of a kin of somebody, and hardly of a chain that has a full name: "her brother Ivan"."""
+    phrase, names = cast.phrases[i], plain(cast.chains[at].name).split()
+    lead = cast.article.text[phrase.span.start : phrase.head.start].lower().split()
+    return names[0] == plain(phrase.name or "") != names[-1] and not words_of("kin").isdisjoint(lead)
 
 
 def _agrees(phrase: Phrase, chain: Chain) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from onrecord.stages.links.chains import Cast
-from onrecord.stages.links.evidence import STATE
+from collections import defaultdict
+
+from onrecord.stages.links.chains import Cast, Chain
+from onrecord.stages.links.empty import words_of
+from onrecord.stages.links.evidence import SENT, STATE
 
 _OF_STATE = frozenset("ambassador envoy spokesman spokeswoman spokesperson diplomat consul".split())
 _NEAR = 40  # phrases looked at before one
@@ -23,6 +26,58 @@ def take_from_speakers(cast: Cast) -> None:
     for chain in cast.chains:
         if chain.country is None and chain.phrases and chain.kind == "person" and chain.office in _OF_STATE:
             chain.country = _speaking_before(cast, chain.phrases[0])
+
+
+def take_from_qualifiers(cast: Cast) -> None:
+    """ "Commission spokesman Ivan Brod" is of the European Commission of the story."""
+    bodies = _named_bodies(cast)
+    for i, at in enumerate(cast.chain_of):
+        if at is None or cast.chains[at].country is not None or cast.phrases[i].kind != "person":
+            continue
+        phrase = cast.phrases[i]
+        opening = phrase.span.of(cast.article.text).split()[0]
+        countries = bodies.get(opening, set()) if phrase.span.start < phrase.head.start else set()
+        if len(countries) == 1:
+            cast.chains[at].country = next(iter(countries))
+
+
+def _named_bodies(cast: Cast) -> dict[str, set[str | None]]:
+    """The countries of the bodies that a story names, by the last word of a name of more: "Commission" of "European Commission"."""
+    found: defaultdict[str, set[str | None]] = defaultdict(set)
+    for i, phrase in enumerate(cast.phrases):
+        chain = cast.chain(i)
+        words = phrase.span.of(cast.article.text).split()
+        if chain is not None and phrase.kind == "organization" and phrase.how == "name" and len(words) > 1:
+            found[words[-1]].add(chain.country)
+    return found
+
+
+def take_from_dwellings(cast: Cast) -> None:
+    """ "Ana Quispe, who farms near Mora," is of the country in which Mora lies."""
+    places = {phrase.span.start: phrase.country for phrase in cast.phrases if phrase.kind in ("place", "country")}
+    for i, at in enumerate(cast.chain_of[:-1]):
+        if at is None or not _may_dwell(cast.chains[at]) or cast.head_word(i + 1) != "who":
+            continue
+        if cast.between(i, i + 1) in (" ", ", "):
+            place = _dwelling(cast, cast.phrases[i + 1].span.end)
+            cast.chains[at].country = places.get(place) if place is not None else None
+
+
+def _may_dwell(chain: Chain) -> bool:
+    """Whether no word tells the country of somebody who is at home where they work."""
+    return chain.country is None and chain.kind in ("person", "group") and not SENT & set(chain.sectors)
+
+
+def _dwelling(cast: Cast, end: int) -> int | None:
+    """Where the place begins of which a present verb and a preposition tell right behind "who", which ends at `end`."""
+    syntax = cast.draft.syntax
+    if syntax is None:
+        return None
+    at = syntax.token_at(end)
+    tokens, lemma = syntax.tokens[at : at + 3], syntax.lemmas[at] if at < len(syntax.tokens) else ""
+    if len(tokens) < 3 or syntax.tags[at] != "VERB" or tokens[0].lower not in (lemma, f"{lemma}s", f"{lemma}es"):
+        return None
+    return tokens[2].start if tokens[1].lower in words_of("dwelling") else None
 
 
 def _speaking_before(cast: Cast, i: int) -> str | None:

@@ -8,7 +8,7 @@ from itertools import accumulate
 from onrecord.frames import CUE, Phrase, Pointer
 from onrecord.stages.links.author import Author
 from onrecord.stages.links.chains import NOBODY, SECOND, TWO, Cast, Chain
-from onrecord.stages.links.empty import is_empty, words_of
+from onrecord.stages.links.empty import is_document, is_empty, is_of_noun, words_of
 from onrecord.stages.links.pointed import SURE, chains_pointed_at, nobody_pointed_at
 from onrecord.text import Span
 
@@ -105,7 +105,7 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
         _link_spoken(cast, i, word, speech)
     elif word in _RELATIVE and _link_relative(cast, i):
         return
-    elif word in _NEUTER and (is_empty(cast, i) or (pointer and _is_nobody(cast, i, speech, pointer))):
+    elif word in _NEUTER and _is_no_actor(cast, i, speech, pointer):
         cast.reason_of[i] = NOBODY
     elif not (pointer and _link_pointed(cast, i, word, speech, pointer)):
         _link_nearest(cast, i, word, speech, pointer)
@@ -166,6 +166,12 @@ def _link_nearest(cast: Cast, i: int, word: str, speech: Speech, pointer: Pointe
         cast.reason_of[i] = TWO
     else:
         cast.join(i, candidates[0][1])
+
+
+def _is_no_actor(cast: Cast, i: int, speech: Speech, pointer: Pointer | None) -> bool:
+    """Whether the words beside "it", or the finder, say that no actor is meant."""
+    is_told = is_empty(cast, i) or is_document(cast, i) or is_of_noun(cast, i)
+    return is_told or (pointer is not None and _is_nobody(cast, i, speech, pointer))
 
 
 def _is_nobody(cast: Cast, i: int, speech: Speech, pointer: Pointer) -> bool:

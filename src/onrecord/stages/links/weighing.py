@@ -8,6 +8,7 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.stages.links.chains import Cast, Chain
+from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
 
 # Probabilities, chosen on dev (evals/LOG.md): of a country before descriptions are linked; of one that then speaks for others; and in the
@@ -36,12 +37,16 @@ def take_likeliest(cast: Cast, *, least: float) -> None:
 
 
 def _is_at_large(cast: Cast, chain: Chain) -> bool:
-    """Whether a chain is of no country unless the text says so: the press at large ("told reporters", "told Reuters"), or the author."""
+    """Whether a chain is of no country unless the text says so: the press at large ("told reporters",
+    "told Reuters"), the author, or several of a region ("West African leaders").
+    """
     first = cast.phrases[chain.phrases[0]]
     if all(cast.phrases[i].how == "pronoun" for i in chain.phrases):
         return True
     is_agency = first.kind == "organization" and first.how == "name"
     words = first.span.of(cast.article.text).lower().removeprefix("the ")
+    if first.how == "description" and chain.plural and not words_of("regions").isdisjoint(words.split()):
+        return True
     return chain.sectors == ("JRN",) and (is_agency or " " not in words)
 
 
