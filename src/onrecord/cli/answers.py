@@ -26,7 +26,7 @@ class Answer(Protocol):
 def answer_lines(path: str, output: Path | None, model: type[Asked], make: Callable[[Asked], Answer]) -> int:
     """For each JSON line of `path`, an object that `model` describes, what `make` tells of it or the error; how many errors."""
     failed = 0
-    with open_input(path) as stream, open_output(output, keep_empty=True) as out:
+    with open_input(path) as stream, open_output(output, keep_empty=True, inputs=[path]) as out:
         for line_id, told in ingest.read_objects(stream, model, make):
             failed += isinstance(told, ArticleError)
             row = {"error": str(told)} if isinstance(told, ArticleError) else told.to_dict()

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import READ_ALL
-from onrecord.cli.output import open_output
+from onrecord.cli.output import check_outputs, open_output
 from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.entries import EventEntry, QuoteEntry
 from onrecord.errors import ConfigError
@@ -64,6 +64,7 @@ def export(
         click.echo(build_codebook(), nl=False)
         return READ_ALL
     form = _form(layout, form, what, spreadsheet_safe)
+    check_outputs([output], [where])
     days = (to_day(from_day), to_day(until_day))
     with open_to_read(where) as record:
         if what == "quotes":

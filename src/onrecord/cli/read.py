@@ -14,9 +14,9 @@ import click
 
 from onrecord import encoder, ingest, rules
 from onrecord.cli import READ_ALL, SOME_FAILED
-from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
+from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options, inputs_of
 from onrecord.cli.items import Given, Item, find_items
-from onrecord.cli.output import FORMATS, Writer, open_output
+from onrecord.cli.output import FORMATS, Writer, check_outputs, open_output
 from onrecord.errors import OnRecordError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
@@ -73,6 +73,7 @@ def read(
 
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
+    check_outputs([output], inputs_of(paths, actors, world))
     given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
     finder, gazetteer = choose_finder(name, weights, threads), choose_gazetteer(actors, world)
     items = find_items(paths, given)

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 from onrecord import encoder, ontology
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.answers import answer_lines
+from onrecord.cli.output import check_outputs
 from onrecord.relations import Relation
 from onrecord.relations import relate as relate_pair
 from onrecord.text import Span
@@ -55,6 +56,7 @@ def relate(path: str, profile: ontology.Profile, output: Path | None, weights: P
 
     Exit codes: 0 all told, 1 some could not be read, 2 wrong use.
     """
+    check_outputs([output], [path])
     finder = encoder.load_finder(weights, threads=threads)
 
     def make(row: _Pair) -> Relation:
