@@ -99,7 +99,7 @@ def import_verdicts(path: Path, where: str, form: str | None, by: str | None) ->
     if form == "brat" and by is None:
         raise ConfigError("a stand-off file does not say who judged; add --by NAME")
     failed = 0
-    with Record.open(where) as record:
+    with Record.open(where, create=False) as record:
         verdicts: list[Verdict] = []
         for found in _read(record, path, form, by):
             if isinstance(found, Verdict):

@@ -88,12 +88,14 @@ class Record:
         self._engine = engine
 
     @classmethod
-    def open(cls, where: str | Path = DEFAULT, *, readonly: bool = False, limit_s: float | None = None) -> Record:
-        """The record in a SQLite file, made where there is none (unless `readonly`), or at a `postgresql://` address.
+    def open(
+        cls, where: str | Path = DEFAULT, *, readonly: bool = False, create: bool = True, limit_s: float | None = None
+    ) -> Record:
+        """The record in a SQLite file, or at a `postgresql://` address; made where there is none, if `create` and not `readonly`.
 
         A question that takes longer than `limit_s` seconds is broken off with a ConfigError.
         """
-        engine = open_engine(where, readonly=readonly, limit_s=limit_s)
+        engine = open_engine(where, readonly=readonly, create=create, limit_s=limit_s)
         if not readonly and not engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'matching'"):
             with engine.writing():
                 note_matching(engine)
@@ -451,13 +453,15 @@ class Record:
         return found
 
 
-def open_engine(where: str | Path, *, readonly: bool = False, limit_s: float | None = None) -> Engine:
-    """The engine for a path or an address."""
+def open_engine(
+    where: str | Path, *, readonly: bool = False, create: bool = True, limit_s: float | None = None
+) -> Engine:
+    """The engine for a path or an address. Raises StoreError where there is no record, if `readonly` or not `create`."""
     if isinstance(where, str) and where.startswith(POSTGRES):
         from onrecord.record.postgres import PostgresEngine
 
-        return PostgresEngine(where, readonly=readonly, limit_s=limit_s)
-    return SqliteEngine(Path(where), readonly=readonly, limit_s=limit_s)
+        return PostgresEngine(where, readonly=readonly, create=create, limit_s=limit_s)
+    return SqliteEngine(Path(where), readonly=readonly, create=create, limit_s=limit_s)
 
 
 def _to_input(found: Article | Reading) -> Input:

@@ -87,7 +87,7 @@ class Standing:
     @contextmanager
     def log(self) -> Iterator[Record]:
         """The record, for writing what people say."""
-        with Record.open(self.settings.record) as record:
+        with Record.open(self.settings.record, create=False) as record:
             yield record
 
     def ties(self, record: Record, dyad: Dyad, asked: AskedTies, ways: Sequence[Direction] = DIRECTIONS) -> Counted:

@@ -132,6 +132,38 @@ def test_verify_doctor_and_backup(place: str, tmp_path: Path) -> None:
     assert run("doctor", "--mend", "--record", target).returncode == 0
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["verify", "review import {lines}", "review import {lines} --format label-studio", "failures", "doctor --mend"],
+)
+@pytest.mark.parametrize("content", [None, b""])
+def test_a_record_that_is_not_there_is_not_made(tmp_path: Path, words: str, content: bytes | None) -> None:
+    where, lines = tmp_path / "typo.db", tmp_path / "verdicts.jsonl"
+    lines.write_text("[]\n")
+    if content is not None:
+        where.write_bytes(content)
+    ran = run(*words.format(lines=lines).split(), "--record", str(where))
+    assert ran.returncode == 2
+    (line,) = told(ran)
+    assert f"{where}: there is no record; make one with: onrecord add" in line
+    assert (where.read_bytes() if where.exists() else None) == content
+
+
+def test_verify_changes_nothing_and_says_what_it_leaves_out(place: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    assert run("backup", str(copy), "--record", place).returncode == 0
+    with Record.open(copy) as record, record.engine.writing():  # as if another version had merged it
+        record.engine.run("UPDATE onrecord_meta SET value = 'other' WHERE name = 'matching'")
+        before = record.counts()
+    assert run("verify", "--record", str(copy)).returncode == 0
+    with Record.open(copy, readonly=True) as record:
+        (told_value,) = record.engine.run("SELECT value FROM onrecord_meta WHERE name = 'matching'")
+        assert (told_value, record.counts()) == (("other",), before)
+    shown = run("verify", "--read-only", "--record", place).stdout.decode()
+    assert "words are indexed: not checked, --read-only was given" in shown
+    assert shown.count("all well") == 6
+
+
 def test_failures_are_told_kept_and_forgotten(tmp_path: Path) -> None:
     where, lines = str(tmp_path / "onrecord.db"), tmp_path / "r.jsonl"
     lines.write_text(json.dumps(ROWS[0]) + "\n{}\n")

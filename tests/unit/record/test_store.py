@@ -214,6 +214,18 @@ def test_damage_is_found(record: Record, damage: str) -> None:
     assert any(check.faults for check in _checks(record))
 
 
+def test_a_damaged_index_of_words_is_found_from_a_record_open_for_reading(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add(READINGS)
+        with record.engine.writing():
+            record.engine.run("DELETE FROM event_words_idx")
+            record.engine.run("UPDATE quote SET words = 'zebra' WHERE seq = (SELECT MIN(seq) FROM quote)")
+    with Record.open(tmp_path / "onrecord.db", readonly=True) as record:
+        checks = list(verify(record.engine))
+        assert checks[-1].faults
+        assert list(verify(record.engine, read_only=True))[-1].left_out
+
+
 def _checks(record: Record) -> Iterator[Any]:
     """The checks, as far as they come: some damage cannot be read past."""
     try:
