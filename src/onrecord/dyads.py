@@ -68,13 +68,18 @@ def find_party(record: Record, words: str) -> str:
     if bare.upper() in shown and "/" not in bare:
         return bare.upper()
     named = load_gazetteer().names.get(tuple(bare.removeprefix("the ").split()))
-    if named is not None and named.kind in ("country", "body"):
+    if named is not None and (named.kind == "country" or (named.kind == "body" and _is_known(record, named.id))):
         return named.id
     found = record.actors(bare)
     if len(found) > 1:
         told = ", ".join(party.id for party in found[:5])
         raise ConfigError(f"{bare!r} names {len(found)} actors; give one id, such as {told}")
     return found[0].id
+
+
+def _is_known(record: Record, body_id: str) -> bool:
+    """Whether a body can be asked for: those of PLOVER's list always, others where somebody told of them."""
+    return "/" not in body_id or record.party(body_id) is not None
 
 
 def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:
