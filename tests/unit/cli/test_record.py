@@ -189,6 +189,7 @@ BAD: tuple[tuple[tuple[str, ...], str], ...] = (
     (("quotes", "--until", "2024-02-31"), "2024-02-31 is not a day"),
     (("events", "--from", "2024-05-02", "--until", "2024-05-01"), "the days are the wrong way round"),
     (("events", "--type", "AID", "--mode", "arrest"), "'arrest' is no mode of AID: it has none"),
+    (("events", "--mode", "foo"), "'foo' is no mode of any type; use one of abduct, access, aerial, "),
     (("quotes", "--search", "!!"), "holds no word to search for"),
     (("entry", "e123"), "e123: no such entry is on record"),
     (("events", "--as-of", "yesterday"), "yesterday is not a day"),

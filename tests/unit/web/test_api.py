@@ -212,6 +212,8 @@ def test_a_path_may_name_one_actor(site: TestClient) -> None:
         ("/api/v1/nothing", 404),
         ("/api/v1/quotes?q=%00", 400),
         ("/api/v1/events?from=20240101", 400),
+        ("/api/v1/events?mode=foo", 400),
+        ("/api/v1/events?type=AID&mode=arrest", 400),
     ],
 )
 def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> None:

@@ -95,6 +95,7 @@ def test_a_question_that_is_wrong_says_how(site: TestClient) -> None:
         ("/quotes?colour=red", "unknown parameter"),
         ("/quotes?q=%22%22", "no word to search for"),
         ("/events?type=PARTY", "type"),
+        ("/events?mode=foo", "'abduct', 'access'"),
         ("/events?from=2024-02-02&until=2024-01-01", "wrong way round"),
         ("/quotes?cursor=zzz", "cursor"),
         ("/ties/CHL/PRT?at=2099-01", "none of the intervals"),
