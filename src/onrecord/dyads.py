@@ -26,12 +26,13 @@ def load_ties(
     drop_largest: bool = False,
     volume: Volume | None = None,
     ways: Sequence[Direction] = DIRECTIONS,
+    most: int | None = None,
 ) -> Ties:
     """The ties of a dyad, from one state of the record, or from what had been loaded by the end of the day `as_of`.
 
     Days are widened to whole intervals: half a month has no denominator. `volume` is counted (a walk over all deeds) unless it
     is given; of a past day no counts are kept, so every entry of that day is looked at.
-    Raises ConfigError on an outlet that nobody on record is.
+    Raises ConfigError on an outlet that nobody on record is, and on more than `most` intervals.
     """
     first = periods.first_day(periods.index_of(first_on, by), by) if first_on else None
     last = periods.last_day(periods.index_of(last_on, by), by) if last_on else None
@@ -54,6 +55,7 @@ def load_ties(
             statements=_statements(record, dyad, QuoteFilter(from_on=first, until_on=last, as_of=as_of)),
             volume=volume,
             ways=ways,
+            most=most,
         )
 
 

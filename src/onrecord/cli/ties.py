@@ -19,6 +19,7 @@ from onrecord.ties.periods import By
 from onrecord.ties.table import write_csv
 
 FORMATS = ("pretty", "json", "csv")
+MOST = 20_000  # intervals: fifty years of days
 
 
 @click.command()
@@ -78,6 +79,7 @@ def ties(
             as_of=to_day(as_of),
             outlets=named,
             drop_largest=drop_largest,
+            most=MOST,
         )
     if plot is not None:
         from onrecord.ties.plot import save_plot

@@ -208,6 +208,7 @@ def test_a_path_may_name_one_actor(site: TestClient) -> None:
         ("/api/v1/articles/nothing", 404),
         ("/api/v1/ties/CHL/QQQ", 404),
         ("/api/v1/ties/CHL/CHL", 400),
+        ("/api/v1/ties/CHL/PRT?by=day&from=1800-01-01", 400),
         ("/api/v1/changes?since=-1", 400),
         ("/api/v1/nothing", 404),
         ("/api/v1/quotes?q=%00", 400),
