@@ -191,7 +191,7 @@ BAD: tuple[tuple[tuple[str, ...], str], ...] = (
     (("events", "--type", "AID", "--mode", "arrest"), "'arrest' is no mode of AID: it has none"),
     (("events", "--mode", "foo"), "'foo' is no mode of any type; use one of abduct, access, aerial, "),
     (("quotes", "--search", "!!"), "holds no word to search for"),
-    (("entry", "e123"), "e123: no such entry is on record"),
+    (("entry", "e123"), "e123: no such entry is on record; of an id 6 letters are needed"),
     (("events", "--as-of", "yesterday"), "yesterday is not a day"),
 )
 

@@ -226,7 +226,7 @@ def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> 
     assert "\n" not in answer.json()["error"]
 
 
-@pytest.mark.parametrize("entry_id", ["e1", "e123456789", "q0000000000000000000"])
+@pytest.mark.parametrize("entry_id", ["e12345", "e123456789", "q0000000000000000000"])
 def test_an_entry_that_is_not_there_is_told_to_programs(site: TestClient, entry_id: str) -> None:
     answer = site.get(f"/api/v1/entries/{entry_id}")
     assert answer.status_code == 404
