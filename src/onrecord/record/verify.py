@@ -216,11 +216,11 @@ def _check_roll_up(engine: Engine) -> Iterator[str | None]:
 def _check_index(engine: Engine, kind: str) -> None:
     """Raise StoreError unless SQLite's index holds the words of every entry.
 
-    It asks for a line of every row, and imported events, which have no words, have none: they are indexed for the check alone.
+    It asks for a line of every row, and imported events without words have none: they are indexed for the check alone.
     """
     with engine.snapshot():  # which is given up at its end
         if kind == "event":
-            imported = "SELECT seq, words, titles FROM event WHERE origin <> 'read'"
+            imported = "SELECT seq, words, titles FROM event WHERE origin <> 'read' AND words = ''"
             engine.run(f"INSERT INTO event_words (rowid, words, titles) {imported}")
         engine.run(f"INSERT INTO {kind}_words ({kind}_words, rank) VALUES ('integrity-check', 1)")
 
