@@ -37,7 +37,7 @@ OTHERS_FORM = {"plover": "jsonl", "polecat": "csv", "icews": "csv", "gdelt": "cs
 @click.option(
     "--spreadsheet-safe", is_flag=True, help="Mark text that a spreadsheet would run as a formula. Not for re-import."
 )
-@click.option("--codebook", is_flag=True, help="Print the codebook of our layout, and nothing else.")
+@click.option("--codebook", is_flag=True, help="Write the codebook of our layout, and nothing else.")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to standard output."
 )
@@ -61,7 +61,8 @@ def export(
     Exit codes: 0 written, 2 wrong use.
     """
     if codebook:
-        click.echo(build_codebook(), nl=False)
+        with open_output(output, keep_empty=True) as out:
+            out.write(build_codebook())
         return READ_ALL
     form = _form(layout, form, what, spreadsheet_safe)
     check_outputs([output], [where])

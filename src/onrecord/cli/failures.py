@@ -7,7 +7,6 @@ import json
 import sys
 
 import click
-from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli import READ_ALL
@@ -31,8 +30,11 @@ def failures(where: str, form: str) -> int:
             n = record.counts()["failure"]
             console.print(Text(f"{n:,} failure{'s' * (n != 1)}", style="bold"))
             for row in rows:
-                console.print(Text(f"\n{safe(str(row['source']))}", style="cyan"))
-                console.print(Padding(Text(safe(str(row["reason"]))), (0, 0, 0, 2)))
+                source, line, reason = str(row["source"]), row["id"], str(row["reason"])
+                at = f", line {line}" if line and not source.endswith(f", {line}") else ""
+                console.print(Text(f"\n{safe(source + at)}", style="cyan"))
+                for told in Text(safe(reason.removeprefix(f"{source}: "))).wrap(console, console.width - 2):
+                    console.print(Text(f"  {told.plain.rstrip()}"))
         elif form == "csv":
             writer = csv.DictWriter(sys.stdout, fieldnames=("source", "id", "reason", "at"), lineterminator="\n")
             writer.writeheader()
