@@ -120,10 +120,10 @@ def search(
     """
     found = choose_gazetteer(actors, world).people.search(" ".join(words))
     day = ingest.to_day(on) if on else _today()
-    for known in found[:limit]:
-        if form == "json":
-            click.echo(json.dumps(to_dict(known, day), ensure_ascii=False))
-        else:
+    if form == "json":
+        click.echo(json.dumps([to_dict(known, day) for known in found[:limit]], ensure_ascii=False, indent=2))
+    else:
+        for known in found[:limit]:
             click.echo(f"{known.id}\n    {known.name} · {describe_office(known, day)}")
     if len(found) > limit:
         click.echo(f"onrecord: {len(found) - limit:,} more; give more words, or --limit", err=True)

@@ -101,7 +101,7 @@ def _sum_up(record: Record, told: Told, before: dict[str, int], where: str) -> N
     new = {name: after[name] - before[name] for name in ("quote", "event", "report")}
     click.echo(
         f"onrecord: {where} holds {after['quote']:,} quotes ({new['quote']:+,}) and {after['event']:,} events ({new['event']:+,})"
-        f" from {after['article']:,} articles",
+        f" from {after['article']:,} article{'s' * (after['article'] != 1)}",
         err=True,
     )
 

@@ -20,6 +20,7 @@ from onrecord.record import EventFilter, QuoteFilter
 
 LAYOUTS = ("ours", "plover", "polecat", "icews", "gdelt")
 OTHERS_FORM = {"plover": "jsonl", "polecat": "csv", "icews": "csv", "gdelt": "csv"}
+SHOWN_FORM = {"jsonl": "as JSON lines", "csv": "with tabs between, as it is published"}
 
 
 @click.command()
@@ -88,7 +89,7 @@ def _form(layout: Layout, form: Form | None, what: What, spreadsheet_safe: bool)
     if own is not None and what == "quotes":
         raise ConfigError(f"the {layout} layout has no statements; leave --layout out")
     if own is not None and form not in (None, own):
-        raise ConfigError(f"the {layout} layout is written as {own}; leave --format out")
+        raise ConfigError(f"the {layout} layout is written {SHOWN_FORM[own]}; leave --format out")
     found = form or own or "jsonl"
     if spreadsheet_safe and found != "csv":
         raise ConfigError("--spreadsheet-safe is for tables; add --format csv")

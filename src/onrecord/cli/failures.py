@@ -10,7 +10,7 @@ import click
 from rich.text import Text
 
 from onrecord.cli import READ_ALL
-from onrecord.cli.entries import console_for
+from onrecord.cli.entries import console_for, print_below
 from onrecord.cli.pretty import safe
 from onrecord.cli.record_options import form_option, open_to_read, record_option
 
@@ -33,8 +33,7 @@ def failures(where: str, form: str) -> int:
                 source, line, reason = str(row["source"]), row["id"], str(row["reason"])
                 at = f", line {line}" if line and not source.endswith(f", {line}") else ""
                 console.print(Text(f"\n{safe(source + at)}", style="cyan"))
-                for told in Text(safe(reason.removeprefix(f"{source}: "))).wrap(console, console.width - 2):
-                    console.print(Text(f"  {told.plain.rstrip()}"))
+                print_below(console, safe(reason.removeprefix(f"{source}: ")), indent=2)
         elif form == "csv":
             writer = csv.DictWriter(sys.stdout, fieldnames=("source", "id", "reason", "at"), lineterminator="\n")
             writer.writeheader()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,25 @@ def test_a_dump_that_holds_nobody_is_told(folder: Path) -> None:
     ran = run("actors", "import-wikidata", "dump.json", "--to", "wd", cwd=folder)
     assert ran.stdout.decode().startswith("0 persons and 0 bodies imported to wd")
     assert "holds nobody in political office" in told(ran)[-1]
+
+
+@pytest.mark.parametrize("words", ["show RUS/vladimir-putin", "status", "search putin"])
+def test_actors_are_told_at_80_columns(folder: Path, words: str) -> None:
+    shown = run("actors", *words.split(), cwd=folder).stdout.decode().splitlines()
+    assert max(map(len, shown)) <= 80
+    assert not [line for line in shown if line != line.rstrip()]
+
+
+def test_a_search_in_json_is_one_array(folder: Path) -> None:
+    found = json.loads(run("actors", "search", "putin", "--limit", "2", "--format", "json", cwd=folder).stdout)
+    assert [actor["name"] for actor in found][0] == "Vladimir Putin"
+    assert json.loads(run("actors", "search", "zzzzqq", "--format", "json", cwd=folder).stdout) == []
+
+
+def test_a_usage_error_ends_in_a_stop_before_the_hint(folder: Path) -> None:
+    assert ". See onrecord events --help." in told(run("events", "extra", cwd=folder))[0]
+
+
+def test_a_layout_says_how_it_is_written(folder: Path) -> None:
+    ran = run("export", "--layout", "icews", "--format", "jsonl", cwd=folder)
+    assert "with tabs between" in told(ran)[0]

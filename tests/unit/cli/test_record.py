@@ -114,6 +114,7 @@ def test_an_entry_with_all_that_stands_behind_it(place: str) -> None:
     assert "3 REPORTS" in shown
     assert "“recalled its ambassador”" in shown
     assert "HISTORY" in shown
+    assert not [line for line in shown.splitlines() if line != line.rstrip() or len(line) > 80]
     whole = json.loads(run("entry", row["id"], "--record", place, "--format", "json").stdout)
     assert len(whole["reports"]) == 3
     assert whole["history"][0]["what"] == "added"

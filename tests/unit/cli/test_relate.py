@@ -109,7 +109,7 @@ def test_a_file_goes_into_a_file(tmp_path: Path) -> None:
     place, target = tmp_path / "pairs.jsonl", tmp_path / "told.jsonl"
     place.write_bytes(given(CONDEMNED, {**FREED, "more": 1, "published_on": "2024-05-03"}))
     ran = run("relate", str(place), "-o", str(target), "--threads", "2")
-    assert (ran.returncode, ran.stdout, told(ran)) == (0, b"", ["onrecord: 0 lines: 0 answered, 0 failed"])
+    assert (ran.returncode, ran.stdout, told(ran)) == (0, b"", ["onrecord: 2 lines: 2 answered, 0 failed"])
     assert target.read_bytes() == run("relate", str(place)).stdout
 
 
