@@ -66,7 +66,7 @@ def status_dict(fresh: Freshness, version: str, own: tuple[Path, ...]) -> dict[s
 def status_lines(fresh: Freshness, version: str, own: tuple[Path, ...]) -> list[str]:
     """How fresh a gazetteer is, in lines for people."""
     n_actors = ", ".join(f"{n:,} of kind {kind}" for kind, n in fresh.kinds.items())
-    lines = [*_wrapped("gazetteer ", version.split())]
+    lines = ["GAZETTEER", f"  {version}"]
     lines += [*_wrapped(f"{sum(fresh.kinds.values()):,} actors: ", n_actors.split()), "", "OFFICES BY SOURCE"]
     for letter, n in fresh.offices.items():
         origin = origins()[letter]

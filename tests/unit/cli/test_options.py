@@ -108,7 +108,7 @@ def test_actors_are_told_at_80_columns(folder: Path, words: str) -> None:
 
 def test_a_search_in_json_is_one_array(folder: Path) -> None:
     found = json.loads(run("actors", "search", "putin", "--limit", "2", "--format", "json", cwd=folder).stdout)
-    assert [actor["name"] for actor in found][0] == "Vladimir Putin"
+    assert [actor["id"] for actor in found].index("RUS/vladimir-putin") == 0
     assert json.loads(run("actors", "search", "zzzzqq", "--format", "json", cwd=folder).stdout) == []
 
 
