@@ -26,12 +26,13 @@ def load_ties(
     drop_largest: bool = False,
     volume: Volume | None = None,
     ways: Sequence[Direction] = DIRECTIONS,
+    most: int | None = None,
 ) -> Ties:
     """The ties of a dyad, from one state of the record, or from what had been loaded by the end of the day `as_of`.
 
     Days are widened to whole intervals: half a month has no denominator. `volume` is counted (a walk over all deeds) unless it
     is given; of a past day no counts are kept, so every entry of that day is looked at.
-    Raises ConfigError on an outlet that nobody on record is.
+    Raises ConfigError on an outlet that nobody on record is, and on more than `most` intervals.
     """
     first = periods.first_day(periods.index_of(first_on, by), by) if first_on else None
     last = periods.last_day(periods.index_of(last_on, by), by) if last_on else None
@@ -54,6 +55,7 @@ def load_ties(
             statements=_statements(record, dyad, QuoteFilter(from_on=first, until_on=last, as_of=as_of)),
             volume=volume,
             ways=ways,
+            most=most,
         )
 
 
@@ -68,13 +70,18 @@ def find_party(record: Record, words: str) -> str:
     if bare.upper() in shown and "/" not in bare:
         return bare.upper()
     named = load_gazetteer().names.get(tuple(bare.removeprefix("the ").split()))
-    if named is not None and named.kind in ("country", "body"):
+    if named is not None and (named.kind == "country" or (named.kind == "body" and _is_known(record, named.id))):
         return named.id
     found = record.actors(bare)
     if len(found) > 1:
         told = ", ".join(party.id for party in found[:5])
         raise ConfigError(f"{bare!r} names {len(found)} actors; give one id, such as {told}")
     return found[0].id
+
+
+def _is_known(record: Record, body_id: str) -> bool:
+    """Whether a body can be asked for: those of PLOVER's list always, others where somebody told of them."""
+    return "/" not in body_id or record.party(body_id) is not None
 
 
 def _check_outlets(outlets: Iterable[str], volume: Volume) -> None:

@@ -249,7 +249,8 @@ class CodedEvent:
 
     `source` names the data set ("icews"), `source_id` the event in it: the two give the entry's id. `n_reports` is how
     many articles the source counts, where it does, and `n_independent` how many of them are no copies (None: all).
-    `modality` and `asserted_by` are as an entry has them; most data sets tell of deeds alone.
+    `modality`, `asserted_by`, `day_from`, `words` and `anchor` are as an entry has them; most data sets tell of deeds alone,
+    on a day, and have no words.
     """
 
     source: str
@@ -264,8 +265,9 @@ class CodedEvent:
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...] = ()
     reciprocal: bool = False
-    first_on: date
+    first_on: date | None
     last_on: date | None = None
+    day_from: DayFrom | None = "text"
     place: str | None = None
     place_country: str | None = None
     contexts: tuple[str, ...] = ()
@@ -274,8 +276,10 @@ class CodedEvent:
     n_independent: int | None = None
     modality: Modality = "actual"
     asserted_by: str | None = None
-    granularity: Granularity = "day"
+    granularity: Granularity | None = "day"
     prob: float = 1.0
+    words: str = ""
+    anchor: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_deed(self) -> bool:

@@ -82,7 +82,8 @@ def _run() -> int:
         return WRONG_USE
     except click.UsageError as error:
         asked = error.ctx.command_path if error.ctx else "onrecord"
-        return _tell(f"{error.format_message()} See {asked} --help.")
+        message = error.format_message()
+        return _tell(f"{message}{'' if message.endswith(('.', '?', '!')) else '.'} See {asked} --help.")
     except (OnRecordError, click.ClickException) as error:
         return _tell(str(error))
     except BrokenPipeError:

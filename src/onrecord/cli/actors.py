@@ -14,9 +14,10 @@ from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 from onrecord import ingest
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.answers import answer_lines
-from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
+from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options, inputs_of
 from onrecord.cli.importing import import_actors, import_wikidata
 from onrecord.cli.known import lines_of, status_dict, status_lines, to_dict
+from onrecord.cli.output import check_outputs
 from onrecord.errors import ArticleError, ConfigError
 from onrecord.gazetteer import Resolution, load_gazetteer
 from onrecord.gazetteer import resolve as resolve_text
@@ -67,6 +68,7 @@ def resolve(path: str, output: Path | None, actors: tuple[Path, ...], world: str
 
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
+    check_outputs([output], inputs_of([path], actors, world))
     gazetteer = choose_gazetteer(actors, world)
     today = _today()
 
@@ -118,10 +120,10 @@ def search(
     """
     found = choose_gazetteer(actors, world).people.search(" ".join(words))
     day = ingest.to_day(on) if on else _today()
-    for known in found[:limit]:
-        if form == "json":
-            click.echo(json.dumps(to_dict(known, day), ensure_ascii=False))
-        else:
+    if form == "json":
+        click.echo(json.dumps([to_dict(known, day) for known in found[:limit]], ensure_ascii=False, indent=2))
+    else:
+        for known in found[:limit]:
             click.echo(f"{known.id}\n    {known.name} · {describe_office(known, day)}")
     if len(found) > limit:
         click.echo(f"onrecord: {len(found) - limit:,} more; give more words, or --limit", err=True)

@@ -14,7 +14,7 @@ from onrecord import ingest
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.gazetteer import choose_gazetteer
 from onrecord.cli.items import LINE_SUFFIXES, Given, Item, find_items
-from onrecord.cli.read import choose_finder, reader_options
+from onrecord.cli.read import choose_finder, reader_options, to_publication_day
 from onrecord.cli.record_options import record_option
 from onrecord.record import Input, Record, Told
 from onrecord.text import Article
@@ -55,7 +55,7 @@ def add(
 
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use, or a record that cannot be written, 130 interrupted.
     """
-    given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
+    given = Given(kind, to_publication_day(day), keep_debris)
     finder, gazetteer = choose_finder(name, weights, threads), choose_gazetteer(actors, world)
     seen = [Told()]  # the running totals, which hold however the load ends
     with Record.open(where) as record:
@@ -101,7 +101,7 @@ def _sum_up(record: Record, told: Told, before: dict[str, int], where: str) -> N
     new = {name: after[name] - before[name] for name in ("quote", "event", "report")}
     click.echo(
         f"onrecord: {where} holds {after['quote']:,} quotes ({new['quote']:+,}) and {after['event']:,} events ({new['event']:+,})"
-        f" from {after['article']:,} articles",
+        f" from {after['article']:,} article{'s' * (after['article'] != 1)}",
         err=True,
     )
 

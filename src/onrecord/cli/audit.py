@@ -52,7 +52,7 @@ def audit(where: str, sample: int, kind: str, seed: int, by: str | None, form: s
             raise ConfigError(
                 "cases are asked for at a terminal; leave --by out, or judge them with: onrecord serve --review"
             )
-        with Record.open(where) as record:
+        with Record.open(where, create=False) as record:
             _ask(record, queue, by)
     with open_to_read(where) as record:
         found = tally_sample(record, queue.kind, queue.sample, queue.seed)

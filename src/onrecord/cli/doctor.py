@@ -21,7 +21,7 @@ def doctor(where: str, mend: bool) -> int:
     Exit codes: 0 all is well, 1 something is not.
     """
     if mend:
-        with Record.open(where) as record:
+        with Record.open(where, create=False) as record:
             n = record.mend()
             click.echo(f"mended: tables up to date, {n:,} entries changed")
     is_well = True

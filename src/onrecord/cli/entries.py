@@ -8,15 +8,17 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from textwrap import wrap
 from typing import IO, Any, TypeVar
 
 import click
 from rich.console import Console
 from rich.text import Text
 
-from onrecord.cli.pretty import MODALITIES, WIDTH, safe
+from onrecord.cli.pretty import MODALITIES, WIDTH, once, safe
 from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
+from onrecord.gazetteer import load_gazetteer
 from onrecord.gazetteer.naming import names_abroad
 from onrecord.record import Record
 
@@ -62,7 +64,9 @@ def names_of(record: Record, entries: Iterable[Entry]) -> Mapping[str, str]:
             ids |= {*entry.actors, *entry.recipients, entry.asserted_by or ""}
         else:
             ids |= {entry.speaker or "", entry.addressee or "", *entry.about}
-    return names_abroad(record.names(ids - {"", UNNAMED}))
+    ids -= {"", UNNAMED}
+    shown = load_gazetteer().shown  # countries and bodies of whom nobody on record is
+    return {**{name: shown[name] for name in ids if name in shown}, **names_abroad(record.names(ids))}
 
 
 def show_entry(console: Console, entry: Entry, names: Mapping[str, str]) -> None:
@@ -146,12 +150,19 @@ def _report_notes(entry: Entry) -> list[str]:
 def _print_row(console: Console, left: str, right: Text) -> None:
     lines = right.wrap(console, console.width - _INDENT, overflow="fold")
     for number, line in enumerate(lines):
-        line.rstrip()
-        console.print(Text(f"{left if number == 0 else '':<{_INDENT}}", style="dim").append_text(line), soft_wrap=True)
+        row = Text(f"{left if number == 0 else '':<{_INDENT}}", style="dim").append_text(line)
+        row.rstrip()
+        console.print(row, soft_wrap=True)
+
+
+def print_below(console: Console, words: str, *, indent: int, style: str = "") -> None:
+    """Words in lines of their own, wrapped between words (only what is longer than a line within one), no blanks at the ends."""
+    for line in wrap(words, console.width - indent, break_on_hyphens=False):
+        console.print(Text(" " * indent + line, style=style), soft_wrap=True)
 
 
 def _all(ids: Iterable[str], names: Mapping[str, str]) -> str:
-    return ", ".join(safe(names.get(name, name)) for name in ids)
+    return once(safe(names.get(name, name)) for name in ids)
 
 
 def _write_json(entries: Iterable[Entry], out: IO[str]) -> None:

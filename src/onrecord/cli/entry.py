@@ -8,12 +8,11 @@ from collections.abc import Mapping
 
 import click
 from rich.console import Console
-from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli import READ_ALL
-from onrecord.cli.entries import SHOWN_ID, console_for, names_of, show_entry
-from onrecord.cli.pretty import safe
+from onrecord.cli.entries import SHOWN_ID, console_for, names_of, print_below, show_entry
+from onrecord.cli.pretty import once, safe
 from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.entries import Change, Entry, EntryReport, EventEntry, Link
 from onrecord.errors import ConfigError
@@ -87,22 +86,22 @@ def _show_report(console: Console, report: EntryReport, names: Mapping[str, str]
     console.print(Text(f"\n  {head}", style="cyan"))
     told = report.told
     if told is None:
-        console.print(Text(f"    {safe(report.row or '')}"))
+        print_below(console, safe(report.row or ""), indent=4)
         return
     coding = _event_coding(told, names) if isinstance(told, Event) else _quote_coding(told, names)
-    console.print(Text(f"    {coding}", style="dim"))
+    print_below(console, coding, indent=4, style="dim")
     for piece in told.anchor if isinstance(told, Event) else told.content:
-        console.print(Padding(Text(f"{piece.start}–{piece.end}: “{safe(piece.text)}”"), (0, 0, 0, 4)))
+        print_below(console, f"{piece.start}–{piece.end}: “{safe(piece.text)}”", indent=4)
     if isinstance(told, Event):
-        console.print(Padding(Text(f"in: {safe(told.sentence.text)}"), (0, 0, 0, 4)))
+        print_below(console, f"in: {safe(told.sentence.text)}", indent=4)
     console.print(Text(f"    {report.article_id}", style="dim"))
     if report.copy_of:
         console.print(Text(f"    a copy of {report.copy_of}", style="dim"))
 
 
 def _event_coding(event: Event, names: Mapping[str, str]) -> str:
-    who = ", ".join(safe(names.get(name, name)) for name in event.actors) or "—"
-    whom = ", ".join(safe(names.get(name, name)) for name in event.recipients)
+    who = once(safe(names.get(name, name)) for name in event.actors) or "—"
+    whom = once(safe(names.get(name, name)) for name in event.recipients)
     kind = f"{event.type}/{event.mode}" if event.mode else event.type
     return " · ".join(
         [f"{who} — {kind}" + (f" → {whom}" if whom else ""), event.modality, _day(event.when), f"prob {event.prob:.2f}"]

@@ -9,7 +9,8 @@ import click
 from onrecord import ontology
 from onrecord.cli import READ_ALL
 from onrecord.cli.entries import write_entries
-from onrecord.cli.record_options import days_options, form_option, open_to_read, record_option, to_day
+from onrecord.cli.record_options import check_reports, days_options, form_option, open_to_read, record_option, to_day
+from onrecord.errors import ConfigError
 from onrecord.facts import Modality
 from onrecord.record import EventFilter
 
@@ -18,7 +19,7 @@ from onrecord.record import EventFilter
 @click.option("--actor", metavar="WHO", help="Who did it: a name, an id, a country (RUS, Russia) or a sector (MIL).")
 @click.option("--recipient", metavar="WHO", help="To whom it was done.")
 @click.option("--type", "type_", type=click.Choice(ontology.TYPES), help="PLOVER's type.")
-@click.option("--mode", help="PLOVER's mode of that type.")
+@click.option("--mode", help="PLOVER's mode, of that type where one is given.")
 @click.option("--modality", type=click.Choice(get_args(Modality)), help="Whether it is told as done.")
 @click.option(
     "--asserted-by", metavar="WHO", help='Who asserts it; "unnamed", or "nobody" for the reporter\'s own voice.'
@@ -47,6 +48,9 @@ def events(
     form: str,
 ) -> int:
     """Ask who did what to whom: events that fit all that is given, the newest first. All of them come, however many."""
+    check_reports(reports, form)
+    if deeds and modality not in (None, "actual"):
+        raise ConfigError(f"--deeds asks for what is told as done, and --modality {modality} for what is not; give one")
     asked = EventFilter(
         actor=actor, recipient=recipient, type=type_, mode=mode, modality=modality, asserted_by=asserted_by, deeds=deeds,
         text=text, from_on=to_day(since), until_on=to_day(until), as_of=to_day(as_of),

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import READ_ALL
-from onrecord.cli.output import open_output
+from onrecord.cli.output import check_outputs, open_output
 from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.entries import EventEntry, QuoteEntry
 from onrecord.errors import ConfigError
@@ -20,6 +20,7 @@ from onrecord.record import EventFilter, QuoteFilter
 
 LAYOUTS = ("ours", "plover", "polecat", "icews", "gdelt")
 OTHERS_FORM = {"plover": "jsonl", "polecat": "csv", "icews": "csv", "gdelt": "csv"}
+SHOWN_FORM = {"jsonl": "as JSON lines", "csv": "with tabs between, as it is published"}
 
 
 @click.command()
@@ -37,7 +38,7 @@ OTHERS_FORM = {"plover": "jsonl", "polecat": "csv", "icews": "csv", "gdelt": "cs
 @click.option(
     "--spreadsheet-safe", is_flag=True, help="Mark text that a spreadsheet would run as a formula. Not for re-import."
 )
-@click.option("--codebook", is_flag=True, help="Print the codebook of our layout, and nothing else.")
+@click.option("--codebook", is_flag=True, help="Write the codebook of our layout, and nothing else.")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write there, not to standard output."
 )
@@ -61,9 +62,11 @@ def export(
     Exit codes: 0 written, 2 wrong use.
     """
     if codebook:
-        click.echo(build_codebook(), nl=False)
+        with open_output(output, keep_empty=True) as out:
+            out.write(build_codebook())
         return READ_ALL
     form = _form(layout, form, what, spreadsheet_safe)
+    check_outputs([output], [where])
     days = (to_day(from_day), to_day(until_day))
     with open_to_read(where) as record:
         if what == "quotes":
@@ -86,7 +89,7 @@ def _form(layout: Layout, form: Form | None, what: What, spreadsheet_safe: bool)
     if own is not None and what == "quotes":
         raise ConfigError(f"the {layout} layout has no statements; leave --layout out")
     if own is not None and form not in (None, own):
-        raise ConfigError(f"the {layout} layout is written as {own}; leave --format out")
+        raise ConfigError(f"the {layout} layout is written {SHOWN_FORM[own]}; leave --format out")
     found = form or own or "jsonl"
     if spreadsheet_safe and found != "csv":
         raise ConfigError("--spreadsheet-safe is for tables; add --format csv")

@@ -7,11 +7,10 @@ import json
 import sys
 
 import click
-from rich.padding import Padding
 from rich.text import Text
 
 from onrecord.cli import READ_ALL
-from onrecord.cli.entries import console_for
+from onrecord.cli.entries import console_for, print_below
 from onrecord.cli.pretty import safe
 from onrecord.cli.record_options import form_option, open_to_read, record_option
 
@@ -31,8 +30,10 @@ def failures(where: str, form: str) -> int:
             n = record.counts()["failure"]
             console.print(Text(f"{n:,} failure{'s' * (n != 1)}", style="bold"))
             for row in rows:
-                console.print(Text(f"\n{safe(str(row['source']))}", style="cyan"))
-                console.print(Padding(Text(safe(str(row["reason"]))), (0, 0, 0, 2)))
+                source, line, reason = str(row["source"]), row["id"], str(row["reason"])
+                at = f", line {line}" if line and not source.endswith(f", {line}") else ""
+                console.print(Text(f"\n{safe(source + at)}", style="cyan"))
+                print_below(console, safe(reason.removeprefix(f"{source}: ")), indent=2)
         elif form == "csv":
             writer = csv.DictWriter(sys.stdout, fieldnames=("source", "id", "reason", "at"), lineterminator="\n")
             writer.writeheader()

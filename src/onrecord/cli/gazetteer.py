@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,11 @@ def gazetteer_options(command: Callable[..., Any]) -> Callable[..., Any]:
         "--gazetteer", "world", metavar="only:FILE", help="The actors of FILE in place of all that ship."
     )
     return actors(world(command))
+
+
+def inputs_of(paths: Iterable[str], actors: tuple[Path, ...], world: str | None) -> list[str | Path]:
+    """All that a command reads: its paths, and the files of actors."""
+    return [*paths, *actors, *([world.removeprefix(_ONLY)] if world else [])]
 
 
 def choose_gazetteer(actors: tuple[Path, ...], world: str | None) -> Gazetteer:

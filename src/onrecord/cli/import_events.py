@@ -15,7 +15,7 @@ import click
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.record_options import record_option
 from onrecord.entries import CodedEvent
-from onrecord.errors import ArticleError
+from onrecord.errors import ArticleError, ConfigError
 from onrecord.exchange import BadRow, ImportLayout, Skipped, read_events
 from onrecord.record import Input, Record
 
@@ -48,6 +48,8 @@ def import_events(file: Path, layout: ImportLayout, where: str) -> int:
     rows = read_events(file, layout)
     counts, reasons = Counter[str](), Counter[str]()
     first = list(islice(rows, BATCH))  # a file of another layout is told before a record is made
+    if not first:
+        raise ConfigError(f"{file} holds no rows; give a file of coded events")
     with Record.open(where) as record, _progress() as advance:
         batch = first
         while batch:

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import READ_ALL, WRONG_USE
+from onrecord.errors import ConfigError
 from onrecord.gazetteer.own import import_file, template, user_folder
 from onrecord.gazetteer.wikidata import import_dump
 
@@ -30,6 +31,8 @@ def import_actors(path: Path | None, to: Path | None, form: str | None) -> int:
 
     Exit codes: 0 imported, 2 something is wrong.
     """
+    if form is not None and path is not None:
+        raise ConfigError("--template prints a file to begin with and imports nothing; leave it or FILE out")
     if form is not None:
         click.echo(template(form), nl=False)
         return READ_ALL
@@ -67,9 +70,10 @@ def import_wikidata(dump: Path, to: Path | None) -> int:
         outcome = import_dump(dump, place, progress=progress)
     if outcome.n_bad:
         click.echo(f"onrecord: {outcome.n_bad:,} lines of {dump} are no entities and were left out", err=True)
-    click.echo(
-        f"{outcome.n_persons:,} persons and {outcome.n_bodies:,} bodies, as of {outcome.day}, imported to {place}"
-    )
+    as_of = f", as of {outcome.day}," if outcome.day else ""
+    click.echo(f"{outcome.n_persons:,} persons and {outcome.n_bodies:,} bodies{as_of} imported to {place}")
+    if not (outcome.n_persons or outcome.n_bodies):
+        click.echo(f"onrecord: {dump} holds nobody in political office; is it the whole dump of Wikidata?", err=True)
     return READ_ALL
 
 

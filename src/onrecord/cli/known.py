@@ -41,7 +41,8 @@ def lines_of(known: Known, day: date) -> list[str]:
     for office in known.offices if known.kind == "person" else ():
         days = f"{office.told[0] or '…'} to {office.told[1] or (f'… (last seen {office.seen_on})' if office.seen_on else '…')}"
         place = f" [{office.country}]" if office.country != known.country else ""
-        lines.append(f"  {days}: {office.name}{place} · {' '.join(office.sectors)} · {origins()[office.source].shown}")
+        told_office = f"{office.name}{place} · {' '.join(office.sectors)} · {origins()[office.source].shown}"
+        lines += _wrapped(f"  {days}: ", told_office.split())
     return lines
 
 
@@ -65,10 +66,11 @@ def status_dict(fresh: Freshness, version: str, own: tuple[Path, ...]) -> dict[s
 def status_lines(fresh: Freshness, version: str, own: tuple[Path, ...]) -> list[str]:
     """How fresh a gazetteer is, in lines for people."""
     n_actors = ", ".join(f"{n:,} of kind {kind}" for kind, n in fresh.kinds.items())
-    lines = [f"gazetteer {version}", f"{sum(fresh.kinds.values()):,} actors: {n_actors}", "", "OFFICES BY SOURCE"]
+    lines = ["GAZETTEER", f"  {version}"]
+    lines += [*_wrapped(f"{sum(fresh.kinds.values()):,} actors: ", n_actors.split()), "", "OFFICES BY SOURCE"]
     for letter, n in fresh.offices.items():
         origin = origins()[letter]
-        lines.append(f"{n:>8,}  to {origin.until or '…'!s:<10}  {origin.shown} ({origin.licence})")
+        lines += _wrapped(f"{n:>8,}  to {origin.until or '…'!s:<10}  ", f"{origin.shown} ({origin.licence})".split())
     lines += ["", f"HEADS OF STATE AND GOVERNMENT ON {fresh.day}"]
     lines.append(f"{len(fresh.current):>8,}  states: somebody is known to be in office")
     seen: dict[str, list[str]] = {}

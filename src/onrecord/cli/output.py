@@ -7,19 +7,21 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import click
 
-from onrecord import page
+from onrecord import ingest, page
 from onrecord.cli.pretty import to_pretty
 from onrecord.errors import ConfigError
 from onrecord.facts import Reading
 
 FORMATS = ("pretty", "json", "jsonl", "html")
+SQLITE = b"SQLite format 3\0"  # how a record, or any SQLite database, begins
+BESIDE = ("-wal", "-shm", "-journal")  # what SQLite keeps beside a database, by the end of its name
 
 
 class Writer:
@@ -78,13 +80,62 @@ def open_input(path: str) -> Iterator[IO[bytes]]:
         yield stream
 
 
+def check_outputs(outputs: Iterable[Path | None], inputs: Iterable[str | Path] = ()) -> None:
+    """Raise ConfigError where an output is a database, one of the inputs (or a file of an input folder), or another output.
+
+    Call it before anything is written: what stands there would be lost, and often it is the only copy.
+    """
+    given, taken = [Path(one) for one in inputs if str(one) != "-"], set[Path]()
+    for path in outputs:
+        if path is None:
+            continue
+        place = Path(os.path.realpath(path))
+        if place in taken:
+            raise ConfigError(f"{path} is given twice as an output; give each a file of its own")
+        taken.add(place)
+        if _is_database(place):
+            raise ConfigError(f"{path} is a record or another database, which would be lost; write to another file")
+        if any(_is_read(place, one) for one in given):
+            raise ConfigError(f"{path} is one of the inputs, which would be lost; write to another file")
+
+
+def _is_database(place: Path) -> bool:
+    """Whether a file is a SQLite database, or what SQLite keeps beside one."""
+    beside = [Path(str(place).removesuffix(end)) for end in BESIDE if place.name.endswith(end)]
+    return any(_begins_as_database(one) for one in (place, *beside))
+
+
+def _begins_as_database(place: Path) -> bool:
+    try:
+        if not place.is_file():
+            return False
+        with place.open("rb") as stream:
+            return stream.read(len(SQLITE)) == SQLITE
+    except OSError:
+        return False  # whoever opens it to write is told why it cannot be
+
+
+def _is_read(place: Path, given: Path) -> bool:
+    """Whether a file that is there is an input, or lies in a folder that is one and is read with it."""
+    if not place.is_file():
+        return False
+    try:
+        if given.is_dir():
+            suffixes = (*ingest.SUFFIXES, *ingest.TABLE_SUFFIXES, ".ndjson")
+            return place.suffix.lower() in suffixes and Path(os.path.realpath(given)) in place.parents
+        return os.path.samefile(place, given)
+    except OSError:
+        return False  # no such input: it is told where it is read
+
+
 @contextmanager
-def open_output(path: Path | None, *, keep_empty: bool) -> Iterator[IO[str]]:
+def open_output(path: Path | None, *, keep_empty: bool, inputs: Iterable[str | Path] = ()) -> Iterator[IO[str]]:
     """Standard output, or a file that takes its place when all is written.
 
     Where nothing was written, what stood there stays, unless `keep_empty`.
-    Raises ConfigError when the file cannot be written.
+    Raises ConfigError when the file cannot be written, or is a database or one of `inputs`.
     """
+    check_outputs([path], inputs)
     if path is None:
         reconfigure = getattr(sys.stdout, "reconfigure", None)
         if reconfigure is not None:

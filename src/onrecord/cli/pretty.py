@@ -6,6 +6,7 @@ import io
 import os
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import IO
 
 from rich.console import Console
@@ -20,6 +21,7 @@ HEADLINE = 200  # letters of an article without a title that stand in its place
 HIDDEN = ("Cc", "Cf", "Cs", "Co")  # categories of Unicode that a terminal obeys or does not show
 JOINER = "\u200d"  # inside emoji and Indic words
 _LINES = re.compile(r"\s*\n\s*")
+_DENIALS = {"denied": ("deni", "deny"), "refused": ("refus", "declin")}  # how cues begin that say it themselves
 MODALITIES = {"actual": "", "future": "planned", "hypothetical": "hypothetical", "negated": "denied or not done"}
 
 
@@ -59,7 +61,7 @@ def _show_quotes(console: Console, reading: Reading, names: dict[str, str]) -> N
         notes += [quote.medium.text] if quote.medium else []
         notes += [f"to {_party(quote.addressee, quote.addressee_span, names)}"] if quote.addressee_span else []
         notes += [_days(quote.said)] if quote.said else []
-        notes += [quote.polarity] if quote.polarity != "affirmed" else []
+        notes += [quote.polarity] if is_told_apart(quote.polarity, quote.cue.text if quote.cue else "") else []
         notes += [f"inside {quote.inside}"] if quote.inside else []
         notes += [f"replies to {quote.replies_to}"] if quote.replies_to else []
         head.append("".join(f" · {safe(note)}" for note in notes), style="dim")
@@ -110,6 +112,22 @@ def _in_sentence(event: Event) -> str:
     return safe(sentence)
 
 
+def is_told_apart(polarity: str, cue: str) -> bool:
+    """Whether a polarity needs a word of its own: not where it is affirmed, nor where the cue says it ("denied").
+
+    >>> is_told_apart("denied", "denied"), is_told_apart("denied", "said"), is_told_apart("affirmed", "said")
+    (False, True, False)
+    """
+    return polarity != "affirmed" and not any(
+        word.startswith(_DENIALS[polarity]) for word in cue.lower().split() if polarity in _DENIALS
+    )
+
+
+def once(names: Iterable[str]) -> str:
+    """Names with commas between, each told once: three groups of soldiers may bear one name."""
+    return ", ".join(dict.fromkeys(names))
+
+
 def _party(party: str | Unlinked | None, span: Evidence | None, names: dict[str, str]) -> str:
     if isinstance(party, str):
         return safe(names[party])
@@ -118,7 +136,7 @@ def _party(party: str | Unlinked | None, span: Evidence | None, names: dict[str,
 
 
 def _parties(ids: tuple[str, ...], spans: tuple[Evidence, ...], names: dict[str, str]) -> str:
-    return ", ".join(safe(names[party]) for party in ids) or ", ".join(safe(span.text) for span in spans) or "—"
+    return once(safe(names[party]) for party in ids) or once(safe(span.text) for span in spans) or "—"
 
 
 def _days(moment: Moment) -> str:

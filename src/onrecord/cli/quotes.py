@@ -8,7 +8,7 @@ import click
 
 from onrecord.cli import READ_ALL
 from onrecord.cli.entries import write_entries
-from onrecord.cli.record_options import days_options, form_option, open_to_read, record_option, to_day
+from onrecord.cli.record_options import check_reports, days_options, form_option, open_to_read, record_option, to_day
 from onrecord.facts import QuoteKind
 from onrecord.record import QuoteFilter
 
@@ -38,6 +38,7 @@ def quotes(
     form: str,
 ) -> int:
     """Ask who said what: statements that fit all that is given, the newest first. All of them come, however many."""
+    check_reports(reports, form)
     asked = QuoteFilter(
         speaker=speaker, about=about, to=to, kind=kind, from_on=to_day(since), until_on=to_day(until), text=text, as_of=to_day(as_of)
     )  # fmt: skip

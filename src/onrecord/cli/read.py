@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,10 @@ import click
 
 from onrecord import encoder, ingest, rules
 from onrecord.cli import READ_ALL, SOME_FAILED
-from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options
+from onrecord.cli.gazetteer import choose_gazetteer, gazetteer_options, inputs_of
 from onrecord.cli.items import Given, Item, find_items
-from onrecord.cli.output import FORMATS, Writer, open_output
-from onrecord.errors import OnRecordError
+from onrecord.cli.output import FORMATS, Writer, check_outputs, open_output
+from onrecord.errors import ConfigError, OnRecordError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
 from onrecord.gazetteer import Gazetteer
@@ -25,6 +26,7 @@ from onrecord.pipeline import default_finder, try_read
 from onrecord.text import Article
 
 FINDERS = ("encoder", "rules")
+AHEAD = 2  # days from today, on which it may be already elsewhere, or a paper be dated
 
 
 def reader_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,7 +75,8 @@ def read(
 
     Exit codes: 0 all read, 1 some could not be read, 2 wrong use.
     """
-    given = Given(kind, ingest.to_day(day) if day else None, keep_debris)
+    check_outputs([output], inputs_of(paths, actors, world))
+    given = Given(kind, to_publication_day(day), keep_debris)
     finder, gazetteer = choose_finder(name, weights, threads), choose_gazetteer(actors, world)
     items = find_items(paths, given)
     first = next(items, None)
@@ -90,11 +93,33 @@ def read(
 
 def choose_finder(name: str | None, weights: Path | None, threads: int) -> Finder:
     """The finder that the flags ask for."""
+    if name == "rules" and weights is not None:
+        raise ConfigError("--weights is for the encoder and --finder rules has none; give one of the two")
     if name == "rules":
         return rules.RuleFinder()
     if name is None and weights is None:
         return default_finder(threads=threads)
-    return encoder.load_finder(weights, threads=threads)
+    return load_weights(weights, threads)
+
+
+def load_weights(weights: Path | None, threads: int) -> encoder.EncoderFinder:
+    """The encoder with the weights of --weights, or those that ship. Raises ConfigError, which names the option."""
+    if weights is not None and not weights.is_dir():
+        raise ConfigError(f"--weights {weights}: no such folder; give a folder with weights, or leave it out")
+    try:
+        return encoder.load_finder(weights, threads=threads)
+    except ConfigError as error:
+        raise ConfigError(
+            f"--weights {weights} holds no weights that can be loaded; give a folder that python -m train wrote"
+        ) from error
+
+
+def to_publication_day(words: str | None) -> date | None:
+    """The day of --published-on; one that is not yet is told on standard error."""
+    day = ingest.to_day(words) if words else None
+    if day is not None and day > date.today() + timedelta(days=AHEAD):  # noqa: DTZ011 - a calendar day
+        click.echo(f"onrecord: --published-on {day} is yet to come; times are counted from it all the same", err=True)
+    return day
 
 
 def _read_all(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from onrecord import ingest
+from onrecord.errors import ConfigError
 from onrecord.record import DEFAULT, Record
 
 FORMS = ("pretty", "json", "jsonl", "csv")
@@ -45,6 +46,12 @@ def days_options(command: F) -> F:
 def to_day(words: str | None) -> date | None:
     """A day of a flag. Raises ConfigError on anything else."""
     return ingest.to_day(words) if words is not None else None
+
+
+def check_reports(reports: bool, form: str) -> None:
+    """Raise ConfigError where --reports is given with a form that has no place for them."""
+    if reports and form not in ("json", "jsonl"):
+        raise ConfigError(f"--reports has no place in {form}; add --format jsonl (or json), or leave it out")
 
 
 def open_to_read(where: str) -> Record:

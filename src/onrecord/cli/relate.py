@@ -7,9 +7,11 @@ from pathlib import Path
 import click
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 
-from onrecord import encoder, ontology
+from onrecord import ontology
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.answers import answer_lines
+from onrecord.cli.output import check_outputs
+from onrecord.cli.read import load_weights
 from onrecord.relations import Relation
 from onrecord.relations import relate as relate_pair
 from onrecord.text import Span
@@ -55,7 +57,8 @@ def relate(path: str, profile: ontology.Profile, output: Path | None, weights: P
 
     Exit codes: 0 all told, 1 some could not be read, 2 wrong use.
     """
-    finder = encoder.load_finder(weights, threads=threads)
+    check_outputs([output], [path])
+    finder = load_weights(weights, threads)
 
     def make(row: _Pair) -> Relation:
         actor, recipient = (Span(party.start, party.end) if party else None for party in (row.actor, row.recipient))

@@ -73,6 +73,7 @@ def export(
     JSON lines have all that people said, and feed training. Label Studio's form is one JSON list of tasks; its labelling
     interface is printed to standard error. For brat a folder is written.
     """
+    _check_choice(kind, type_, dyad, sample)
     by: By = "audit" if sample else "dyad" if dyad else "type" if type_ else "uncertainty"
     queue = Queue(
         by=by, kind="quote" if kind == "quote" else "event", type=type_, dyad=Dyad(*dyad) if dyad else None, sample=sample or 200, seed=seed
@@ -99,7 +100,7 @@ def import_verdicts(path: Path, where: str, form: str | None, by: str | None) ->
     if form == "brat" and by is None:
         raise ConfigError("a stand-off file does not say who judged; add --by NAME")
     failed = 0
-    with Record.open(where) as record:
+    with Record.open(where, create=False) as record:
         verdicts: list[Verdict] = []
         for found in _read(record, path, form, by):
             if isinstance(found, Verdict):
@@ -113,6 +114,16 @@ def import_verdicts(path: Path, where: str, form: str | None, by: str | None) ->
         f"onrecord: {len(verdicts) + failed:,} verdicts: {added:,} taken, {known:,} known, {failed:,} failed", err=True
     )
     return SOME_FAILED if failed else READ_ALL
+
+
+def _check_choice(kind: str, type_: str | None, dyad: tuple[str, str] | None, sample: int | None) -> None:
+    """Raise ConfigError where the flags choose cases in two ways, or events among statements."""
+    given = {"--type": type_, "--dyad": dyad, "--sample": sample}
+    chosen = [name for name, value in given.items() if value]
+    if len(chosen) > 1:
+        raise ConfigError(f"{' and '.join(chosen)} choose cases in different ways; give one of them")
+    if kind == "quote" and (type_ or dyad):
+        raise ConfigError(f"{chosen[0]} chooses among events; leave --kind quote out")
 
 
 def _judged(record: Record) -> Iterator[Case]:
@@ -171,8 +182,13 @@ def _read(record: Record, path: Path, form: str, by: str | None) -> Iterable[Ver
                 yield from read_lines(record, lines, by)
         else:
             yield from read_tasks(record, json.loads(path.read_text(encoding="utf-8")), by)
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"{path} cannot be read: {error}") from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read ({error.strerror}); check its name and rights") from None
+    except ValueError:  # no UTF-8, or no JSON
+        raise ConfigError(
+            f"{path} is not what review import takes as {form}; give JSON lines (.jsonl), the JSON export of Label Studio"
+            " or a folder of brat's"
+        ) from None
 
 
 def _read_brat(record: Record, folder: Path, by: str) -> Iterator[Verdict | ArticleError]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from onrecord.cli import READ_ALL
-from onrecord.cli.output import open_output
+from onrecord.cli.output import check_outputs, open_output
 from onrecord.cli.record_options import open_to_read, record_option, to_day
 from onrecord.cli.tie_pretty import to_table
 from onrecord.dyads import find_party, load_ties
@@ -19,6 +19,7 @@ from onrecord.ties.periods import By
 from onrecord.ties.table import write_csv
 
 FORMATS = ("pretty", "json", "csv")
+MOST = 20_000  # intervals: fifty years of days
 
 
 @click.command()
@@ -65,6 +66,7 @@ def ties(
     first, last = to_day(from_day), to_day(until_day)
     if first and last and first > last:
         raise ConfigError(f"--from {first} is after --until {last}; turn them round")
+    check_outputs([output, plot], [where])
     named = None if outlets is None else [name.strip() for name in outlets.split(",") if name.strip()]
     with open_to_read(where) as record:
         dyad = Dyad(find_party(record, a), find_party(record, b))
@@ -77,6 +79,7 @@ def ties(
             as_of=to_day(as_of),
             outlets=named,
             drop_largest=drop_largest,
+            most=MOST,
         )
     if plot is not None:
         from onrecord.ties.plot import save_plot

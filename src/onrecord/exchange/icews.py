@@ -63,9 +63,12 @@ def to_icews(entry: EventEntry, names: Names) -> Iterator[list[Any]]:
     """An entry as ICEWS rows, one for each actor and recipient; a reciprocal act gives both orders.
 
     Each row has an id of its own, as in the published files: the entry's, with "-2" and so on from the second row.
+    An event without a day gives none: no row of ICEWS is without.
     """
+    if entry.first_on is None:
+        return
     code = ontology.cameo_codes().get(entry.cameo or "")
-    day = entry.first_on.isoformat() if entry.first_on else None
+    day = entry.first_on.isoformat()
     story = entry.reports[0].article_id if entry.reports else None
     outlet = entry.outlets[0] if entry.outlets else None
     country = shown_name(entry.place_country) if entry.place_country else None

@@ -7,13 +7,15 @@ reports as JSON text in CSV, reports so in Parquet too.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 
 from onrecord.entries import CodedEvent, Disagreement, EntryReport, EventEntry, Party, QuoteEntry
 from onrecord.errors import ArticleError, EvidenceError
-from onrecord.facts import Event, Quote, event_from_dict, quote_from_dict
+from onrecord.facts import Event, Evidence, Quote, event_from_dict, quote_from_dict
+from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer.keys import to_slug
 
 What = Literal["events", "quotes"]
 Kind = Literal["text", "int", "float", "bool", "day", "texts", "ranges", "json"]
@@ -187,23 +189,34 @@ def _fact(row: Row | None, article_id: str | None) -> Event | Quote | None:
     return (event_from_dict if "anchor" in row else quote_from_dict)(row, article_id or "")
 
 
-def to_coded(entry: EventEntry, row: str) -> CodedEvent | str:
-    """An entry of another record as a coded event; why it is none where it cannot be one."""
-    if entry.first_on is None:
-        return "it has no day"
-    sides = (
-        tuple(Party(id=one, name=one, country=country) for one, country in zip(ids, countries, strict=True))
-        for ids, countries in (
-            (entry.actors, entry.actor_countries),
-            (entry.recipients, entry.recipient_countries),
-        )
-    )
-    actors, recipients = sides
+def to_coded(entry: EventEntry, row: str) -> CodedEvent:
+    """An entry of another record as a coded event, named and dated as the export tells it."""
+    told = {to_slug(span.text): span.text for span in _party_spans(entry)}
+    actors = tuple(_party(*one, told) for one in zip(entry.actors, entry.actor_countries, strict=True))
+    recipients = tuple(_party(*one, told) for one in zip(entry.recipients, entry.recipient_countries, strict=True))
     return CodedEvent(
         source="ours", source_id=entry.id, row=row, type=entry.type, mode=entry.mode, quad=entry.quad, cameo=entry.cameo,
         goldstein=entry.goldstein, plover_score=entry.plover_score, actors=actors, recipients=recipients,
         reciprocal=entry.reciprocal, first_on=entry.first_on, last_on=entry.last_on, place=entry.place,
         place_country=entry.place_country, contexts=entry.contexts, outlets=entry.outlets, n_reports=entry.n_reports,
         n_independent=entry.n_independent, modality=entry.modality, asserted_by=entry.asserted_by, prob=entry.prob,
-        granularity=entry.granularity or "day",
+        granularity=entry.granularity, day_from=entry.day_from, words=entry.words, anchor=entry.anchor,
     )  # fmt: skip
+
+
+def _party_spans(entry: EventEntry) -> Iterator[Evidence]:
+    """The words by which reports name the parties, those of the earliest last."""
+    for report in reversed(entry.reports):
+        if isinstance(report.told, Event):
+            yield from (*report.told.recipient_spans, *report.told.actor_spans)
+
+
+def _party(party_id: str, country: str | None, told: Mapping[str, str]) -> Party:
+    """Who bears an id: an export holds no names, so they are the gazetteer's, else the words of a report, else the id's."""
+    shown = load_gazetteer().shown.get(party_id)
+    if shown is not None:
+        return Party(id=party_id, name=shown, kind="country" if party_id == country else "unknown", country=country)
+    known = load_gazetteer().people.by_id(party_id) if "/" in party_id else None
+    slug = party_id.rpartition("/")[2]
+    name = known.name if known is not None else told.get(slug, slug.replace("-", " "))
+    return Party(id=party_id, name=name, country=country)

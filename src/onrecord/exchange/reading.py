@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Literal, cast
@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from onrecord.entries import EventEntry
 from onrecord.errors import ArticleError, ConfigError
-from onrecord.exchange.coded import BadRow, Skipped, Told
+from onrecord.exchange.coded import BadRow, Told
 from onrecord.exchange.gdelt import read_gdelt
 from onrecord.exchange.icews import read_icews
 from onrecord.exchange.ours import EVENTS, Row, from_cells, from_flat, to_coded, to_event_entry
@@ -44,8 +44,7 @@ def read_events(path: Path, layout: ImportLayout) -> Iterator[Told]:
 def _to_told(number: int, found: EventEntry | ArticleError) -> Told:
     if isinstance(found, ArticleError):
         return BadRow(number, str(found))
-    coded = to_coded(found, json.dumps(found.to_dict(), ensure_ascii=False))
-    return Skipped(number, coded) if isinstance(coded, str) else coded
+    return to_coded(found, json.dumps(found.to_dict(), ensure_ascii=False))
 
 
 def read_entries(path: Path) -> Iterator[tuple[int, EventEntry | ArticleError]]:
@@ -70,6 +69,7 @@ def _our_rows(path: Path) -> Iterator[tuple[int, Row | ArticleError]]:
 
 
 def _json_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | ArticleError]]:
+    is_first = True
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
@@ -78,17 +78,16 @@ def _json_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | ArticleError]]
         except (ValueError, RecursionError):
             yield number, ArticleError("not a JSON object")
             continue
+        if is_first and isinstance(row, dict):
+            _check_events(row)
+        is_first = False
         yield number, row if isinstance(row, dict) else ArticleError("not a JSON object")
 
 
 def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | ArticleError]]:
     csv.field_size_limit(MAX_ROW)
     rows = csv.DictReader(lines)
-    missing = [column.name for column in EVENTS if column.name not in (rows.fieldnames or ())]
-    if missing:
-        raise ConfigError(
-            f"the file lacks the column {missing[0]!r}; our layout is that of onrecord export --layout ours"
-        )
+    _check_columns(rows.fieldnames or ())
     while True:
         number = rows.line_num + 1
         try:
@@ -100,15 +99,30 @@ def _csv_rows(lines: Iterable[str]) -> Iterator[tuple[int, Row | ArticleError]]:
             yield number, ArticleError(str(error))
 
 
+def _check_events(names: Container[str]) -> None:
+    """Raise ConfigError on the columns, or the keys, of an export of statements."""
+    if "speaker" in names and "type" not in names:
+        raise ConfigError(
+            "the file holds statements (onrecord export --what quotes), and only events can be imported;"
+            " leave --what out when you export"
+        )
+
+
+def _check_columns(names: Sequence[str]) -> None:
+    """Raise ConfigError unless the columns are those of events in our layout."""
+    _check_events(names)
+    missing = [column.name for column in EVENTS if column.name not in names]
+    if missing:
+        raise ConfigError(
+            f"the file lacks the column {missing[0]!r}; our layout is that of onrecord export --layout ours"
+        )
+
+
 def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | ArticleError]]:
     number = 0
     try:
         with pq.ParquetFile(path) as file:
-            missing = [column.name for column in EVENTS if column.name not in file.schema_arrow.names]
-            if missing:
-                raise ConfigError(
-                    f"the file lacks the column {missing[0]!r}; our layout is that of onrecord export --layout ours"
-                )
+            _check_columns(file.schema_arrow.names)
             for batch in file.iter_batches(batch_size=5_000):
                 for row in batch.to_pylist():
                     number += 1

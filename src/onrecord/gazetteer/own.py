@@ -86,6 +86,8 @@ def declared_codes(paths: Iterable[Path]) -> frozenset[str]:
 
 def read_file(path: Path) -> bytes:
     """The bytes of an actor file. Raises ConfigError where it cannot be read."""
+    if not path.exists():
+        raise ConfigError(f"{path}: no such file; check its name")
     if path.suffix.lower() not in SUFFIXES:
         raise ConfigError(f"{path} is no actor file; give one that ends in {' or '.join(SUFFIXES)}")
     try:

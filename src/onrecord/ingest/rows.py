@@ -22,7 +22,7 @@ _BATCH = 256  # rows of a Parquet file in memory
 def read_table(path: Path, *, keep_debris: bool = False) -> Iterator[tuple[str | int, Article | ArticleError]]:
     """The article of each row of a CSV or Parquet file, or the error that it gives; with its id, else its number from 1.
 
-    Columns are named as the keys of a JSON line: `text` has to be there; `id`, `title`, `published_on`, `outlet` and
+    Columns are named as the keys of a JSON line, in whatever case: `text` has to be there; `id`, `title`, `published_on`, `outlet` and
     `url` may be; others are passed over.
 
     Raises ConfigError where there is no such file or a column is missing, ArticleError where it is no such table.
@@ -55,6 +55,7 @@ def _csv_rows(path: Path) -> Iterator[Mapping[str, Any]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(_without_nul(stream, path), restval=None)
+            rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
             _check_columns(path, rows.fieldnames or ())
             yield from rows
     except FileNotFoundError:
@@ -84,11 +85,12 @@ def _parquet_rows(path: Path) -> Iterator[Mapping[str, Any]]:
         raise ConfigError(f"{path}: no such file or folder; check the name") from None
     except (pa.ArrowException, OSError) as error:
         raise ArticleError(f"{path}: not a Parquet file that can be read ({str(error).splitlines()[0]})") from None
-    _check_columns(path, table.schema_arrow.names)
-    names = [name for name in TAKEN if name in table.schema_arrow.names]
+    columns = {name.strip().lower(): name for name in table.schema_arrow.names}
+    _check_columns(path, columns)
+    names = {columns[name]: name for name in TAKEN if name in columns}
     try:
-        for batch in table.iter_batches(batch_size=_BATCH, columns=names):
-            yield from batch.to_pylist()
+        for batch in table.iter_batches(batch_size=_BATCH, columns=list(names)):
+            yield from ({names[column]: value for column, value in row.items()} for row in batch.to_pylist())
     except (pa.ArrowException, OSError) as error:
         raise ArticleError(f"{path}: damaged Parquet file ({str(error).splitlines()[0]})") from None
 
@@ -97,6 +99,10 @@ def _check_columns(path: Path, names: Iterable[str]) -> None:
     missing = [name for name in NEEDED if name not in set(names)]
     if missing:
         found = ", ".join(str(name) for name in list(names)[:8]) or "none"
+        if len(list(names)) == 1 and any(mark in found for mark in ";\t|"):
+            raise ConfigError(
+                f"{path}: its columns are not parted by commas ({found[:60]}); save the table with commas"
+            )
         raise ConfigError(
             f"{path}: the column {', '.join(missing)} is missing (found: {found}); name the columns {', '.join(TAKEN)}"
         )

@@ -74,6 +74,8 @@ def _write(engine: Engine, new: Mapping[str, CodedEvent], at: str) -> None:
         roll_up.add_coded(event, givers.lands, takers.lands, first)
     engine.load_rows("event", _COLUMNS, rows)
     in_order = (row for key in sorted(parties) for row in parties[key])
+    told = ((seq, event.words, "") for seq, (_, event) in placed if event.words)
+    engine.index_words("event", told)
     engine.load_rows("event_party", ("country", "role", "entry", "actor"), in_order)
     engine.load_rows("coded", ("entry", "row"), [(seq, event.row) for seq, (_, event) in placed])
     engine.load_rows(
@@ -106,19 +108,21 @@ def _side_of(ids: tuple[str, ...], lands: tuple[str | None, ...]) -> _Side:
 
 
 @lru_cache(maxsize=65_536)
-def _day(day: date) -> tuple[str, int]:
-    """A day as text and as a number."""
-    return day.isoformat(), day.toordinal()
+def _day(day: date | None) -> tuple[str | None, int]:
+    """A day as text and as a number; what has none stands before all days."""
+    return (day.isoformat(), day.toordinal()) if day is not None else (None, 0)
 
 
-def _row(seq: int, name: str, event: CodedEvent, sides: tuple[_Side, _Side], first: str, at: str) -> tuple[Any, ...]:
+def _row(
+    seq: int, name: str, event: CodedEvent, sides: tuple[_Side, _Side], first: str | None, at: str
+) -> tuple[Any, ...]:
     givers, takers = sides
     return (
         seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, event.modality, event.asserted_by,
         givers.ids, takers.ids, givers.countries, takers.countries, int(event.reciprocal), first,
-        _day(event.last_on)[0] if event.last_on else first, event.granularity, "text", event.place, event.place_country,
+        _day(event.last_on)[0] if event.last_on else first, event.granularity, event.day_from, event.place, event.place_country,
         to_list(event.contexts), event.n_reports, event.n_reports if event.n_independent is None else event.n_independent,
-        to_list(event.outlets), event.prob, "", "[]", event.source, "[]", "", at,
+        to_list(event.outlets), event.prob, event.words, to_list(event.anchor), event.source, "[]", "", at,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from onrecord.errors import ConfigError
 from onrecord.facts import UNNAMED, Modality, QuoteKind
 
 NOBODY = "nobody"  # --asserted-by nobody: told in a reporter's own voice
+MODES = tuple(sorted({mode for type_ in ontology.TYPES for mode in ontology.modes(type_)}))  # of all types
 _WORD = re.compile(r"[^\W_]+")
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -49,6 +50,8 @@ class EventFilter:
         if self.type is not None and self.mode is not None and self.mode not in ontology.modes(self.type):
             told = ", ".join(ontology.modes(self.type)) or "it has none"
             raise ConfigError(f"{self.mode!r} is no mode of {self.type}: {told}")
+        if self.type is None and self.mode is not None and self.mode not in MODES:
+            raise ConfigError(f"{self.mode!r} is no mode of any type; use one of {', '.join(MODES)}")
         if self.modality is not None and self.modality not in get_args(Modality):
             raise ConfigError(f"{self.modality!r} is no modality; use one of {', '.join(get_args(Modality))}")
         _check_days(self.from_on, self.until_on)

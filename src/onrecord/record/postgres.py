@@ -30,7 +30,13 @@ class PostgresEngine:
     name = "postgres"
 
     def __init__(
-        self, url: str, *, readonly: bool = False, busy_ms: int = BUSY_MS, limit_s: float | None = None
+        self,
+        url: str,
+        *,
+        readonly: bool = False,
+        create: bool = True,
+        busy_ms: int = BUSY_MS,
+        limit_s: float | None = None,
     ) -> None:
         self.url = url
         self._limit_s = limit_s
@@ -43,12 +49,12 @@ class PostgresEngine:
             with closing_on_error(self._connection):
                 self._encoding_ok()
                 has_schema = self._has_schema()
-                if not readonly:
-                    self._set_up()
-                elif not has_schema:
+                if not has_schema and (readonly or not create):
                     raise StoreError(
                         f"{self._shown}: there is no record; make one with: onrecord add SOURCE --record URL"
                     )
+                if not readonly:
+                    self._set_up()
                 schema.check_version(self, self._shown)
 
     # --- statements -------------------------------------------------------------------------------------------------

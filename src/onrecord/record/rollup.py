@@ -41,9 +41,11 @@ class RollUp:
             self._add((*dyad, *what), event["goldstein"], event["plover_score"], times)
 
     def add_coded(
-        self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], first_on: str
+        self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], first_on: str | None
     ) -> None:
-        """Count an imported event."""
+        """Count an imported event, if it has a day."""
+        if first_on is None:
+            return
         month = first_on[:7] + "-01"
         for actor, recipient in _dyads(givers, takers, event.reciprocal):
             key = (actor, recipient, month, event.type, event.quad, int(event.is_deed))

@@ -29,7 +29,13 @@ class SqliteEngine:
     name = "sqlite"
 
     def __init__(
-        self, path: Path, *, readonly: bool = False, busy_ms: int = BUSY_MS, limit_s: float | None = None
+        self,
+        path: Path,
+        *,
+        readonly: bool = False,
+        create: bool = True,
+        busy_ms: int = BUSY_MS,
+        limit_s: float | None = None,
     ) -> None:
         self.path = path
         self._limit_s = limit_s
@@ -37,15 +43,18 @@ class SqliteEngine:
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
-        is_new = not path.exists() or (path.stat().st_size == 0 and not readonly)
-        if is_new and readonly:
-            raise StoreError(f"{path}: there is no record; make one with: onrecord add SOURCE --record {path}")
+        is_new = not path.exists() or path.stat().st_size == 0
+        must_be = readonly or not create
+        if is_new and must_be:
+            raise StoreError(_no_record(path))
         with self._telling():
             self._connection = self._connect(readonly=readonly, create=is_new)
             with closing_on_error(self._connection):
                 is_empty = is_new or self._is_empty()
                 if not is_empty:
                     self._check_ours()
+                elif must_be:
+                    raise StoreError(_no_record(path))
                 if not readonly:
                     self._set_up(is_empty)
                 schema.check_version(self, path)
@@ -155,6 +164,10 @@ class SqliteEngine:
         name = f"file:{_quote(self.path)}?mode={mode}"
         if readonly and not _can_share(self.path):
             name += "&immutable=1"
+        if not readonly and not create and not may_write(self.path):
+            raise StoreError(
+                f"{self.path} may only be read; change its rights and its folder's, or give --record another place"
+            )
         connection = sqlite3.connect(name, uri=True, timeout=self._busy_ms / 1000, isolation_level=None)
         with closing_on_error(connection):
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
@@ -236,6 +249,15 @@ def back_up(source: Path, target: Path) -> None:
 def _quote(path: Path) -> str:
     """A path inside a URI."""
     return quote(str(path.absolute()))
+
+
+def may_write(path: Path) -> bool:
+    """Whether a record that is there may be written: the file itself, and its folder for what SQLite keeps beside it."""
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _no_record(path: Path) -> str:
+    return f"{path}: there is no record; make one with: onrecord add SOURCE --record {path}"
 
 
 def _can_share(path: Path) -> bool:

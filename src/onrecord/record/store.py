@@ -66,6 +66,7 @@ from onrecord.text import Article
 DEFAULT = "onrecord.db"
 POSTGRES = ("postgresql://", "postgres://")
 SHORTEST_ID = 6  # letters of an id that are looked for; as many as name one entry are enough
+NAMED_IDS = 5  # ids that an error lists where several begin alike
 _WITH_REPORTS = 100  # entries whose reports are fetched together
 E = TypeVar("E", bound=EventEntry | QuoteEntry)
 
@@ -88,12 +89,14 @@ class Record:
         self._engine = engine
 
     @classmethod
-    def open(cls, where: str | Path = DEFAULT, *, readonly: bool = False, limit_s: float | None = None) -> Record:
-        """The record in a SQLite file, made where there is none (unless `readonly`), or at a `postgresql://` address.
+    def open(
+        cls, where: str | Path = DEFAULT, *, readonly: bool = False, create: bool = True, limit_s: float | None = None
+    ) -> Record:
+        """The record in a SQLite file, or at a `postgresql://` address; made where there is none, if `create` and not `readonly`.
 
         A question that takes longer than `limit_s` seconds is broken off with a ConfigError.
         """
-        engine = open_engine(where, readonly=readonly, limit_s=limit_s)
+        engine = open_engine(where, readonly=readonly, create=create, limit_s=limit_s)
         if not readonly and not engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'matching'"):
             with engine.writing():
                 note_matching(engine)
@@ -433,13 +436,19 @@ class Record:
         return self._by_beginning(entry_id)
 
     def _by_beginning(self, beginning: str) -> str:
-        """The only entry whose id begins so."""
-        sql = f"SELECT id FROM {_table_of(beginning)} WHERE id >= ? AND id < ? ORDER BY id LIMIT 2"
-        found = self._engine.run(sql, (beginning, beginning + "~")) if len(beginning) >= SHORTEST_ID else []
+        """The only entry whose id begins so. Raises ConfigError on none and, with their ids, on several."""
+        if len(beginning) < SHORTEST_ID:
+            raise ConfigError(
+                f"{_shown(beginning)}: no such entry is on record; of an id {SHORTEST_ID} letters are needed"
+            )
+        sql = f"SELECT id FROM {_table_of(beginning)} WHERE id >= ? AND id < ? ORDER BY id LIMIT {NAMED_IDS + 1}"
+        found = [str(row[0]) for row in self._engine.run(sql, (beginning, beginning + "~"))]
         if len(found) == 1:
-            return str(found[0][0])
-        told = "several entries begin so; give more of the id" if found else "no such entry is on record"
-        raise ConfigError(f"{_shown(beginning)}: {told}")
+            return found[0]
+        if not found:
+            raise ConfigError(f"{_shown(beginning)}: no such entry is on record")
+        told = ", ".join(found[:NAMED_IDS]) + (" and more" if len(found) > NAMED_IDS else "")
+        raise ConfigError(f"{_shown(beginning)}: several entries begin so, give more of the id: {told}")
 
     def _entries_by_id(self, names: Sequence[str]) -> list[Entry]:
         found: list[Entry] = []
@@ -451,13 +460,15 @@ class Record:
         return found
 
 
-def open_engine(where: str | Path, *, readonly: bool = False, limit_s: float | None = None) -> Engine:
-    """The engine for a path or an address."""
+def open_engine(
+    where: str | Path, *, readonly: bool = False, create: bool = True, limit_s: float | None = None
+) -> Engine:
+    """The engine for a path or an address. Raises StoreError where there is no record, if `readonly` or not `create`."""
     if isinstance(where, str) and where.startswith(POSTGRES):
         from onrecord.record.postgres import PostgresEngine
 
-        return PostgresEngine(where, readonly=readonly, limit_s=limit_s)
-    return SqliteEngine(Path(where), readonly=readonly, limit_s=limit_s)
+        return PostgresEngine(where, readonly=readonly, create=create, limit_s=limit_s)
+    return SqliteEngine(Path(where), readonly=readonly, create=create, limit_s=limit_s)
 
 
 def _to_input(found: Article | Reading) -> Input:

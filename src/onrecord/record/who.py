@@ -110,13 +110,15 @@ def actor_condition(who: Who, column: str) -> tuple[str, list[str]]:
 
 
 def nearest_names(engine: Engine, asked: str) -> list[str]:
-    """Names on record, and countries, that are spelt nearly so."""
-    folded = fold(asked)
-    pool = {fold(name): name for name in gazetteer.load_gazetteer().shown.values()}
+    """Names on record, of countries that somebody on record is of too, that are spelt nearly so; never the words themselves."""
+    folded, shown = fold(asked), gazetteer.load_gazetteer().shown
+    states = engine.run("SELECT DISTINCT country FROM actor WHERE country IS NOT NULL ORDER BY country")
+    pool = {fold(shown[code]): shown[code] for (code,) in states if code in shown}
     starts = {word[:2] for word in words(asked)} or {""}
     for start in sorted(starts):
         sql = "SELECT folded, name FROM actor WHERE folded LIKE ? OR folded LIKE ? ORDER BY folded LIMIT ?"
         pool |= dict(engine.run(sql, (f"{start}%", f"% {start}%", _POOL)))
+    pool.pop(folded, None)
     close = get_close_matches(folded, pool, n=NEAREST, cutoff=0.6)
     by_word = [name for name in pool if get_close_matches(folded, name.split(), n=1, cutoff=0.75)]
     return [pool[name] for name in list(dict.fromkeys([*close, *sorted(by_word)]))[:NEAREST]]

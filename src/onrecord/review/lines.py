@@ -57,6 +57,8 @@ def read_lines(record: Record, lines: Iterable[str], by: str | None) -> Iterator
             row = json.loads(line)
             case = load_case(record, str(row["report"]))
             yield from [_read_verdict(case, one, by) for one in row.get("verdicts", [])]
+        except json.JSONDecodeError:
+            yield ArticleError(f"line {number}: not JSON; each line must be a case of onrecord review export")
         except KeyError as error:
             yield ArticleError(f"line {number}: not a case: {error.args[0]} is missing")
         except (TypeError, AttributeError, ValueError) as error:

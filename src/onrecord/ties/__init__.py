@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.entries import Dyad, EventEntry, EventFigures, QuoteEntry
+from onrecord.errors import ConfigError
 from onrecord.ties import periods
 from onrecord.ties.counting import Figures, count_figures
 from onrecord.ties.gather import Gathered, Volume, gather, to_volume
@@ -56,18 +57,21 @@ def build_ties(
     statements: Iterable[QuoteEntry] = (),
     volume: Volume | None = None,
     ways: Sequence[Direction] = DIRECTIONS,
+    most: int | None = None,
 ) -> Ties:
     """The ties of a dyad by interval, from entries of all dyads (streamed), or of this one and a `volume` for all.
 
     `outlets` counts these alone, in the denominator too; `drop_largest` leaves out the one that tells most of the dyad.
-    Only the directions in `ways` are weighed, in that order. Raises ConfigError on a dyad of one party.
+    Only the directions in `ways` are weighed, in that order. Raises ConfigError on a dyad of one party, and where there
+    would be more than `most` intervals.
 
     >>> build_ties([], Dyad("RUS", "USA")).both.said
     'RUS ↔ USA: no deed on record.'
     """
     gathered = gather(entries, dyad, by, statements=statements, first_on=first_on, last_on=last_on, volume=volume)
     return weigh(
-        gathered, first_on=first_on, last_on=last_on, outlets=outlets, drop_largest=drop_largest, ways=ways
+        gathered, first_on=first_on, last_on=last_on, outlets=outlets, drop_largest=drop_largest, ways=ways,
+        most=most,
     )  # fmt: skip
 
 
@@ -79,13 +83,18 @@ def weigh(
     outlets: Iterable[str] | None = None,
     drop_largest: bool = False,
     ways: Sequence[Direction] = DIRECTIONS,
+    most: int | None = None,
 ) -> Ties:
-    """Ties from what was gathered; without days, from the first to the last interval in which the dyad has anything."""
+    """Ties from what was gathered; without days, from the first to the last interval in which the dyad has anything.
+
+    Each interval costs time and room, whether anything happened in it or not. Raises ConfigError on more than `most`.
+    """
     only = None if outlets is None else frozenset(outlets)
     kept = Kept(only=only)
-    dropped = largest_outlet([d for d in gathered.deeds if kept.holds(d.outlets)]) if drop_largest else None
+    dropped = largest_outlet([kept.of(d) for d in gathered.deeds if kept.holds(d.outlets)]) if drop_largest else None
     kept = Kept(only=only, without=dropped)
     stretch = _stretch(gathered, kept, first_on, last_on)
+    _check_length(stretch, gathered.by, most)
     volume = count_volume(gathered.volume, kept, stretch) if stretch else None
     return Ties(
         dyad=gathered.dyad,
@@ -106,6 +115,14 @@ def _stretch(gathered: Gathered, kept: Kept, first_on: date | None, last_on: dat
         return None
     first = periods.index_of(first_on, gathered.by) if first_on else min(seen)
     return Stretch(first=first, last=periods.index_of(last_on, gathered.by) if last_on else max(seen))
+
+
+def _check_length(stretch: Stretch | None, by: By, most: int | None) -> None:
+    if stretch is not None and most is not None and len(stretch) > most:
+        raise ConfigError(
+            f"from {periods.name_of(stretch.first, by)} to {periods.name_of(stretch.last, by)} there are {len(stretch):,}"
+            f" intervals by {by}, and no more than {most:,} are counted; ask for fewer days (from, until), or by longer intervals"
+        )
 
 
 def _series(

@@ -34,6 +34,17 @@ class Kept:
             return any(one in self.only and one != self.without for one in outlets)
         return self.without is None or not outlets or any(one != self.without for one in outlets)
 
+    def of(self, row: Row) -> Row:
+        """A row as the outlets that count tell it.
+
+        >>> Kept(only=frozenset({"Gazette"})).of(Beside(0, True, False, "planned", ("Gazette", "Herald"), "e1")).outlets
+        ('Gazette',)
+        """
+        if self.only is None and self.without is None:
+            return row
+        told = (one for one in row.outlets if (self.only is None or one in self.only) and one != self.without)
+        return row._replace(outlets=tuple(told))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
@@ -47,12 +58,12 @@ class Stretch:
 
 
 def group_rows(rows: Iterable[Row], kept: Kept, direction: Direction, stretch: Stretch) -> list[list[Row]]:
-    """The rows of one direction that are kept, a list an interval."""
+    """The rows of one direction that are kept, a list an interval, as the outlets that are kept tell them."""
     groups: list[list[Row]] = [[] for _ in range(len(stretch))]
     for row in rows:
         passes = row.forth or row.back if direction == "both" else row.forth if direction == "forth" else row.back
         if passes and stretch.first <= row.at <= stretch.last and kept.holds(row.outlets):
-            groups[row.at - stretch.first].append(row)
+            groups[row.at - stretch.first].append(kept.of(row))
     return groups
 
 

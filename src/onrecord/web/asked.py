@@ -12,6 +12,7 @@ from onrecord import ontology
 from onrecord.errors import ConfigError
 from onrecord.facts import Modality, QuoteKind
 from onrecord.record import EventFilter, QuoteFilter
+from onrecord.record.filters import MODES
 from onrecord.ties import By
 
 MAX_SEQ = 2**63 - 1
@@ -19,6 +20,7 @@ PAGE, MOST = 50, 500  # entries on a page unless asked otherwise, and at most
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 Format = Literal["json", "csv", "spreadsheet", "ndjson", "arrow", "parquet"]
 Type = Literal[ontology.TYPES]  # type: ignore[valid-type]
+Mode = Literal[MODES]  # type: ignore[valid-type]
 
 
 def _no_empty(value: Any) -> Any:
@@ -111,7 +113,7 @@ class AskedEvents(Asked):
     party: Words = Field(None, description="Who takes part, on either side.")
     other: Words = Field(None, description="Who else takes part.")
     type: Annotated[Type | None, BeforeValidator(_no_empty)] = Field(None, description="PLOVER's type.")
-    mode: Words = Field(None, description="PLOVER's mode.")
+    mode: Annotated[Mode | None, BeforeValidator(_no_empty)] = Field(None, description="PLOVER's mode.")
     modality: Annotated[Modality | None, BeforeValidator(_no_empty)] = Field(None, description="How it is told.")
     asserted_by: Words = Field(None, description='Who asserts it; "unnamed", or "nobody" for a reporter\'s own voice.')
     origin: Words = Field(None, description='"read", or the layout that it was imported from.')

@@ -36,6 +36,7 @@ SHARE = 20  # a dear one is renewed at most once in so many times what it takes
 REST = 40  # after a renewal none begins, of whichever figure, for so many times what it took: a fortieth of a core
 OLD_S = 600.0  # a dear one that is younger is shown while it is renewed; for an older one the page waits
 N_MOVERS = 9
+MOST = 4_000  # intervals of a dyad: eleven years of days, which take two seconds
 TURNED: Mapping[Direction, Direction] = {"forth": "back", "back": "forth", "both": "both"}
 N_BUSIEST = 60
 N_WARM, DEAR_DEEDS = 40, 2_000  # pairs that are counted at the start, of those with so many deeds
@@ -87,7 +88,7 @@ class Standing:
     @contextmanager
     def log(self) -> Iterator[Record]:
         """The record, for writing what people say."""
-        with Record.open(self.settings.record) as record:
+        with Record.open(self.settings.record, create=False) as record:
             yield record
 
     def ties(self, record: Record, dyad: Dyad, asked: AskedTies, ways: Sequence[Direction] = DIRECTIONS) -> Counted:
@@ -101,7 +102,7 @@ class Standing:
         def count(fresh: Record) -> Ties:
             return load_ties(
                 fresh, dyad, by=asked.by, first_on=asked.from_, last_on=asked.until, outlets=asked.named_outlets,
-                drop_largest=asked.drop_largest, volume=self._volume(fresh, asked.by), ways=ways,
+                drop_largest=asked.drop_largest, volume=self._volume(fresh, asked.by), ways=ways, most=MOST,
             )  # fmt: skip
 
         return self._count(record, key, count)

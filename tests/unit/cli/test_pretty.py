@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.cli.pretty import HIDDEN, to_pretty
+from onrecord.cli.pretty import HIDDEN, is_told_apart, once, to_pretty
 from onrecord.facts import Actor, Evidence, Mention, Quote, Reading
 from onrecord.text import Article
 from tests.unit.readings import FULL
@@ -85,3 +85,10 @@ def test_markup_of_the_printer_is_only_words() -> None:
 
 def test_what_is_hidden_are_categories_of_unicode() -> None:
     assert set(HIDDEN) == {"Cc", "Cf", "Cs", "Co"}
+
+
+def test_a_name_is_told_once_and_a_denial_too() -> None:
+    assert once(["soldiers (Peru)", "Peru", "soldiers (Peru)"]) == "soldiers (Peru), Peru"
+    assert not is_told_apart("denied", "strongly denied")
+    assert not is_told_apart("refused", "declined to say")
+    assert is_told_apart("refused", "said")

@@ -139,6 +139,7 @@ def test_a_plot_is_drawn_the_same_each_time(loaded: Path, suffix: str, tmp_path:
         (("ties", "CHL", "PRT", "--outlets", "Gazete"), "no outlet on record is called 'Gazete'"),
         (("ties", "CHL", "PRT", "--from", "2016-13-01"), "2016-13-01"),
         (("ties", "CHL", "PRT", "--from", "2017-01-01", "--until", "2016-01-01"), "turn them round"),
+        (("ties", "CHL", "PRT", "--by", "day", "--from", "1800-01-01"), "no more than 20,000 are counted"),
         (("ties", "CHL", "PRT", "--plot", "a.gif"), ".svg"),
         (("ties", "CHL", "PRT", "--plot", "none/a.svg"), "cannot be written"),
         (("ties", "CHL", "ISL", "--plot", "a.svg"), "nothing to draw"),

@@ -80,6 +80,13 @@ def test_what_is_no_deed_is_left_out_and_counted(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", ["icews", "gdelt"])
+def test_what_has_no_day_is_left_out_and_counted(layout: Layout) -> None:
+    undated = [replace(entry, first_on=None, last_on=None) for entry in DEEDS]
+    out = io.StringIO()
+    assert write_layout([*DEEDS, *undated], layout, NAMES, out) == (2, 2)
+
+
+@pytest.mark.parametrize("layout", ["icews", "gdelt"])
 def test_what_is_written_is_read_back(layout: Layout, tmp_path: Path) -> None:
     """Type, day, countries, place and Goldstein value survive; a reciprocal act becomes a row each way."""
     path = tmp_path / "events"

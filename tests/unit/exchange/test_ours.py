@@ -4,6 +4,7 @@ import io
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -11,11 +12,12 @@ import pytest
 
 import onrecord
 from onrecord.entries import CodedEvent, Disagreement, EventEntry, QuoteEntry
-from onrecord.errors import ArticleError
-from onrecord.exchange import BadRow, Skipped, read_entries, read_events, write_csv, write_jsonl, write_parquet
+from onrecord.errors import ArticleError, ConfigError
+from onrecord.exchange import BadRow, read_entries, read_events, write_csv, write_jsonl, write_parquet
 from onrecord.exchange.ours import COLUMNS, EVENTS, from_flat, to_quote_entry
 from onrecord.facts import Event, Evidence
-from onrecord.record import Record
+from onrecord.record import EventFilter, Record
+from onrecord.record.verify import verify
 from tests.unit.exchange.samples import entries_of
 
 ODD = 'a;b,"c"\n\td’é\u2028=1+1 😀'
@@ -135,10 +137,56 @@ def test_what_was_planned_or_denied_stays_so_in_another_record(events: list[Even
     assert months == sum(len(entry.dyads) for entry in events if entry.is_deed)
 
 
-def test_an_entry_without_a_day_is_skipped(events: list[EventEntry], tmp_path: Path) -> None:
-    undated = replace(events[0], first_on=None, last_on=None)
-    (told,) = read_events(written([undated], "jsonl", tmp_path), "ours")
-    assert isinstance(told, Skipped)
+def test_an_entry_comes_in_as_it_was_exported_without_a_day_too(events: list[EventEntry], tmp_path: Path) -> None:
+    undated = replace(events[0], id="e0", first_on=None, last_on=None, granularity=None, day_from=None)
+    rows = read_events(written([*events, undated], "jsonl", tmp_path), "ours")
+    with Record.open(tmp_path / "onrecord.db") as record:
+        assert record.add_coded(one for one in rows if isinstance(one, CodedEvent)) == (len(events) + 1, 0)
+        assert not [check.faults for check in verify(record.engine) if check.faults]
+        again = {json.loads(entry.reports[0].row or "")["id"]: entry for entry in record.events(reports=True)}
+        found = list(record.events(EventFilter(text="withdrawn")))
+        as_of = list(record.events(EventFilter(text="withdrawn", as_of=date(2999, 1, 1))))
+    kept = (
+        "first_on",
+        "last_on",
+        "granularity",
+        "day_from",
+        "words",
+        "anchor",
+        "place",
+        "prob",
+        "actors",
+        "recipients",
+    )
+    for entry in (*events, undated):
+        assert [getattr(again[entry.id], name) for name in kept] == [getattr(entry, name) for name in kept]
+    assert found
+    assert {entry.id for entry in as_of} == {entry.id for entry in found}
+
+
+def test_parties_have_names_and_not_ids(events: list[EventEntry], tmp_path: Path) -> None:
+    odd = replace(events[0], actors=("RUS/vladimir-putin", "PER/two-diplomats"), actor_countries=("RUS", "PER"))
+    told = [
+        one for one in read_events(written([*events, odd], "jsonl", tmp_path), "ours") if isinstance(one, CodedEvent)
+    ]
+    names = {party.id: party.name for one in told for party in (*one.actors, *one.recipients)}
+    assert names["CHL"] == "Chile"
+    assert (names["RUS/vladimir-putin"], names["PER/two-diplomats"]) == ("Vladimir Putin", "two diplomats")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+def test_a_file_of_statements_is_told_in_one_line(
+    told: tuple[list[EventEntry], list[QuoteEntry]], form: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"quotes.{form}"
+    if form == "parquet":
+        with path.open("wb") as stream:
+            write_parquet(told[1], "quotes", stream)
+    else:
+        with path.open("w", encoding="utf-8", newline="") as text:
+            write_jsonl(told[1], text) if form == "jsonl" else write_csv(told[1], "quotes", text)
+    with pytest.raises(ConfigError, match="the file holds statements"):
+        list(read_events(path, "ours"))
 
 
 def damaged(events: list[EventEntry]) -> Iterator[dict[str, object]]:

@@ -94,6 +94,19 @@ def test_any_report_opens_its_entry_and_so_does_the_beginning_of_an_id(record: R
     assert record.entry(entry.id[:12]) == whole
     with pytest.raises(ConfigError, match="no such entry"):
         record.entry("e00000000000000")
+    with pytest.raises(ConfigError, match="of an id 6 letters are needed"):
+        record.entry(entry.id[:5])
+
+
+def test_where_several_ids_begin_alike_they_are_listed(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add(READINGS)
+        ids = sorted(entry.id for entry in record.events())[:2]
+        with record.engine.writing():
+            for old, new in zip(ids, ("eabcdef1", "eabcdef2"), strict=True):
+                record.engine.run("UPDATE event SET id = ? WHERE id = ?", (new, old))
+        with pytest.raises(ConfigError, match=r"eabcdef: several entries begin so, .*: eabcdef1, eabcdef2$"):
+            record.entry("eabcdef")
 
 
 ASKED = (
@@ -212,6 +225,18 @@ def test_damage_is_found(record: Record, damage: str) -> None:
     with record.engine.writing():
         record.engine.run(damage)
     assert any(check.faults for check in _checks(record))
+
+
+def test_a_damaged_index_of_words_is_found_from_a_record_open_for_reading(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add(READINGS)
+        with record.engine.writing():
+            record.engine.run("DELETE FROM event_words_idx")
+            record.engine.run("UPDATE quote SET words = 'zebra' WHERE seq = (SELECT MIN(seq) FROM quote)")
+    with Record.open(tmp_path / "onrecord.db", readonly=True) as record:
+        checks = list(verify(record.engine))
+        assert checks[-1].faults
+        assert list(verify(record.engine, read_only=True))[-1].left_out
 
 
 def _checks(record: Record) -> Iterator[Any]:

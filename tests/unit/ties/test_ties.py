@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from onrecord.entries import Dyad, EventEntry
+from onrecord.errors import ConfigError
 from onrecord.ties import DIRECTIONS, Ties, Volume, build_ties, find_balance
 from onrecord.ties.sifting import Kept, Stretch, count_volume
 from tests.unit.ties.entries import event
@@ -104,6 +105,28 @@ def test_outlets_cut_the_denominator_too() -> None:
     dropped = build_ties(entries, PAIR, drop_largest=True)
     assert dropped.dropped == "Gazette"  # one each: the first by name
     assert (dropped.forth.ties[0].ids, dropped.forth.ties[0].n_all) == (("b",), 3)
+
+
+def test_only_outlets_that_were_chosen_are_counted_and_dropped() -> None:
+    day = date(2021, 3, 18)
+    entries = [event(f"{n}", "CHL", "ACCUSE", "PRT", day, outlets=("Gazette", "Post")) for n in range(3)]
+    entries += [event(f"h{n}", "CHL", "ACCUSE", "PRT", day, outlets=("Herald",)) for n in range(2)]
+    told = build_ties(entries, PAIR, outlets=["Gazette"])
+    assert (told.forth.ties[0].n_outlets, told.n_outlets) == (1, 1)
+    dropped = build_ties(entries, PAIR, outlets=["Post", "Herald"], drop_largest=True)
+    assert (dropped.dropped, dropped.forth.ties[0].ids, dropped.forth.ties[0].n_outlets) == ("Post", ("h0", "h1"), 1)
+    without = build_ties(entries, PAIR, drop_largest=True)
+    assert (without.dropped, without.forth.ties[0].n_events, without.forth.ties[0].n_outlets) == ("Gazette", 5, 2)
+
+
+def test_more_intervals_than_may_be_are_refused_and_those_that_may_are_not() -> None:
+    entries = [event("a", "CHL", "ACCUSE", "PRT", date(2021, 3, 18))]
+    days = {"first_on": date(2021, 1, 1), "last_on": date(2021, 3, 31)}
+    assert len(build_ties(entries, PAIR, by="day", most=90, **days).forth.ties) == 90
+    with pytest.raises(
+        ConfigError, match="there are 90 intervals by day, and no more than 89 are counted; ask for fewer"
+    ):
+        build_ties(entries, PAIR, by="day", most=89, **days)
 
 
 def test_the_order_of_entries_changes_nothing() -> None:

@@ -208,10 +208,13 @@ def test_a_path_may_name_one_actor(site: TestClient) -> None:
         ("/api/v1/articles/nothing", 404),
         ("/api/v1/ties/CHL/QQQ", 404),
         ("/api/v1/ties/CHL/CHL", 400),
+        ("/api/v1/ties/CHL/PRT?by=day&from=1800-01-01", 400),
         ("/api/v1/changes?since=-1", 400),
         ("/api/v1/nothing", 404),
         ("/api/v1/quotes?q=%00", 400),
         ("/api/v1/events?from=20240101", 400),
+        ("/api/v1/events?mode=foo", 400),
+        ("/api/v1/events?type=AID&mode=arrest", 400),
     ],
 )
 def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> None:
@@ -223,7 +226,7 @@ def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> 
     assert "\n" not in answer.json()["error"]
 
 
-@pytest.mark.parametrize("entry_id", ["e1", "e123456789", "q0000000000000000000"])
+@pytest.mark.parametrize("entry_id", ["e12345", "e123456789", "q0000000000000000000"])
 def test_an_entry_that_is_not_there_is_told_to_programs(site: TestClient, entry_id: str) -> None:
     answer = site.get(f"/api/v1/entries/{entry_id}")
     assert answer.status_code == 404

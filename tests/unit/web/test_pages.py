@@ -95,9 +95,11 @@ def test_a_question_that_is_wrong_says_how(site: TestClient) -> None:
         ("/quotes?colour=red", "unknown parameter"),
         ("/quotes?q=%22%22", "no word to search for"),
         ("/events?type=PARTY", "type"),
+        ("/events?mode=foo", "'abduct', 'access'"),
         ("/events?from=2024-02-02&until=2024-01-01", "wrong way round"),
         ("/quotes?cursor=zzz", "cursor"),
         ("/ties/CHL/PRT?at=2099-01", "none of the intervals"),
+        ("/ties/CHL/PRT?by=day&from=1800-01-01", "no more than 4,000 are counted"),
     ):
         answer = site.get(path)
         assert answer.status_code == 400, path
