@@ -39,7 +39,7 @@ def actor_of(text: str, words: str, day: date | None = None) -> Actor:
     ("Norway and Chad met. A critic of Norway spoke.", "A critic", None),
     ("Peru met Chad. Four Swiss came.", "Four Swiss", "CHE"),
     ("Peru met Chad. The Hague spoke.", "The Hague", "NLD"),
-    ("Peru met Chad. Last night Norway signed.", "Last night Norway", "NOR"),
+    ("Peru met Chad. Last night Norway signed.", "Norway", "NOR"),
 ])  # fmt: skip
 def test_country_by_the_words(text: str, words: str, country: str | None) -> None:
     _, draft = linked(text)
