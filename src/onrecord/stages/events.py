@@ -233,8 +233,6 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
         return Place(
             evidence=_evidence(article, told[0]), country=draft.phrases[phrase].country if phrase is not None else None
         )
-    if not frame.by_rule:
-        return None
     for phrase_found in draft.phrases_in(Span(frame.anchor[0].end, sentence.end)):
         lead = article.text[max(0, phrase_found.span.start - 9) : phrase_found.span.start].split()
         if (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from onrecord.syntax.layers import NounPhrase, Token
 from onrecord.syntax.tagging import Tagged
 from onrecord.syntax.words import CLOSING, OPENING, Lexicon
@@ -11,6 +13,10 @@ _QUANTIFIERS = frozenset("all both half such many what".split())
 _COUNTS = frozenset("many much several few some most all none both each one any either neither half".split())
 _POINTERS = frozenset("this that these those".split())
 _DAY_PARTS = frozenset("morning afternoon evening night edition newspaper".split())
+_TURNS = frozenset("last next this that every".split())  # "last week"
+_TODAY = frozenset("today yesterday tomorrow tonight".split())
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_DAY = re.compile(r"[12]?\d|3[01]")
 _LONGEST_QUOTED = 7  # tokens of a quoted group inside a noun phrase
 
 
@@ -25,7 +31,7 @@ class _Chunker:
         i = self.first
         while i < self.last:
             begins = self.letters[i] in "DOMJNPng$R" or tokens[i].lower in _COUNTS
-            end = self.end_of(i) if begins and not self._is_at_least(i) else i
+            end = self.end_of(i) if begins and not self._belongs_to_left(i) else i
             head = self._head(i, end)
             if head is None:
                 i += 1
@@ -34,14 +40,17 @@ class _Chunker:
             i = end
         return found
 
-    def _is_at_least(self, i: int) -> bool:
-        """ "least" in "at least five soldiers", where the phrase begins with the number."""
-        return i > self.first and self.tokens[i].lower in ("least", "most") and self.tokens[i - 1].lower == "at"
+    def _belongs_to_left(self, i: int) -> bool:
+        """ "least" in "at least five soldiers", "dead" in "shot dead five soldiers": the phrase begins behind it."""
+        here, before = self.tokens[i].lower, self.tokens[i - 1].lower if i > self.first else ""
+        return (before == "at" and here in ("least", "most")) or (
+            before in ("shot", "shoot", "shoots") and here == "dead"
+        )
 
     def end_of(self, start: int) -> int:
         """The end of the longest noun phrase from `start`; `start` where none begins there."""
         letters, tokens = self.letters, self.tokens
-        if self._stands_alone(start):
+        if self._stands_alone(start) or self._is_year(start):
             return start + 1
         if letters[start] == "O" and not (self._is_possessive(start) and self._owns(start)):
             return start + 1
@@ -67,6 +76,15 @@ class _Chunker:
             i += 1
         return self._trim(start, i)
 
+    def _is_year(self, i: int) -> bool:
+        """A year that the sentence begins with, behind a preposition: "In 2000 Mr Osei lost", no "2000 Osei"."""
+        if self.letters[i] != "M" or i == self.first or i + 1 >= self.last or not _YEAR.fullmatch(self.tokens[i].text):
+            return False
+        opens = i == self.first + 1 or self.letters[i + 1] == "P"
+        return (
+            opens and self.letters[i - 1] in "IS" and self.tokens[i - 1].lower not in ("of", "about", "around", "over")
+        )
+
     def _owns(self, i: int) -> bool:
         """Whether something that can be owned follows: "her boat", not "calling her a liar"."""
         return i + 1 < self.last and self.letters[i + 1] not in "DO"
@@ -82,6 +100,8 @@ class _Chunker:
     def _leads_on(self, i: int, start: int) -> bool:
         """Whether token i may stand before the noun."""
         letter = self.letters[i]
+        if self._turns(i, start):
+            return False
         if letter == "D":
             return i == start or self.tokens[i - 1].lower in _QUANTIFIERS
         if letter == "O":
@@ -101,8 +121,10 @@ class _Chunker:
     def _goes_on(self, i: int, start: int) -> bool:
         """Whether token i, which is no noun, may follow a noun inside the phrase."""
         letter, before = self.letters[i], self.letters[i - 1]
+        if self._turns(i, start):
+            return False
         if letter == "M":
-            return before == "P" and not (i + 1 < self.last and self.letters[i + 1] in "NPJ")
+            return before == "P" and (self._is_date(i) or not (i + 1 < self.last and self.letters[i + 1] in "NPJ"))
         if letter == "J" and self.tokens[i].lower in ("general", "elect", "designate"):
             return True
         if letter == "J":
@@ -126,9 +148,48 @@ class _Chunker:
         here, before = self.tokens[i].lower, self.tokens[i - 1].lower
         if self.letters[i - 1] == "T":
             return False
+        if self._is_behind_time(i, start):
+            return True
         if here in times and self.letters[i] == "P" and before not in times:
             return self.letters[start] != "D" or self.letters[i - 1] == "N"
         return before in times and self.letters[i - 1] == "P" and i - 1 == start and here not in _DAY_PARTS
+
+    def _turns(self, i: int, start: int) -> bool:
+        """Whether a time of its own begins at token i inside a phrase: "the tribunal next week", not "the next week"."""
+        is_time = self.tokens[i].lower in ("last", "next") and i + 1 < self.last and self._is_time(i + 1)
+        is_title = self.lexicon.closed.get(self.tokens[i - 1].lower) == "TITLE" if i > start else True
+        return is_time and not is_title and self.letters[i - 1] in "NPM"
+
+    def _is_behind_time(self, i: int, start: int) -> bool:
+        """Whether a time ends before noun i, which is a name or a plural: "for eight years judges ...", "last week Peru ...", "on
+        May 3 Peru ..."; not "the three days strike"."""
+        before, at = self.tokens[i - 1].lower, i - 1
+        if self.letters[start] in "DO" or (self.letters[i] != "P" and not self._is_plural(i)):
+            return False
+        if self.letters[at] == "M":
+            return at == start + 1 and self._is_date(at)
+        if self.letters[at] != "N" or not self._is_time(at):
+            return False
+        if at == start:
+            return before in _TODAY
+        return at == start + 1 and (
+            self.tokens[start].lower in _TURNS or (self.letters[start] == "M" and before.endswith("s"))
+        )
+
+    def _is_date(self, i: int) -> bool:
+        """A year, or the day of a month, behind its month: "in May 2000 Peru ...", not "in May 12 sailors"."""
+        if i == self.first or self.tokens[i - 1].lower not in self.lexicon.months:
+            return False
+        text = self.tokens[i].text
+        is_day = _DAY.fullmatch(text) and not (i > self.first + 1 and self.tokens[i - 2].lower == "in")
+        return bool(is_day or _YEAR.fullmatch(text))
+
+    def _is_time(self, i: int) -> bool:
+        return self.tokens[i].lower in self.lexicon.times
+
+    def _is_plural(self, i: int) -> bool:
+        codes = self.lexicon.codes_of(self.tokens[i].lower)
+        return "P" in codes and "N" not in codes
 
     def _is_possessive(self, i: int) -> bool:
         return self.lexicon.closed.get(self.tokens[i].lower) == "POSS"

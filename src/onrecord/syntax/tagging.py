@@ -79,10 +79,11 @@ def look_at(tokens: list[Token], first: int, last: int, lexicon: Lexicon, names:
         shapes.append(shape)
         possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
     _settle_having(lowers, possible)
-    _settle_that(lowers, possible)
+    _settle_that(lowers, possible, lexicon)
     _settle_to(lowers, possible)
     _settle_questions(lowers, possible)
     ahead = _look_ahead(lowers, possible)
+    _settle_forms(lowers, possible, ahead, lexicon)
     _settle_nouns(lowers, possible, ahead, lexicon)
     return Sight(lowers, possible, shapes, ahead)
 
@@ -170,21 +171,52 @@ def _settle_having(lowers: list[str], possible: list[str]) -> None:
             possible[i] = "a"
 
 
-def _settle_that(lowers: list[str], possible: list[str]) -> None:
-    """ "that" before a name, an article or "he" opens a clause."""
+def _settle_that(lowers: list[str], possible: list[str], lexicon: Lexicon) -> None:
+    """ "that" before a name, an article, "he" or a plural ("that armed rebels") opens a clause."""
     for i in range(len(lowers) - 1):
-        if lowers[i] == "that" and (possible[i + 1] in ("P", "D", "DO") or lowers[i + 1] in _OPENS_CLAUSE):
+        opens = possible[i + 1] in ("P", "D", "DO") or lowers[i + 1] in _OPENS_CLAUSE
+        if lowers[i] == "that" and (opens or _has_plural(lowers, possible, i + 1, lexicon)):
             possible[i] = "S"
             demanded = possible[i + 1] == "P" and i + 3 < len(lowers) and possible[i + 3] in ("D", "DO", "O")
             if demanded and "v" in possible[i + 2]:  # "demanded that Uganda free the hostages"
                 possible[i + 2] = "v"
 
 
+def _has_plural(lowers: list[str], possible: list[str], first: int, lexicon: Lexicon) -> bool:
+    """Whether the noun phrase that begins at token `first` ends in a plural, which "that" cannot point to."""
+    at = first
+    while at < min(first + 4, len(lowers) - 1) and (lowers[at] in MARKS or set(possible[at]) <= set("JnM")):
+        at += 1
+    while at + 1 < min(first + 4, len(lowers)) and possible[at] == "N" and possible[at + 1] == "N":
+        at += 1
+    return possible[at] == "N" and _is_plural(lowers[at], lexicon)
+
+
+def _is_plural(lower: str, lexicon: Lexicon) -> bool:
+    codes = lexicon.codes_of(lower)
+    return lower == "people" or ("P" in codes and "N" not in codes)
+
+
 def _settle_to(lowers: list[str], possible: list[str]) -> None:
     """ "to" before a form that may be a verb and an object behind it: "to open its ports", "to free the crew"."""
     for i in range(len(lowers) - 2):
-        if lowers[i] == "to" and "v" in possible[i + 1] and possible[i + 2] in ("D", "O", "P", "DO"):
+        has_object = possible[i + 2] in ("D", "O", "P", "DO") or lowers[i + 2] in _CROWDS
+        if lowers[i] == "to" and "v" in possible[i + 1] and has_object:
             possible[i], possible[i + 1] = "T", "v"
+
+
+def _settle_forms(lowers: list[str], possible: list[str], ahead: list[str], lexicon: Lexicon) -> None:
+    """What the words next to a form that may be noun or verb settle: the verb of a headline; "refuted claims that", "its second
+    reading": a noun.
+    """
+    for i in range(1, len(lowers) - 1):
+        here = possible[i]
+        is_content = here in ("Nz", "zN") and possible[i - 1] in _PAST_FORMS and lowers[i + 1] == "that"
+        is_counted = {"g", "N"} <= set(here) and lowers[i - 1] in _ORDINALS and possible[i + 1] not in _OBJECTS
+        if is_content or is_counted:
+            possible[i] = "N"
+        elif _is_verb_of_headline(lowers, possible, ahead, i, lexicon):
+            possible[i] = "".join([letter for letter in here if letter in "vzd"])
 
 
 def _settle_nouns(lowers: list[str], possible: list[str], ahead: list[str], lexicon: Lexicon) -> None:
@@ -216,6 +248,31 @@ def _settle_nouns(lowers: list[str], possible: list[str], ahead: list[str], lexi
                 possible[i] = "d"
 
 
+def _is_verb_of_headline(lowers: list[str], possible: list[str], ahead: list[str], i: int, lexicon: Lexicon) -> bool:
+    """Whether a form that may be noun or verb is the verb of a clause that has none besides: "Kenyan doctors vow to strike", "the
+    government cut off the island", "One shows her brother".
+    """
+    here, after = possible[i], lowers[i + 1]
+    if "N" not in here or ahead[i] or not set(here) & set("vzd"):
+        return False
+    behind_plural = possible[i - 1] in ("N", "NP") and _is_plural(lowers[i - 1], lexicon)
+    starts = (
+        ("v" in here and behind_plural and after == "to" and "v" in "".join(possible[i + 2 : i + 3]))
+        or ("d" in here and possible[i - 1] == "N" and after in _PARTICLES_OF_VERBS)
+        or ("z" in here and lowers[i - 1] in ("one", "other", "another") and possible[i + 1] in _OBJECTS)
+    )
+    return starts and not _has_verb(lowers, possible, i)
+
+
+def _has_verb(lowers: list[str], possible: list[str], i: int) -> bool:
+    """Whether a form that may be a finite verb stands before token i in its clause."""
+    while i and lowers[i - 1] not in CLAUSE_ENDS and lowers[i - 1] not in ("and", "but", "or"):
+        i -= 1
+        if set(possible[i]) & set("azdv"):
+            return True
+    return False
+
+
 def _settle_end(lowers: list[str], possible: list[str], i: int, lexicon: Lexicon) -> str:
     """A noun where the phrase ends in token i ("a Kenyan official said", "an election official, who"), an adjective behind
     a plural that a preposition goes on with ("people familiar with", "held the rebels responsible for").
@@ -230,6 +287,9 @@ def _settle_end(lowers: list[str], possible: list[str], i: int, lexicon: Lexicon
     return "N" if has_plural and ends else possible[i]
 
 
+_CROWDS = frozenset("thousands hundreds dozens scores millions tens".split())
+_PARTICLES_OF_VERBS = frozenset("off out up down back".split())
+_ORDINALS = frozenset("first second third fourth fifth sixth final".split())
 _GO_ON = frozenset("with for to of".split())
 _BEFORE_HEAD = frozenset(("P", "J", "JN", "NJ", "N", "NP"))
 _PAST_FORMS = frozenset(("dn", "nd"))
@@ -368,7 +428,7 @@ def narrow(possible: str, expects: str) -> str:
     """
     if not any(letter in _WANTED[expects] for letter in possible):
         return possible
-    barred = _NARROWED[expects]
+    barred = _NARROWED[expects] + ("N" if expects == "being" and "n" in possible else "")
     return "".join([letter for letter in possible if letter not in barred])
 
 

@@ -39,6 +39,7 @@ _LISTS = (
     "particles",
     "paired",
     "times",
+    "months",
     "bridges",
     "saying",
     "inverting",
@@ -67,6 +68,7 @@ class Lexicon:
     particles: frozenset[str]
     paired: frozenset[str]
     times: frozenset[str]
+    months: frozenset[str]
     bridges: frozenset[str]
     saying: frozenset[str]
     inverting: frozenset[str]

@@ -43,7 +43,7 @@ def actor_of(text: str, words: str, day: date | None = None) -> Actor:
     ("Peru met Norway. Ivan Brod, who farms near Maroua, spoke.", "Ivan Brod", "CMR"),
     ("Peru met Norway. Peruvian farmer Ivan Brod, who works in Maroua, spoke.", "Peruvian farmer Ivan Brod", "PER"),
     ("Peru met Peru. West African leaders spoke.", "West African leaders", None),
-    ("Peru met Chad. Last night Norway signed.", "Last night Norway", "NOR"),
+    ("Peru met Chad. Last night Norway signed.", "Norway", "NOR"),
 ])  # fmt: skip
 def test_country_by_the_words(text: str, words: str, country: str | None) -> None:
     _, draft = linked(text)

@@ -148,8 +148,8 @@ def test_a_place_or_a_people_is_no_person(text: str) -> None:
     assert all_words(text) == ["It"]
 
 
-def test_a_number_before_a_name_may_be_a_year_or_a_time() -> None:
-    assert phrase("In 2022 Osei left.", "2022 Osei").kind == "person"
+def test_a_year_is_no_part_of_the_name_behind_it() -> None:
+    assert all_words("In 2022 Osei left.") == ["Osei"]
 
 
 def test_a_town_is_a_place_where_a_word_for_places_says_so() -> None:
@@ -188,6 +188,33 @@ def test_a_body_whose_name_goes_on_behind_for_is_one() -> None:
     found = phrase(text, words)
     assert (found.kind, found.name) == ("organization", "State Committee for Fishing Affairs")
     assert all_words(text) == [words, "Chad"]
+
+
+@pytest.mark.parametrize(("words", "name", "sectors"), [
+    ("The Harbour Council of the Judiciary", "Harbour Council of the Judiciary", ("JUD",)),
+    ("The Harbour Board of Trade and Fishing", "Harbour Board of Trade and Fishing", ()),
+])  # fmt: skip
+def test_a_body_whose_name_goes_on_behind_of_is_one(words: str, name: str, sectors: tuple[str, ...]) -> None:
+    found = phrase(f"{words} left.", words)
+    assert (found.kind, found.name) == ("organization", name)
+    assert found.sectors == sectors or not sectors
+    assert all_words(f"{words} left.") == [words]
+
+
+@pytest.mark.parametrize("place", ["Peru", "Aberdeen"])
+def test_a_body_of_a_place_is_no_longer_than_its_own_name(place: str) -> None:
+    assert "The Harbour Board" in all_words(f"The Harbour Board of {place} left.")
+
+
+@pytest.mark.parametrize(("words", "key"), [
+    ("the House of Commons", "GBR/house-of-commons"),
+    ("the opposition Law and Justice party", "POL/pis"),
+    ("the International Committee of the Red Cross", "NGO/red-cross"),
+    ("the Democratic Republic of Congo", "COD"),
+])  # fmt: skip
+def test_a_known_name_is_one_whatever_joins_its_parts(words: str, key: str) -> None:
+    assert phrase(f"Sailors met {words}.", words).key == key
+    assert all_words(f"Sailors met {words}.") == ["Sailors", words]
 
 
 def test_whose_and_at_least_are_no_part_of_a_name() -> None:

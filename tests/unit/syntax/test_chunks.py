@@ -127,6 +127,28 @@ def test_noun_phrases(text: str, expected: list[str]) -> None:
     assert phrases(text) == expected
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("It left the harbour board last week.", ["It", "the harbour board", "last week"]),
+    ("Wages rose 5% last month.", ["Wages", "5%", "last month"]),
+    ("It is due in the next week.", ["It", "the next week"]),
+    ("For nine years dockers slept here.", ["nine years", "dockers"]),
+    ("Last week Peru left.", ["Last week", "Peru"]),
+    ("The three days strike ended.", ["The three days strike"]),
+    ("In 2003 Mr Osei sailed.", ["2003", "Mr Osei"]),
+    ("In May 2003 sailors left.", ["May 2003", "sailors"]),
+    ("On May 12 Peru left.", ["May 12", "Peru"]),
+    ("In May 12 sailors left.", ["May", "12 sailors"]),
+    ("On Friday nine sailors left.", ["Friday", "nine sailors"]),
+    ("The 2003 Lima pact held.", ["The 2003 Lima pact"]),
+])  # fmt: skip
+def test_a_time_is_a_phrase_of_its_own(text: str, expected: list[str]) -> None:
+    assert phrases(text) == expected
+
+
+def test_dead_is_how_somebody_was_shot() -> None:
+    assert phrases("Pirates shot dead two sailors.") == ["Pirates", "two sailors"]
+
+
 @pytest.mark.parametrize(("text", "head"), [
     ("The old lighthouse fell.", "lighthouse"),
     ("Kenya's ambassador left.", "ambassador"),

@@ -50,6 +50,15 @@ def test_nouns_and_verbs_of_one_form(text: str, word: str, tag: str) -> None:
     ("Peru held the rebels responsible for it.", "responsible", "ADJ"),
     ("It would freeze assets and bar Kenyans from trade.", "bar", "VERB"),
     ("Dolly Osei left.", "Dolly", "PROPN"),
+    ("Sailors vow to strike over pay", "vow", "VERB"),
+    ("The mayor met dockers in a plan to strike.", "plan", "NOUN"),
+    ("The council shut down the ferry line.", "shut", "VERB"),
+    ("One shows her boat.", "shows", "VERB"),
+    ("The other shows Ida Lunde.", "shows", "VERB"),
+    ("Marines came to disperse hundreds of dockers.", "disperse", "VERB"),
+    ("The law passed its second reading.", "reading", "NOUN"),
+    ("The boat was hit on the bow.", "hit", "VERB"),
+    ("The envoy refuted claims that sailors fled.", "claims", "NOUN"),
 ])  # fmt: skip
 def test_what_the_words_around_settle(text: str, word: str, tag: str) -> None:
     assert tag_of(text, word) == tag
@@ -78,6 +87,9 @@ def test_headlines(text: str, word: str, tag: str) -> None:
     ("Osei has two boats.", "has", "VERB"),
     ("He said that Osei sailed.", "that", "SCONJ"),
     ("That boat sank.", "That", "DET"),
+    ("He said that sailors fled.", "that", "SCONJ"),
+    ("He said that two armed sailors fled.", "that", "SCONJ"),
+    ("He sank that boat.", "that", "DET"),
     ("Osei and Lunde sailed.", "and", "CCONJ"),
     ("The boat sank quickly.", "quickly", "ADV"),
     ("The large boat sank.", "large", "ADJ"),

@@ -15,6 +15,7 @@ from onrecord.gazetteer import Name
 from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
+from onrecord.stages.mentions.joined import with_rest_of_known_name, with_rest_of_new_name
 from onrecord.stages.mentions.persons import find_person
 from onrecord.stages.mentions.scene import Found, Scene, load_words
 from onrecord.stages.mentions.tails import with_tails
@@ -30,10 +31,12 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     scene = Scene(syntax, draft.gazetteer, [token.text.replace("’", "'") for token in syntax.tokens], load_words())
     dateline = find_dateline(article, draft.gazetteer)
     found: list[Phrase] = []
-    for noun_phrase in syntax.noun_phrases:
+    read_to = 0  # the token behind the last name that took in the noun phrases behind its own
+    for at, noun_phrase in enumerate(syntax.noun_phrases):
         start = syntax.tokens[noun_phrase.first].start
-        if dateline is None or not dateline.span.start <= start < dateline.span.end:
-            _read_noun_phrase(scene, noun_phrase, found)
+        in_dateline = dateline is not None and dateline.span.start <= start < dateline.span.end
+        if not in_dateline and noun_phrase.first >= read_to:
+            read_to = _read_noun_phrase(scene, with_rest_of_known_name(scene, at), found)
     return replace(draft, phrases=tuple(with_tails(scene, _in_text_order(found))))
 
 
@@ -46,16 +49,17 @@ def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
     )
 
 
-def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]) -> None:
-    """Append the phrases of one noun phrase: the whole first, then its possessors and the countries inside."""
+def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]) -> int:
+    """Append the phrases of one noun phrase: the whole first, then its possessors and the countries inside. Where it ends."""
     first, last = noun_phrase.first, noun_phrase.last
     begun = len(found)
     cuts = _possessive_marks(scene, first, last)
     whole = _read_segment(scene, cuts[-1] + 1 if cuts else first, last, first)
-    outer = None
+    outer, end = None, last
     if whole is not None:
         outer = begun
-        found.append(_phrase(scene, first, _with_rest_of_name(scene, last, whole), whole, None))
+        end = with_rest_of_new_name(scene, last, whole)
+        found.append(_phrase(scene, first, end, whole, None))
     start = first
     for cut in cuts:
         possessor = _read_segment(scene, start, cut, start)
@@ -65,20 +69,6 @@ def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]
     if scene.syntax.tokens[first].lower in scene.lists.possessive and last > first + 1:
         found.append(_phrase(scene, first, first + 1, _pronoun(scene, first), outer))
     _read_countries_inside(scene, noun_phrase, found, begun, outer)
-
-
-def _with_rest_of_name(scene: Scene, last: int, whole: Found) -> int:
-    """The end of a phrase whose name goes on behind "for", which is added to it: "State Committee for National Security"."""
-    words, tags = scene.words, scene.syntax.tags
-    is_new_body = whole.key is None and whole.kind == "organization" and whole.how == "name"
-    if not is_new_body or words[last : last + 1] != ["for"]:
-        return last
-    end = last + 1
-    while end < len(words) and tags[end] == "PROPN" and scene.gazetteer.match(words, end) is None:
-        end += 1
-    if end == last + 1 or (end < len(words) and tags[end] == "PROPN"):
-        return last
-    whole.name = " ".join((whole.name or "", *words[last:end]))
     return end
 
 

@@ -1,0 +1,60 @@
+"""Names that go on behind the noun phrase in which they begin: "Law and Justice", "the National Council of the Judiciary"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from onrecord.gazetteer.cities import country_of_city
+from onrecord.stages.mentions.scene import Found, Scene
+from onrecord.syntax import NounPhrase
+
+_JOINING = frozenset(("body", "country", "region"))
+
+
+def with_rest_of_known_name(scene: Scene, at: int) -> NounPhrase:
+    """Noun phrase `at`, up to the end of the one in which a name that the gazetteer knows ends: "the opposition Law and Justice party"."""
+    phrases, tags = scene.syntax.noun_phrases, scene.syntax.tags
+    own = phrases[at]
+    for i in range(own.first, own.last):
+        match = scene.gazetteer.match(scene.words, i) if scene.words[i][0].isupper() else None
+        end = i + match[0] if match is not None and match[1].kind in _JOINING else own.last
+        if end > own.last:
+            later = phrases[min(bisect_left(phrases, end, lo=at, key=lambda one: one.last), len(phrases) - 1)]
+            goes_on = later.first < end and all(tag == "NOUN" for tag in tags[end : later.last])
+            return NounPhrase(own.first, later.last if goes_on else end, end - 1)
+    return own
+
+
+def with_rest_of_new_name(scene: Scene, last: int, whole: Found) -> int:
+    """The end of the name of a body that goes on behind "for" or "of", which is added to it: "State Committee for National Security"."""
+    is_new_body = whole.key is None and whole.kind == "organization" and whole.how == "name"
+    if not is_new_body or scene.words[last : last + 1] not in (["for"], ["of"]):
+        return last
+    first = last + 2 if scene.words[last : last + 2] == ["of", "the"] else last + 1
+    end = _end_of_capitals(scene, first)
+    if end == first:
+        return last
+    whole.name = " ".join((whole.name or "", *scene.words[last:end]))
+    whole.sectors = scene.gazetteer.bodies.get(scene.words[end - 1].lower()) or whole.sectors
+    return end
+
+
+def _end_of_capitals(scene: Scene, first: int) -> int:
+    """The end of the capitals from token `first` that name what a body is for; `first` where a place or a known actor is among them."""
+    words, end = scene.words, first
+    while end < len(words) and (words[end][0].isupper() or _is_and(words, end)):
+        match = scene.gazetteer.match(words, end)
+        if (match is not None and match[1].kind != "body") or words[end].lower() in scene.lists.times:
+            return first
+        end += 1
+    return first if country_of_city(" ".join(words[first:end])) is not None else end
+
+
+def _is_and(words: list[str], at: int) -> bool:
+    """ "and" between two capitals: "Committee of Trade and Industry"."""
+    return (
+        words[at] == "and"
+        and words[at - 1][0].isupper()
+        and words[at + 1 : at + 2] != []
+        and words[at + 1][0].isupper()
+    )

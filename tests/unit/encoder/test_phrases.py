@@ -1,0 +1,52 @@
+"""The phrases that a decoder adds for parties: the whole of a noun phrase that a party cuts, and none for scraps."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from onrecord.encoder import load_finder
+from onrecord.encoder.decode import Decoder
+from onrecord.frames import Frame, Role
+from onrecord.stages import lay_out
+from onrecord.text import Article, Span
+
+
+def _added(text: str, party: str, mentions: set[str], role: str = "recipient") -> list[str]:
+    """The phrases that a party adds where the network sees mentions in these words only."""
+    article = Article.from_text(text)
+    draft = lay_out(article)
+    decoder = Decoder(load_finder().session, article, draft)
+    start = text.index(party)
+    told = Role(name=role, spans=(Span(start, start + len(party)),), prob=0.9)  # type: ignore[arg-type]
+    decoder.frames = [Frame(anchor=(Span(0, 1),), type="AID", roles=(told,), score=0.9, prob=0.9)]
+    for i, token in enumerate(decoder.tokens):
+        score = 3.0 if token.text in mentions else -9.0
+        decoder.kinds[i] = np.array([0.0, score, score, score, score, score], dtype=np.float32)
+    own = Counter((phrase.span, phrase.head) for phrase in draft.phrases)
+    more = Counter((phrase.span, phrase.head) for phrase in decoder._with_new_phrases()) - own
+    return [span.of(text) for span, _ in more]
+
+
+@pytest.mark.parametrize(("text", "party", "mentions", "expected"), [
+    ("It hit the old windlass.", "the old", {"windlass"}, ["the old windlass"]),
+    ("In 2012 divers stole it.", "divers", {"divers"}, ["divers"]),
+    ("It hit the old lighthouse's lamp.", "the old", {"lighthouse"}, ["the old lighthouse"]),
+    ("It hit, the windlass of the ship.", ", the windlass", {"windlass"}, ["the windlass"]),
+    ("It met the wounded union official.", "the wounded union", {"union"}, ["the wounded union official"]),
+])  # fmt: skip
+def test_a_party_that_cuts_a_noun_phrase_means_all_of_it(
+    text: str, party: str, mentions: set[str], expected: list[str]
+) -> None:
+    assert _added(text, party, mentions) == expected
+
+
+def test_a_scrap_of_what_is_no_mention_is_no_phrase() -> None:
+    assert _added("It refused a lamp.", "a", set()) == []
+    assert _added("It sat in the old hold.", "hold", set()) == []
+
+
+def test_who_speaks_is_always_told() -> None:
+    assert _added("It said so, read a placard.", "a placard", set(), role="speaker") == ["a placard"]
