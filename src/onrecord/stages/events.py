@@ -36,7 +36,7 @@ def build_events(article: Article, draft: Draft) -> Draft:
         event = _event(article, draft, frame, sentence, said, events)
         if event is not None and _is_political(event, actors):
             events.append(event)
-    kept = _told_once(article, events, actors)
+    kept = _told_once(article, events, actors, by_rule=any(frame.by_rule for frame in draft.frames))
     return replace(draft, events=tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, start=1)))
 
 
@@ -246,12 +246,15 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
     return None
 
 
-def _told_once(article: Article, events: list[Event], actors: dict[str, Actor]) -> list[Event]:
-    """Leave out the second telling of one act: the headline's, a noun's or light verb's beside a full one, the same words again."""
+def _told_once(article: Article, events: list[Event], actors: dict[str, Actor], *, by_rule: bool) -> list[Event]:
+    """Leave out the second telling of one act: the headline's, a noun's or light verb's beside a full one, the same words again.
+
+    Of a rule's acts also those of other sentences: it takes each word that may tell an act for one.
+    """
     title_end = len(article.title) if article.title else 0
     kept: list[Event] = []
     for event in events:
-        twin = next((i for i, other in enumerate(kept) if _same(event, other, actors)), None)
+        twin = next((i for i, other in enumerate(kept) if _same(event, other, actors, by_rule)), None)
         if twin is None:
             kept.append(event)
         elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start:
@@ -259,7 +262,7 @@ def _told_once(article: Article, events: list[Event], actors: dict[str, Actor]) 
     return sorted(kept, key=lambda event: event.anchor[0].start)
 
 
-def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
+def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -> bool:
     """Same type and modality, the same countries on both sides, and times that do not contradict.
 
     Two sentences below the headline tell two acts, save by the same words of the same parties; verbal conflict is said again and again.
@@ -267,7 +270,7 @@ def _same(event: Event, other: Event, actors: dict[str, Actor]) -> bool:
     if (event.type, event.modality) != (other.type, other.modality) or not _may_match(event.mode, other.mode):
         return False
     beside = event.sentence.start == other.sentence.start
-    if not beside and other.sentence.start > 0 and (event.type in _VERBAL or not _are_alike(event, other)):
+    if not beside and other.sentence.start > 0 and (event.type in _VERBAL or not (by_rule or _are_alike(event, other))):
         return False
     alone = beside and (not event.actors or not other.actors)
     if (

@@ -133,7 +133,7 @@ def test_what_may_only_be_read(place: Path) -> None:
             above.chmod(0o755)
     try:
         code, message = _as_nobody(lambda: add_rest(place))
-        assert (code, "may not be written" in message) == (1, True), message
+        assert (code, "may only be read" in message) == (1, True), message
         code, message = _as_nobody(lambda: _count(place))
         assert code == 0, message
     finally:

@@ -211,7 +211,9 @@ def test_spreadsheets_run_nothing_and_numbers_stay_numbers(hostile_site: TestCli
 def test_exports_of_a_hostile_record_hold_a_row_a_line(hostile_record: Path, tmp_path: Path, form: str) -> None:
     """No payload makes a row or a column of its own; a spreadsheet runs nothing of it."""
     with Record.open(hostile_record, readonly=True) as record:
-        n_entries = record.count(EventFilter(deeds=form != "ours"))
+        told = [
+            entry for entry in record.events(EventFilter(deeds=form != "ours")) if entry.first_on or form != "icews"
+        ]
     layout, shape = ("ours", "csv") if form == "ours" else (form, "jsonl" if form == "plover" else "tsv")
     place = tmp_path / f"out.{shape}"
     words = ["export", "--record", str(hostile_record), "--layout", layout, "--output", str(place)]
@@ -225,7 +227,7 @@ def test_exports_of_a_hostile_record_hold_a_row_a_line(hostile_record: Path, tmp
             rows = list(csv.reader(lines, delimiter="," if shape == "csv" else "\t"))
         assert len({len(row) for row in rows}) == 1
         rows = rows[1:]
-    assert len(rows) == n_entries
+    assert len(rows) == len(told)
     if form == "ours":
         assert not [cell for row in rows for cell in row if cell[:1] in tuple("=+@\t\r") and cell]
 
