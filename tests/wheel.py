@@ -23,7 +23,6 @@ FOLDERS = (
     "tests/golden",
     "tests/unit/cli",
     "tests/unit/gazetteer",
-    "tests/unit/record",
     "tests/unit/web",
 )
 
