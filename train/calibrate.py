@@ -3,7 +3,7 @@
 The weights read the development sets with low thresholds. For each head, what is found is right or wrong: an event when a marked one of
 its type has an anchor that overlaps; an attribution when a marked one has its content (IoU of a half) and its speaker overlaps. Isotonic
 regression of right on score gives the knots that readings interpolate; the threshold is the score at which F1 peaks (for events and cues
-the least score within half a point of the peak). Risk-coverage curves are kept with the run in `evals/runs/`.
+the least score within `FLAT` of the peak). Risk-coverage curves are kept with the run in `evals/runs/`.
 """
 
 from __future__ import annotations

@@ -25,13 +25,10 @@ FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depend
 CERTAIN = 400.0  # the odds from which an event speaks for the others of its article in full
 LONG = 250  # tokens of an article in which a single event is odd; in one sentence it is what one expects
 MAX_ANCHORS = 64  # of one call to the role heads
-_BEFORE_NOUN = frozenset(
-    ("DET", "NUM", "ADJ", "NOUN", "PROPN")
-)  # what of a noun phrase a party is given back at its start
+# What of a noun phrase a party is given back at its start.
+_BEFORE_NOUN = frozenset(("DET", "NUM", "ADJ", "NOUN", "PROPN"))
 _PARTIES = frozenset(("speaker", "addressee", "actor", "recipient"))
-_MENTION_MIN = (
-    -5.0
-)  # of an actor, in log odds: of the 200 phrases added on dev the dozen below it are scraps and things
+_MENTION_MIN = -5.0  # of an actor, in log odds: of 200 phrases added on dev the dozen below it are scraps and things
 _YEAR = re.compile(r"[12]\d{3}")  # "in 2012 intruders stole data"
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 

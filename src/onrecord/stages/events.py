@@ -31,12 +31,13 @@ def build_events(article: Article, draft: Draft) -> Draft:
     starts = [sentence.start for sentence in draft.sentences]
     said = _Said(draft.quotes)
     events: list[Event] = []
-    for frame in sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0]):
+    frames = sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0])
+    for frame in frames:
         sentence = draft.sentences[max(bisect_right(starts, frame.anchor[0].start) - 1, 0)]
         event = _event(article, draft, frame, sentence, said, events)
         if event is not None and _is_political(event, actors):
             events.append(event)
-    kept = _told_once(article, events, actors, by_rule=any(frame.by_rule for frame in draft.frames))
+    kept = _told_once(article, events, actors, by_rule=any(frame.by_rule for frame in frames))
     return replace(draft, events=tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, start=1)))
 
 
@@ -257,7 +258,7 @@ def _told_once(article: Article, events: list[Event], actors: dict[str, Actor], 
         twin = next((i for i, other in enumerate(kept) if _same(event, other, actors, by_rule)), None)
         if twin is None:
             kept.append(event)
-        elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start:
+        elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start or _tells_more(event, kept[twin]):
             kept[twin] = event
     return sorted(kept, key=lambda event: event.anchor[0].start)
 
@@ -293,6 +294,11 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
     return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(
         mine[0] & theirs[0] or mine[1] & theirs[1]
     )
+
+
+def _tells_more(event: Event, twin: Event) -> bool:
+    """Whether an act names who did what its twin in the same sentence tells of nobody: "were killed when rebels attacked"."""
+    return event.sentence.start == twin.sentence.start and bool(event.actors) and not twin.actors
 
 
 def _are_alike(event: Event, other: Event) -> bool:

@@ -164,7 +164,7 @@ class _Chunker:
         """Whether a time ends before noun i, which is a name or a plural: "for eight years judges ...", "last week Peru ...", "on
         May 3 Peru ..."; not "the three days strike"."""
         before, at = self.tokens[i - 1].lower, i - 1
-        if self.letters[start] in "DO" or (self.letters[i] != "P" and not self._is_plural(i)):
+        if self.letters[start] in "DO" or (self.letters[i] != "P" and not self.lexicon.is_plural(self.tokens[i].lower)):
             return False
         if self.letters[at] == "M":
             return at == start + 1 and self._is_date(at)
@@ -186,10 +186,6 @@ class _Chunker:
 
     def _is_time(self, i: int) -> bool:
         return self.tokens[i].lower in self.lexicon.times
-
-    def _is_plural(self, i: int) -> bool:
-        codes = self.lexicon.codes_of(self.tokens[i].lower)
-        return "P" in codes and "N" not in codes
 
     def _is_possessive(self, i: int) -> bool:
         return self.lexicon.closed.get(self.tokens[i].lower) == "POSS"

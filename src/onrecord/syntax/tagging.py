@@ -193,8 +193,7 @@ def _has_plural(lowers: list[str], possible: list[str], first: int, lexicon: Lex
 
 
 def _is_plural(lower: str, lexicon: Lexicon) -> bool:
-    codes = lexicon.codes_of(lower)
-    return lower == "people" or ("P" in codes and "N" not in codes)
+    return lower == "people" or lexicon.is_plural(lower)
 
 
 def _settle_to(lowers: list[str], possible: list[str]) -> None:

@@ -90,6 +90,11 @@ class Lexicon:
                 return codes
         return "N"
 
+    def is_plural(self, lower: str) -> bool:
+        """Whether a word is known as a plural and as no singular."""
+        codes = self.codes_of(lower)
+        return "P" in codes and "N" not in codes
+
     def guess(self, lower: str) -> str:
         """The possible tags of a word that no table has.
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from onrecord.facts import Event
-from onrecord.frames import Frame, Role, RoleName
+from onrecord.frames import CUE, Frame, Role, RoleName
 from onrecord.stages.events import build_events
 from onrecord.text import Span
 from tests.unit.stages.scene import linked
@@ -25,7 +25,8 @@ def events_of(text: str, *acts: tuple[str, str, dict[RoleName, str]]) -> list[Ev
         Frame(anchor=(at(anchor),), type=type_, contexts=(), roles=tuple(Role(name=n, spans=(at(w),)) for n, w in roles.items()))
         for anchor, type_, roles in acts
     ]  # fmt: skip
-    return list(build_events(article, replace(draft, frames=tuple(frames))).events)
+    said = Frame(anchor=(Span(0, 1),), type=CUE)  # attributions stand beside, and tell nothing of who found the acts
+    return list(build_events(article, replace(draft, frames=(said, *frames))).events)
 
 
 PERU: dict[RoleName, str] = {"actor": "Peru", "recipient": "Chile"}
