@@ -18,6 +18,7 @@ from rich.text import Text
 from onrecord.cli.pretty import MODALITIES, WIDTH, once, safe
 from onrecord.entries import Entry, EventEntry, QuoteEntry
 from onrecord.facts import UNNAMED
+from onrecord.gazetteer import load_gazetteer
 from onrecord.gazetteer.naming import names_abroad
 from onrecord.record import Record
 
@@ -64,7 +65,8 @@ def names_of(record: Record, entries: Iterable[Entry]) -> Mapping[str, str]:
         else:
             ids |= {entry.speaker or "", entry.addressee or "", *entry.about}
     ids -= {"", UNNAMED}
-    return names_abroad(record.names(ids), ids)
+    shown = load_gazetteer().shown  # countries and bodies of whom nobody on record is
+    return {**{name: shown[name] for name in ids if name in shown}, **names_abroad(record.names(ids))}
 
 
 def show_entry(console: Console, entry: Entry, names: Mapping[str, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from onrecord.facts import Reading
@@ -28,11 +28,9 @@ def name_abroad(actor_id: str, name: str) -> str:
     return f"{name} ({country})"
 
 
-def names_abroad(names: Mapping[str, str], ids: Iterable[str] = ()) -> dict[str, str]:
-    """Names by id, each as `name_abroad` tells it; of `ids` also the countries and bodies that bear no name there."""
-    shown = load_gazetteer().shown
-    told = {actor_id: name_abroad(actor_id, name) for actor_id, name in names.items()}
-    return {**{actor_id: shown[actor_id] for actor_id in ids if actor_id in shown}, **told}
+def names_abroad(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by id, each as `name_abroad` tells it."""
+    return {actor_id: name_abroad(actor_id, name) for actor_id, name in names.items()}
 
 
 def people_of(reading: Reading) -> dict[str, str]:

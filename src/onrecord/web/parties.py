@@ -47,7 +47,8 @@ def names_of(record: Record, entries: Iterable[Entry], more: Iterable[str] = ())
     """The names of everybody in some entries, by id, with the country of those who are only described; of countries and bodies that nobody
     told of too."""
     ids = {name for entry in entries for name in wording.parties_of(entry)} | set(more)
-    return names_abroad(record.names(ids), ids)
+    shown = gazetteer().shown
+    return {**{name: shown[name] for name in ids if name in shown}, **names_abroad(record.names(ids))}
 
 
 def count(values: Iterable[str | None]) -> list[tuple[str, int]]:
