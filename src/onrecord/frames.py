@@ -8,6 +8,7 @@ them into quotes and events and do not know who found them. A stage takes `(arti
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from onrecord.text import Article, Span
 CUE = "CUE"  # Frame.type of a speech cue; every other type is one of PLOVER's sixteen
 RoleName = Literal["speaker", "content", "addressee", "medium", "actor", "recipient", "place", "time"]
 RegionKind = Literal["speech", "scare", "title", "nickname"]
+_IN_LIST = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # what parts two members of a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +177,38 @@ class Draft:
             if self.phrases[i].span.start >= span.end:
                 return
             yield self.phrases[i]
+
+    def members_between(self, text: str, first: Span, last: Span) -> tuple[Span, ...] | None:
+        """The members of a list that stand between two of it: of "Mali, Niger, Togo and Benin". None where the two are in no list."""
+        members: list[Span] = []
+        at = first.end
+        for phrase in self.phrases_in(Span(first.end, last.start)):
+            if phrase.span.start >= at:
+                if not _IN_LIST.fullmatch(text, at, phrase.span.start):
+                    return None
+                members.append(phrase.span)
+                at = phrase.span.end
+        return tuple(members) if _IN_LIST.fullmatch(text, at, last.start) else None
+
+    def list_in(self, text: str, span: Span) -> list[Span]:
+        """The span itself, or the phrases of the list that it is: "France, Germany and Britain", "French and Brazilian gendarmes".
+
+        Without "and" only a piece of a list of countries is one, "Niger, Togo": what follows a comma may say who somebody is.
+        """
+        first = self.phrase_at(span)
+        if first is None:
+            return [span]
+        listed, ends_in_and = [self.phrases[first]], False
+        for phrase in self.phrases_in(Span(listed[0].span.end, span.end)):
+            if phrase.span.start < listed[-1].span.end:
+                continue
+            between = _IN_LIST.fullmatch(text, listed[-1].span.end, phrase.span.start)
+            if between is None or ends_in_and:
+                break
+            listed.append(phrase)
+            ends_in_and = between["and"] is not None
+        is_list = ends_in_and or all(phrase.kind == "country" for phrase in listed)
+        return [phrase.span for phrase in listed] if is_list else [span]
 
     def times_in(self, span: Span) -> tuple[Moment, ...]:
         """The times that begin inside a span, in text order."""

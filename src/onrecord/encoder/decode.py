@@ -290,10 +290,26 @@ class Decoder:
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])
-                roles.append(Role(name=role, spans=(span,), prob=prob))
+                together = next(whole for whole in self._lists(told) if span in whole)
+                roles.append(Role(name=role, spans=(Span(together[0].start, together[-1].end),), prob=prob))
             else:
-                roles.extend(Role(name=role, spans=(span,), prob=prob) for span, prob in told)
+                probs = dict(told)
+                members = (span for whole in self._lists(told) for span in whole)
+                roles.extend(
+                    Role(name=role, spans=(span,), prob=probs.get(span, min(probs.values()))) for span in members
+                )
         return tuple(sorted(roles, key=lambda role: role.spans[0].start))
+
+    def _lists(self, told: list[tuple[Span, float]]) -> list[list[Span]]:
+        """The fillers of a role in text order, those of one list together, with the members between them that were not seen."""
+        lists: list[list[Span]] = []
+        for span, _ in sorted(told):
+            between = self.draft.members_between(self.article.text, lists[-1][-1], span) if lists else None
+            if between is None:
+                lists.append([span])
+            else:
+                lists[-1] += [*between, span]
+        return lists
 
     def _spans(self, window: Window, first: int, last: int) -> list[Span]:
         """The text of words `first`..`last` (half-open): several spans where the words do not stand together."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,7 +15,6 @@ from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_BETWEEN = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # in a list
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 
@@ -56,7 +54,7 @@ def _event(
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
-    asserting = _asserted_by(said, frame, actors)
+    asserting = _asserted_by(article, draft, said, frame, actors)
     return Event(
         id="e0",
         type=frame.type,
@@ -108,29 +106,12 @@ def _parties(
     for role in roles:
         span = Span(role.spans[0].start, role.spans[-1].end)
         spans.append(_evidence(article, span))
-        found = tuple(party for one in _listed(article, draft, span) for party in draft.parties_at(one))
+        found = tuple(party for one in draft.list_in(article.text, span) for party in draft.parties_at(one))
         if not found:
             party = draft.party_at(span)
             reason = party.reason if isinstance(party, Unlinked) else reason
         ids += [party for party in found if party not in ids]
     return tuple(ids), tuple(spans), reason
-
-
-def _listed(article: Article, draft: Draft, span: Span) -> list[Span]:
-    """The span itself, or the phrases of the list that it is: "France, Germany and Britain", "French and Brazilian gendarmes"."""
-    first = draft.phrase_at(span)
-    if first is None:
-        return [span]
-    listed, ends_in_and = [draft.phrases[first].span], False
-    for phrase in draft.phrases_in(Span(listed[0].end, span.end)):
-        if phrase.span.start < listed[-1].end:
-            continue
-        between = _BETWEEN.fullmatch(article.text, listed[-1].end, phrase.span.start)
-        if between is None or ends_in_and:
-            break
-        listed.append(phrase.span)
-        ends_in_and = between["and"] is not None
-    return listed if ends_in_and else [span]
 
 
 def _shared_recipient(
@@ -158,7 +139,7 @@ def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
     return any(counts(party) for party in (*event.actors, *event.recipients))
 
 
-def _asserted_by(said: _Said, frame: Frame, actors: tuple[str, ...]) -> str | None:
+def _asserted_by(article: Article, draft: Draft, said: _Said, frame: Frame, actors: tuple[str, ...]) -> str | None:
     """The innermost quote whose content holds the anchor; None where the speaker acts by these very words."""
     anchor = Span(frame.anchor[0].start, frame.anchor[-1].end)
     quote = said.around(anchor)
@@ -166,9 +147,18 @@ def _asserted_by(said: _Said, frame: Frame, actors: tuple[str, ...]) -> str | No
         return UNNAMED if frame.asserted else None
     if frame.performed:
         return None
-    if frame.type in _VERBAL | {"CONCEDE", "AGREE"} and quote.speaker in actors and frame.modality == "actual":
+    speakers = _speakers(article, draft, quote)
+    if frame.type in _VERBAL | {"CONCEDE", "AGREE"} and speakers & set(actors) and frame.modality == "actual":
         return None
     return quote.id
+
+
+def _speakers(article: Article, draft: Draft, quote: Quote) -> set[str]:
+    """Who speaks: each of several together."""
+    if isinstance(quote.speaker, str):
+        return {quote.speaker}
+    span = _span_of(quote.speaker_span) if quote.speaker_span else None
+    return {party for one in (draft.list_in(article.text, span) if span else ()) for party in draft.parties_at(one)}
 
 
 class _Said:

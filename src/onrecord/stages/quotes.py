@@ -125,7 +125,7 @@ class _Desk:
         )
 
     def _party(self, span: Span | None) -> str | Unlinked | None:
-        """The actor meant by a span, as `Draft.party_at` has it; Unlinked where there is a span and nobody is known.
+        """The actor meant by a span, as `Draft.party_at` has it; Unlinked where there is a span and nobody is known, or several are meant.
 
         Sorted heads make it quick: a long text has thousands of phrases and of quotes.
         """
@@ -143,6 +143,9 @@ class _Desk:
             return NOBODY
         first = min(inside, key=lambda i: (max(phrases[i].span.start, span.start), -phrases[i].span.end))
         if self.draft.members_of and self.draft.members_of[first]:
+            return TOGETHER
+        members = self.draft.list_in(self.article.text, span) if len(inside) > 1 else []
+        if len({party for member in members for party in self.draft.parties_at(member)}) > 1:
             return TOGETHER
         return self.draft.party_of[first] or NOBODY
 

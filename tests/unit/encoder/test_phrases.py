@@ -50,3 +50,17 @@ def test_a_scrap_of_what_is_no_mention_is_no_phrase() -> None:
 
 def test_who_speaks_is_always_told() -> None:
     assert _added("It said so, read a placard.", "a placard", set(), role="speaker") == ["a placard"]
+
+
+def test_what_stands_in_a_list_between_two_fillers_of_a_role_fills_it_too() -> None:
+    text = "Mali, Niger, Togo and Benin met Chad, and Peru left."
+    article = Article.from_text(text)
+    decoder = Decoder(load_finder().session, article, lay_out(article))
+
+    def lists(*seen: str) -> list[list[str]]:
+        told = [(Span(at := text.index(words), at + len(words)), 0.9) for words in seen]
+        return [[span.of(text) for span in one] for one in decoder._lists(told)]
+
+    assert lists("Mali", "Benin") == [["Mali", "Niger", "Togo", "Benin"]]
+    assert lists("Benin", "Mali", "Chad") == [["Mali", "Niger", "Togo", "Benin"], ["Chad"]]
+    assert lists("Niger") == [["Niger"]]

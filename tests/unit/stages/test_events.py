@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from onrecord.facts import Event
+from onrecord.facts import Event, Unlinked
 from onrecord.frames import CUE, Frame, Role, RoleName
 from onrecord.stages.events import build_events
+from onrecord.stages.quotes import build_quotes
 from onrecord.text import Span
 from tests.unit.stages.scene import linked
 
@@ -94,3 +95,39 @@ def test_a_place_of_a_relative_clause_is_not_the_acts() -> None:
     (event,) = events_of(text.replace(" who", " in Lima, who"), ("expelled", "SANCTION", PERU))
     assert event.where is not None
     assert event.where.evidence.text == "Lima"
+
+
+def test_a_piece_of_a_list_of_countries_is_each_of_them() -> None:
+    (event,) = events_of(
+        "Mali, Niger, Togo and Benin left Chad.", ("left", "RETREAT", {"actor": "Niger, Togo", "recipient": "Chad"})
+    )
+    assert event.actors == ("NER", "TGO")
+    (event,) = events_of(
+        "Ana Quispe, the envoy of Peru, left Chad.", ("left", "RETREAT", {"actor": "Ana Quispe, the envoy of Peru"})
+    )
+    assert len(event.actors) == 1
+
+
+def test_what_several_promise_together_is_their_own_act() -> None:
+    text = "Peru and Chile said that they would sign."
+    article, draft = linked(text)
+
+    def role(name: RoleName, words: str) -> Role:
+        start = text.index(words)
+        return Role(name=name, spans=(Span(start, start + len(words)),))
+
+    said = Frame(
+        anchor=(role("content", "said").spans[0],),
+        type=CUE,
+        roles=(role("speaker", "Peru and Chile"), role("content", "that they would sign")),
+    )
+    act = Frame(
+        anchor=role("actor", "sign").spans,
+        type="AGREE",
+        contexts=(),
+        roles=(role("actor", "Peru"), role("actor", "Chile")),
+    )
+    draft = build_quotes(article, replace(draft, frames=(said, act)))
+    assert draft.quotes[0].speaker == Unlinked("several actors together")
+    (event,) = build_events(article, draft).events
+    assert (event.actors, event.asserted_by) == (("PER", "CHL"), None)

@@ -258,3 +258,27 @@ def test_phrases_are_in_order_outer_ones_first() -> None:
 
 def test_without_syntax_nothing_is_found() -> None:
     assert find_phrases(Article.from_text("Peru left."), Draft()).phrases == ()
+
+
+@pytest.mark.parametrize(("text", "key"), [
+    ("Neighbouring Chad closed its border.", "TCD"),
+    ("Oil-rich Qatar closed its border.", "QAT"),
+    ("Rival Kenya closed its border.", "KEN"),
+    ("Former coloniser France left.", "FRA"),
+    ("Northern Mali was quiet.", "MLI"),
+    ("South Sudan left.", "SSD"),
+])  # fmt: skip
+def test_a_word_written_large_before_a_country_is_no_name_of_it(text: str, key: str) -> None:
+    _, draft = phrases_of(text)
+    assert (draft.phrases[0].key, draft.phrases[0].kind) == (key, "country")
+
+
+@pytest.mark.parametrize("text", ["Michael Jordan left.", "General Holland left.", "Christian Jordan left."])
+def test_persons_who_are_called_like_countries_stay_persons(text: str) -> None:
+    _, draft = phrases_of(text)
+    assert [(found.key, found.kind) for found in draft.phrases] == [(None, "person")]
+
+
+def test_new_mexico_is_not_in_mexico() -> None:
+    _, draft = phrases_of("New Mexico governor Ana Quispe left.")
+    assert [found.key for found in draft.phrases if found.key] == []

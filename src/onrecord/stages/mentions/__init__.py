@@ -20,6 +20,7 @@ from onrecord.stages.mentions.persons import find_person
 from onrecord.stages.mentions.scene import Found, Scene, load_words
 from onrecord.stages.mentions.tails import with_tails
 from onrecord.syntax import NounPhrase
+from onrecord.syntax.words import load_lexicon
 from onrecord.text import Article, Span
 
 
@@ -95,6 +96,8 @@ def _read_countries_inside(
             found.append(_named_inside(scene, Span(offset + start, offset + end), name, outer))
         match = scene.gazetteer.match(scene.words, i)
         if match is None or match[1].kind not in wanted or i + match[0] > noun_phrase.last:
+            continue
+        if i > noun_phrase.first and scene.syntax.tokens[i - 1].lower in scene.lists.in_names:
             continue
         span = scene.syntax.span(i, i + match[0])
         at = bisect_right(starts, span.start) - 1
@@ -192,13 +195,31 @@ def _read_segment(scene: Scene, first: int, last: int, phrase_first: int) -> Fou
 
 def _behind_common_words(scene: Scene, first: int, last: int) -> int:
     """The token at which the name of a country begins that is all of a segment but for common words: "last night Peru"."""
-    for at in range(first + 1, last):
+    for at in range(first, last):
         match = scene.gazetteer.match(scene.words, at)
         if match is not None and match[1].kind in ("country", "capital", "body") and at + match[0] == last:
             words = [word for word in scene.words[first:at] if word[0].isalpha()]
-            is_common = all(word.islower() or word.lower() in scene.lists.before_name for word in words)
+            is_common = all(
+                word.islower() or word.lower() in scene.lists.before_name or _is_written_large(scene, word, match[1])
+                for word in words
+            )
             return at if is_common and scene.syntax.tags[at] == "PROPN" else first
     return first
+
+
+def _is_written_large(scene: Scene, word: str, name: Name) -> bool:
+    """Whether a word before the name of a country only has its capital from where it stands: "Neighbouring Chad", "Oil-rich Qatar"."""
+    lower = word.lower()
+    if name.kind != "country" or not word[1:].islower() or lower in scene.lists.in_names:
+        return False
+    if lower in scene.gazetteer.titles or lower in scene.gazetteer.persons:
+        return lower in scene.lists.relations
+    lexicon = load_lexicon()
+    return (
+        lower in scene.lists.relations
+        or "J" in lexicon.codes.get(lower, "") + lexicon.possible.get(lower, "")
+        or ("-" in lower and "J" in lexicon.codes_of(lower))
+    )
 
 
 def _town(scene: Scene, first: int, last: int) -> Found | None:

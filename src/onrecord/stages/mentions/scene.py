@@ -40,6 +40,7 @@ class Words:
     times: frozenset[str]
     before_place: frozenset[str]
     before_name: frozenset[str]
+    in_names: frozenset[str]
     abroad: frozenset[str]
     sent: frozenset[str]
     taken_away: frozenset[str]
