@@ -10,6 +10,7 @@ from onrecord.syntax import VerbGroup
 _POSSIBLE = frozenset("could may might can should must ought".split())
 _LEADING = frozenset("be have ask agree allow".split())
 _WILLING = frozenset("will would shall".split())
+_IF = frozenset(("if", "unless", "whether"))
 
 
 def find_modality(scene: Scene, lexicon: EventLexicon, group: int) -> Modality:
@@ -19,7 +20,7 @@ def find_modality(scene: Scene, lexicon: EventLexicon, group: int) -> Modality:
     cue = scene.cue_around(syntax.span(verb.first, verb.last))
     if verb.negated or _denied_subject(scene, verb) or (cue is not None and cue.polarity == "denied"):
         return "negated"
-    if _after_if(scene, verb):
+    if syntax.conjunction_of(verb) in _IF:
         return "hypothetical"
     if verb.tense == "future":
         return "future"
@@ -107,16 +108,3 @@ def _denied_subject(scene: Scene, verb: VerbGroup) -> bool:
 
 
 _NOBODY = frozenset(("no", "neither", "nobody", "none"))
-
-
-def _after_if(scene: Scene, verb: VerbGroup) -> bool:
-    """Whether the verb stands in an if-clause."""
-    for at in range(verb.first - 1, max(-1, verb.first - 12), -1):
-        word = scene.syntax.tokens[at].lower
-        if scene.syntax.sentence_of[at] != scene.syntax.sentence_of[verb.first]:
-            return False
-        if word in ("if", "unless", "whether"):
-            return True
-        if word in (",", ";", "that") or scene.syntax.tags[at] == "VERB":
-            return False
-    return False

@@ -216,6 +216,18 @@ class Syntax:
             at += 1
         return self._np_index_starting(at) if at < last else None
 
+    def conjunction_of(self, verb: VerbGroup) -> str | None:
+        """The conjunction that opens the clause of a verb: "if", "unless", "whether", "before" or "until"; None where none near it does."""
+        for at in range(verb.first - 1, max(-1, verb.first - 12), -1):
+            word = self.tokens[at].lower
+            if self.sentence_of[at] != self.sentence_of[verb.first]:
+                return None
+            if word in _OPENING_CLAUSES:
+                return word
+            if word in (",", ";", "that") or self.tags[at] == "VERB":
+                return None
+        return None
+
     def clause_end(self, token: int) -> int:
         """The token at which the clause that begins at `token` ends, half-open.
 
@@ -240,6 +252,7 @@ _SKIPPED = frozenset("up out off down away back not n't".split())  # between a v
 _CLAUSE_OPENERS = frozenset(
     "while but although though whereas which who whom whose as because after before adding saying".split()
 )
+_OPENING_CLAUSES = frozenset(("if", "unless", "whether", "before", "until", "till"))
 _DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tomorrow week month year night morning afternoon"
     " evening january february march april june july august september october november december".split()

@@ -80,7 +80,7 @@ def look_at(tokens: list[Token], first: int, last: int, lexicon: Lexicon, names:
         possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
     _settle_having(lowers, possible)
     _settle_that(lowers, possible, lexicon)
-    _settle_to(lowers, possible)
+    _settle_bases(lowers, possible, lexicon)
     _settle_questions(lowers, possible)
     ahead = _look_ahead(lowers, possible)
     _settle_forms(lowers, possible, ahead, lexicon)
@@ -196,12 +196,19 @@ def _is_plural(lower: str, lexicon: Lexicon) -> bool:
     return lower == "people" or lexicon.is_plural(lower)
 
 
-def _settle_to(lowers: list[str], possible: list[str]) -> None:
-    """ "to" before a form that may be a verb and an object behind it: "to open its ports", "to free the crew"."""
-    for i in range(len(lowers) - 2):
-        has_object = possible[i + 2] in ("D", "O", "P", "DO") or lowers[i + 2] in _CROWDS
-        if lowers[i] == "to" and "v" in possible[i + 1] and has_object:
-            possible[i], possible[i + 1] = "T", "v"
+def _settle_bases(lowers: list[str], possible: list[str], lexicon: Lexicon) -> None:
+    """ "to" or a modal before a form that may be a verb and an object behind it: "to open its ports", "would not close the border"."""
+    for i in range(1, len(lowers) - 1):
+        has_object = possible[i + 1] in ("D", "O", "P", "DO") or lowers[i + 1] in _CROWDS
+        if not has_object or "v" not in possible[i]:
+            continue
+        if lowers[i - 1] == "to":
+            possible[i - 1], possible[i] = "T", "v"
+        elif lexicon.closed.get(lowers[i - 2 if i > 1 and lowers[i - 1] in _NOT else i - 1]) == "MODAL":
+            possible[i] = "v"
+
+
+_NOT = frozenset(("not", "n't", "never", "also"))
 
 
 def _settle_forms(lowers: list[str], possible: list[str], ahead: list[str], lexicon: Lexicon) -> None:
