@@ -197,14 +197,14 @@ def _is_plural(lower: str, lexicon: Lexicon) -> bool:
 
 
 def _settle_bases(lowers: list[str], possible: list[str], lexicon: Lexicon) -> None:
-    """ "to" or a modal before a form that may be a verb and an object behind it: "to open its ports", "would not close the border"."""
+    """ "to", a modal or "did" before a form that may be a verb and an object behind it: "to open its ports", "would not close the border"."""
     for i in range(1, len(lowers) - 1):
         has_object = possible[i + 1] in ("D", "O", "P", "DO") or lowers[i + 1] in _CROWDS
         if not has_object or "v" not in possible[i]:
             continue
         if lowers[i - 1] == "to":
             possible[i - 1], possible[i] = "T", "v"
-        elif lexicon.closed.get(lowers[i - 2 if i > 1 and lowers[i - 1] in _NOT else i - 1]) == "MODAL":
+        elif lexicon.closed.get(lowers[i - 2 if i > 1 and lowers[i - 1] in _NOT else i - 1]) in ("MODAL", "DO"):
             possible[i] = "v"
 
 
