@@ -29,6 +29,7 @@ MAX_ANCHORS = 64  # of one call to the role heads
 _BEFORE_NOUN = frozenset(("DET", "NUM", "ADJ", "NOUN", "PROPN"))
 _PARTIES = frozenset(("speaker", "addressee", "actor", "recipient"))
 _MENTION_MIN = -5.0  # of an actor, in log odds: of 200 phrases added on dev the dozen below it are scraps and things
+_SPEAKING = frozenset("i me my mine you your".split())
 _YEAR = re.compile(r"[12]\d{3}")  # "in 2012 intruders stole data"
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
@@ -489,12 +490,18 @@ class Decoder:
         return softmax(scores)
 
     def _with_speakers(self, draft: Draft) -> tuple[Frame, ...]:
-        """Frames in text order; a quotation without a cue gets the speaker whom the network points to."""
+        """Frames in text order; a quotation without a cue gets the speaker whom the network points to, by words outside of it: "I"
+        is whoever speaks."""
         frames = list(self.frames)
         phrase_of = self._phrase_of_head(draft)
         for at, number, query in self.free:
             window = self.windows[number]
-            heads = [(word, phrase_of[t]) for word, t in enumerate(window.tokens) if t in phrase_of and word != query]
+            own = [span for role in frames[at].fillers("content") for span in role.spans]
+            heads = [
+                (word, phrase_of[token])
+                for word, token in enumerate(window.tokens)
+                if token in phrase_of and word != query and not self._is_said(draft.phrases[phrase_of[token]].span, own)
+            ]
             if not heads:
                 continue
             probs = self._point("meant", number, query, [word for word, _ in heads])[1:]
@@ -504,6 +511,12 @@ class Decoder:
             others = tuple(role for role in frames[at].roles if role.name != "speaker")
             frames[at] = replace(frames[at], roles=(*others, role))
         return tuple(sorted(frames, key=_place))
+
+    def _is_said(self, span: Span, content: list[Span]) -> bool:
+        """Whether words stand in a quotation, or are "I" or "you" of any: they mean a speaker and name none."""
+        if any(piece.covers(span) for piece in content):
+            return True
+        return span.of(self.article.text).lower() in _SPEAKING and any(r.inner.covers(span) for r in self.outer)
 
 
 def _place(frame: Frame) -> tuple[int, int]:
