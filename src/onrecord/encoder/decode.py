@@ -13,8 +13,9 @@ import numpy as np
 
 from onrecord import ontology
 from onrecord.encoder import labels
+from onrecord.encoder.parties import join_list, tidy
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, without_marks
+from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, with_subject, without_marks
 from onrecord.encoder.tokens import Window, find_countries, to_arrays
 from onrecord.facts import ActorKind, Modality, Polarity
 from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
@@ -285,12 +286,20 @@ class Decoder:
         marks = [region for region in self.outer if not any(region.inner.covers(span) for span in anchor)]
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
+            if name in _PARTIES:
+                told = tidy(self.article, self.draft, told, anchor, trim=sighting.kind == "event")
+            if not told:
+                continue
             if name == "content":
                 spans = bound_by_marks(self.article.text, [span for span, _ in told], marks)
                 spans = apart_from(self.article.text, spans, anchor)
+                others = [span for other in _PARTIES for span, _ in fillers.get(other, ())]
+                spans = with_subject(self.article.text, spans, anchor, others)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
-                span, prob = max(told, key=lambda one: one[1])
+                span, prob = (
+                    join_list(self.article.text, told) if name == "speaker" else max(told, key=lambda one: one[1])
+                )
                 roles.append(Role(name=role, spans=(span,), prob=prob))
             else:
                 roles.extend(Role(name=role, spans=(span,), prob=prob) for span, prob in told)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -13,11 +12,12 @@ from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote
 from onrecord.frames import CUE, Draft, Frame, Role
 from onrecord.stages.contexts import find_contexts
 from onrecord.stages.datelines import without_filing_day
+from onrecord.stages.lists import listed
 from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_BETWEEN = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # in a list
+_BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
@@ -48,7 +48,8 @@ def build_events(article: Article, draft: Draft) -> Draft:
 def _event(
     article: Article, draft: Draft, frame: Frame, sentence: Span, said: _Said, before: list[Event]
 ) -> Event | None:
-    actors, actor_spans, actor_reason = _parties(article, draft, frame.fillers("actor"))
+    quote = said.around(Span(frame.anchor[0].start, frame.anchor[-1].end))
+    actors, actor_spans, actor_reason = _parties(article, draft, _doers(draft, frame, quote))
     recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
     recipients = tuple(party for party in recipients if party not in actors)
     if not recipients and not recipient_reason and frame.type in _VERBAL and not frame.reciprocal:
@@ -60,7 +61,6 @@ def _event(
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
-    quote = said.around(Span(frame.anchor[0].start, frame.anchor[-1].end))
     asserting = _asserted_by(quote, frame, actors)
     when = _when(draft, frame, sentence, said)
     if when is None and quote is not None and asserting is None:  # done by these very words, when they are spoken
@@ -92,6 +92,20 @@ def _event(
     )
 
 
+def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
+    """The actors of a frame. Of a passive in what is said ("were detained, the ministry said") the speaker outside of it is none."""
+    roles = frame.fillers("actor")
+    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
+    if quote is None or quote.speaker_span is None or group is None or draft.syntax is None:
+        return roles
+    if draft.syntax.verb_groups[group].voice != "passive" or frame.type in _BY_WORDS:
+        return roles
+    speaker = _span_of(quote.speaker_span)
+    outside = [role for role in roles if speaker.overlaps(Span(role.spans[0].start, role.spans[-1].end))]
+    outside = [role for role in outside if not any(_span_of(piece).covers(speaker) for piece in quote.content)]
+    return tuple(role for role in roles if role not in outside)
+
+
 def _is_doubtful(
     frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...], reason: str | None, named: bool
 ) -> bool:
@@ -116,29 +130,12 @@ def _parties(
     for role in roles:
         span = Span(role.spans[0].start, role.spans[-1].end)
         spans.append(_evidence(article, span))
-        found = tuple(party for one in _listed(article, draft, span) for party in draft.parties_at(one))
+        found = tuple(party for one in listed(article, draft, span) for party in draft.parties_at(one))
         if not found:
             party = draft.party_at(span)
             reason = party.reason if isinstance(party, Unlinked) else reason
         ids += [party for party in found if party not in ids]
     return tuple(ids), tuple(spans), reason
-
-
-def _listed(article: Article, draft: Draft, span: Span) -> list[Span]:
-    """The span itself, or the phrases of the list that it is: "France, Germany and Britain", "French and Brazilian gendarmes"."""
-    first = draft.phrase_at(span)
-    if first is None:
-        return [span]
-    listed, ends_in_and = [draft.phrases[first].span], False
-    for phrase in draft.phrases_in(Span(listed[0].end, span.end)):
-        if phrase.span.start < listed[-1].end:
-            continue
-        between = _BETWEEN.fullmatch(article.text, listed[-1].end, phrase.span.start)
-        if between is None or ends_in_and:
-            break
-        listed.append(phrase.span)
-        ends_in_and = between["and"] is not None
-    return listed if ends_in_and else [span]
 
 
 def _shared_recipient(
@@ -172,7 +169,7 @@ def _asserted_by(quote: Quote | None, frame: Frame, actors: tuple[str, ...]) -> 
         return UNNAMED if frame.asserted else None
     if frame.performed:
         return None
-    if frame.type in _VERBAL | {"CONCEDE", "AGREE"} and quote.speaker in actors and frame.modality == "actual":
+    if frame.type in _BY_WORDS and quote.speaker in actors and frame.modality == "actual":
         return None
     return quote.id
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from onrecord.facts import Evidence, Moment, Quote, QuoteKind, Unlinked
 from onrecord.frames import CUE, Draft, Frame, RoleName
 from onrecord.stages.datelines import without_filing_day
+from onrecord.stages.lists import listed
 from onrecord.stages.replies import link_replies
 from onrecord.text import Article, Span
 
@@ -143,9 +144,14 @@ class _Desk:
         if not inside:
             return NOBODY
         first = min(inside, key=lambda i: (max(phrases[i].span.start, span.start), -phrases[i].span.end))
-        if self.draft.members_of and self.draft.members_of[first]:
+        if self.draft.members_of and (self.draft.members_of[first] or self._are_several(span)):
             return TOGETHER
         return self.draft.party_of[first] or NOBODY
+
+    def _are_several(self, span: Span) -> bool:
+        """Whether a span lists more than one actor."""
+        each = listed(self.article, self.draft, span)
+        return len({party for one in each for party in self.draft.parties_at(one)}) > 1
 
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
         """By the words inside quotation marks of speech: all, none, or some."""

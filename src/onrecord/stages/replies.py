@@ -108,9 +108,9 @@ class _Sheet:
         before = Span(sentence.start, max(quote.cue.end, sentence.start))
         if _REPLYING.search(_outside(self.text, before, quote).casefold()):
             named = self._named(before, quote) | self._named(self._opening(quote), quote)
-            found = next((other.id for other in earlier if other.speaker in named), None)
+            found = next((other for other in earlier if other.speaker in named), None)
             if found is not None:
-                return found
+                return self._whole(found).id
         return self._just_before(index, others)
 
     def _just_before(self, index: int, others: Sequence[int]) -> str | None:
@@ -126,7 +126,14 @@ class _Sheet:
             for i in others
             if i < index and self.paragraph_of[index] - self.paragraph_of[i] <= 1 and not self._in_title(i)
         ]
-        return self.quotes[near[-1]].id if near else None
+        return self._whole(self.quotes[near[-1]]).id if near else None
+
+    def _whole(self, quote: Quote) -> Quote:
+        """The quote, or the one of the same speaker that it is a part of."""
+        around = next(
+            (other for other in self.quotes if other.id == quote.inside and other.speaker == quote.speaker), None
+        )
+        return self._whole(around) if around is not None else quote
 
     def _opening(self, quote: Quote) -> Span:
         """How the content behind the cue begins, where the reporter says whose words are meant."""

@@ -164,3 +164,18 @@ def test_what_is_done_by_words_is_done_when_they_are_spoken() -> None:
     assert event.asserted_by is None
     assert event.when is not None
     assert event.when.evidence.text == "Monday"
+
+
+def test_who_tells_of_a_passive_did_not_do_it() -> None:
+    text = "Two Chileans were detained, the ministry of Peru said."
+    article, draft = linked(text)
+    content, cue, act, ministry, men = (
+        Span(text.index(w), text.index(w) + len(w))
+        for w in ("Two Chileans were detained", "said", "detained", "the ministry of Peru", "Two Chileans")
+    )
+    roles = (Role(name="speaker", spans=(ministry,)), Role(name="content", spans=(content,)))
+    done = (Role(name="actor", spans=(ministry,)), Role(name="recipient", spans=(men,)))
+    frames = (Frame(anchor=(cue,), type=CUE, roles=roles), Frame(anchor=(act,), type="COERCE", contexts=(), roles=done))
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert (event.actors, event.actor_spans) == ((), ())
+    assert event.recipients

@@ -276,3 +276,15 @@ def test_another_quotation_in_the_sentence_is_no_remark_that_is_answered() -> No
     text = "Roth called it “too soon”, and Vela declined to say why."
     told = (("Roth", "called", "it “too soon”"), ("Vela", "declined to say", "why"))
     assert replies_of(text, *told) == [None, None]
+
+
+def test_a_list_of_speakers_is_none_of_them_alone() -> None:
+    text = "Roth and Vela urged calm."
+    named = people(text, ("Roth", "r"), ("Vela", "v"))
+    draft = draft_of(
+        text, [frame(text, "urged", speaker="Roth and Vela", content="calm")], members_of=((), ()), **named
+    )
+    (quote,) = build_quotes(article_of(text), draft).quotes
+    assert quote.speaker == Unlinked("several actors together")
+    assert quote.speaker_span is not None
+    assert quote.speaker_span.text == "Roth and Vela"
