@@ -326,7 +326,7 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
         and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on)
     ):
         return False
-    if event.type in _VERBAL and event.mode != other.mode:
+    if event.type in _VERBAL and event.mode != other.mode and not (other.sentence.start == 0 and None in (event.mode, other.mode)):
         return False
 
     def sides(one: Event) -> tuple[frozenset[str], frozenset[str]]:
@@ -336,7 +336,8 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
         )
 
     mine, theirs = sides(event), sides(other)
-    return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(
+    loose = other.sentence.start == 0 and not beside
+    return all(not a or not b or a == b or (loose and bool(a & b)) for a, b in zip(mine, theirs, strict=True)) and bool(
         mine[0] & theirs[0] or mine[1] & theirs[1]
     )
 
