@@ -179,16 +179,22 @@ class Draft:
             yield self.phrases[i]
 
     def members_between(self, text: str, first: Span, last: Span) -> tuple[Span, ...] | None:
-        """The members of a list that stand between two of it: of "Mali, Niger, Togo and Benin". None where the two are in no list."""
-        members: list[Span] = []
+        """The members of a list that stand between two of it: of "Mali, Niger, Togo and Benin". None where the two are in no list.
+
+        Without "and" they are countries: what stands between commas may say who somebody is.
+        """
+        members: list[Phrase] = []
         at = first.end
         for phrase in self.phrases_in(Span(first.end, last.start)):
             if phrase.span.start >= at:
                 if not _IN_LIST.fullmatch(text, at, phrase.span.start):
                     return None
-                members.append(phrase.span)
+                members.append(phrase)
                 at = phrase.span.end
-        return tuple(members) if _IN_LIST.fullmatch(text, at, last.start) else None
+        link = _IN_LIST.fullmatch(text, at, last.start)
+        if link is None or (link["and"] is None and any(member.kind != "country" for member in members)):
+            return None
+        return tuple(member.span for member in members)
 
     def list_in(self, text: str, span: Span) -> list[Span]:
         """The span itself, or the phrases of the list that it is: "France, Germany and Britain", "French and Brazilian gendarmes".

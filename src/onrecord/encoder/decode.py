@@ -14,8 +14,9 @@ import numpy as np
 from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.modality import modality_of
+from onrecord.encoder.parties import tidy
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, without_marks
+from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, with_subject, without_marks
 from onrecord.encoder.tokens import Window, find_countries, to_arrays
 from onrecord.facts import ActorKind, Modality, Polarity
 from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
@@ -30,6 +31,8 @@ MAX_ANCHORS = 64  # of one call to the role heads
 _BEFORE_NOUN = frozenset(("DET", "NUM", "ADJ", "NOUN", "PROPN"))
 _PARTIES = frozenset(("speaker", "addressee", "actor", "recipient"))
 _MENTION_MIN = -5.0  # of an actor, in log odds: of 200 phrases added on dev the dozen below it are scraps and things
+_SPEAKING = frozenset("i me my mine you your".split())
+_AND = frozenset(("and", "or"))
 _YEAR = re.compile(r"[12]\d{3}")  # "in 2012 intruders stole data"
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
@@ -288,14 +291,22 @@ class Decoder:
         marks = [region for region in self.outer if not any(region.inner.covers(span) for span in anchor)]
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
+            if name in _PARTIES:
+                told = tidy(self.article, self.draft, told, anchor, trim=sighting.kind == "event")
+            if not told:
+                continue
             if name == "content":
                 spans = bound_by_marks(self.article.text, [span for span, _ in told], marks)
                 spans = apart_from(self.article.text, spans, anchor)
+                others = [span for other in _PARTIES for span, _ in fillers.get(other, ())]
+                spans = with_subject(self.article.text, spans, anchor, others)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])
-                together = next(whole for whole in self._lists(told) if span in whole)
-                roles.append(Role(name=role, spans=(Span(together[0].start, together[-1].end),), prob=prob))
+                if name == "speaker":
+                    together = next(whole for whole in self._lists(told) if span in whole)
+                    span = Span(together[0].start, together[-1].end)
+                roles.append(Role(name=role, spans=(span,), prob=prob))
             else:
                 probs = dict(told)
                 members = (span for whole in self._lists(told) for span in whole)
@@ -305,13 +316,20 @@ class Decoder:
         return tuple(sorted(roles, key=lambda role: role.spans[0].start))
 
     def _lists(self, told: list[tuple[Span, float]]) -> list[list[Span]]:
-        """The fillers of a role in text order, those of one list together, with the members between them that were not seen."""
+        """The fillers of a role in text order, those of one list together, with the members between them that were not seen.
+
+        A list ends behind its "and".
+        """
+        text = self.article.text
         lists: list[list[Span]] = []
+        ended = False
         for span, _ in sorted(told):
-            between = self.draft.members_between(self.article.text, lists[-1][-1], span) if lists else None
+            between = self.draft.members_between(text, lists[-1][-1], span) if lists and not ended else None
             if between is None:
                 lists.append([span])
+                ended = False
             else:
+                ended = not _AND.isdisjoint(text[lists[-1][-1].end : span.start].split())
                 lists[-1] += [*between, span]
         return lists
 
@@ -509,12 +527,18 @@ class Decoder:
         return softmax(scores)
 
     def _with_speakers(self, draft: Draft) -> tuple[Frame, ...]:
-        """Frames in text order; a quotation without a cue gets the speaker whom the network points to."""
+        """Frames in text order; a quotation without a cue gets the speaker whom the network points to, by words outside of it: "I"
+        is whoever speaks."""
         frames = list(self.frames)
         phrase_of = self._phrase_of_head(draft)
         for at, number, query in self.free:
             window = self.windows[number]
-            heads = [(word, phrase_of[t]) for word, t in enumerate(window.tokens) if t in phrase_of and word != query]
+            own = [span for role in frames[at].fillers("content") for span in role.spans]
+            heads = [
+                (word, phrase_of[token])
+                for word, token in enumerate(window.tokens)
+                if token in phrase_of and word != query and not self._is_said(draft.phrases[phrase_of[token]].span, own)
+            ]
             if not heads:
                 continue
             probs = self._point("meant", number, query, [word for word, _ in heads])[1:]
@@ -524,6 +548,12 @@ class Decoder:
             others = tuple(role for role in frames[at].roles if role.name != "speaker")
             frames[at] = replace(frames[at], roles=(*others, role))
         return tuple(sorted(frames, key=_place))
+
+    def _is_said(self, span: Span, content: list[Span]) -> bool:
+        """Whether words stand in a quotation, or are "I" or "you" of any: they mean a speaker and name none."""
+        if any(piece.covers(span) for piece in content):
+            return True
+        return span.of(self.article.text).lower() in _SPEAKING and any(r.inner.covers(span) for r in self.outer)
 
 
 def _place(frame: Frame) -> tuple[int, int]:

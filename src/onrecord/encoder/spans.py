@@ -19,6 +19,7 @@ SHORT = 3  # words
 NEAR = 4  # code points by which a bound may miss the mark that tells it
 _ENDS = frozenset(",.?!…")
 _MARKS = " \"“”„‟«»‹›‘’‚'`＂"
+_SUBJECT = re.compile(r"\s+((?:that\s+)?(?:it|he|she|they|we|I))\s+")
 _CLITIC = re.compile(r"(?:['’]s\b)?\s*")
 MOST = 0.5  # share of a quotation that must be content for its marks to bound it
 
@@ -78,11 +79,28 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
             span = _bounded(span, region)
         span = Span(whole.start, span.end) if whole is not None else span
         span = _cut(text, span, regions)
-        if found and span.start <= found[-1].end:
+        if found and (span.start <= found[-1].end or _goes_on(text, found[-1].end, span.start)):
             found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
         else:
             found.append(span)
-    return tuple(found)
+    worded = tuple(span for span in found if any(map(str.isalnum, span.of(text))))
+    return worded or tuple(found)
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether only a blank parts two pieces, and the first ends neither a sentence nor a quotation."""
+    return text[end:start] == " " and text[end - 1].isalnum()
+
+
+def with_subject(
+    text: str, content: Sequence[Span], anchor: Sequence[Span], others: Sequence[Span]
+) -> tuple[Span, ...]:
+    """Content with the pronoun that it begins with behind its cue: "said *it* “regretted” the move"; `others` play roles of their own."""
+    first = min(content)
+    subject = _SUBJECT.fullmatch(text, max((span.end for span in anchor), default=first.start), first.start)
+    if subject is None or any(span.start < first.start and span.end > subject.start(1) for span in others):
+        return tuple(content)
+    return tuple(Span(subject.start(1), span.end) if span == first else span for span in content)
 
 
 def apart_from(text: str, content: Sequence[Span], anchor: Sequence[Span]) -> tuple[Span, ...]:

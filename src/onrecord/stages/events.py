@@ -11,11 +11,15 @@ from onrecord import ontology
 from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote, Unlinked
 from onrecord.frames import CUE, Draft, Frame, Role
 from onrecord.stages.contexts import find_contexts
-from onrecord.syntax import Syntax
+from onrecord.stages.datelines import without_filing_day
+from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
+_OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
+_PARTING = frozenset((";", "—", "–"))
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 
 
@@ -29,10 +33,11 @@ def build_events(article: Article, draft: Draft) -> Draft:
     starts = [sentence.start for sentence in draft.sentences]
     said = _Said(draft.quotes)
     events: list[Event] = []
+    timed = without_filing_day(article, draft)
     frames = sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0])
     for frame in frames:
         sentence = draft.sentences[max(bisect_right(starts, frame.anchor[0].start) - 1, 0)]
-        event = _event(article, draft, frame, sentence, said, events)
+        event = _event(article, timed, frame, sentence, said, events)
         if event is not None and _is_political(event, actors):
             events.append(event)
     kept = _told_once(article, events, actors, by_rule=any(frame.by_rule for frame in frames))
@@ -42,7 +47,8 @@ def build_events(article: Article, draft: Draft) -> Draft:
 def _event(
     article: Article, draft: Draft, frame: Frame, sentence: Span, said: _Said, before: list[Event]
 ) -> Event | None:
-    actors, actor_spans, actor_reason = _parties(article, draft, frame.fillers("actor"))
+    quote = said.around(Span(frame.anchor[0].start, frame.anchor[-1].end))
+    actors, actor_spans, actor_reason = _parties(article, draft, _doers(draft, frame, quote))
     recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
     recipients = tuple(party for party in recipients if party not in actors)
     if not recipients and not recipient_reason and frame.type in _VERBAL and not frame.reciprocal:
@@ -54,7 +60,10 @@ def _event(
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
-    asserting = _asserted_by(article, draft, said, frame, actors)
+    asserting = _asserted_by(article, draft, quote, frame, actors)
+    when = _when(draft, frame, sentence, said)
+    if when is None and quote is not None and asserting is None:  # done by these very words, when they are spoken
+        when = quote.said
     return Event(
         id="e0",
         type=frame.type,
@@ -73,13 +82,27 @@ def _event(
         recipient_spans=recipient_spans if recipients or reason else (),
         anchor=anchor,
         sentence=_evidence(article, sentence),
-        when=_when(draft, frame, sentence),
-        where=_where(article, draft, frame, sentence),
+        when=when,
+        where=_where(article, draft, frame, sentence, said),
         modality=frame.modality,
         asserted_by=asserting,
         prob=frame.prob,
         unresolved=reason,
     )
+
+
+def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
+    """The actors of a frame. Of a passive in what is said ("were detained, the ministry said") the speaker outside of it is none."""
+    roles = frame.fillers("actor")
+    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
+    if quote is None or quote.speaker_span is None or group is None or draft.syntax is None:
+        return roles
+    if draft.syntax.verb_groups[group].voice != "passive" or frame.type in _BY_WORDS:
+        return roles
+    speaker = _span_of(quote.speaker_span)
+    outside = [role for role in roles if speaker.overlaps(Span(role.spans[0].start, role.spans[-1].end))]
+    outside = [role for role in outside if not any(_span_of(piece).covers(speaker) for piece in quote.content)]
+    return tuple(role for role in roles if role not in outside)
 
 
 def _is_doubtful(
@@ -139,16 +162,16 @@ def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
     return any(counts(party) for party in (*event.actors, *event.recipients))
 
 
-def _asserted_by(article: Article, draft: Draft, said: _Said, frame: Frame, actors: tuple[str, ...]) -> str | None:
-    """The innermost quote whose content holds the anchor; None where the speaker acts by these very words."""
-    anchor = Span(frame.anchor[0].start, frame.anchor[-1].end)
-    quote = said.around(anchor)
+def _asserted_by(
+    article: Article, draft: Draft, quote: Quote | None, frame: Frame, actors: tuple[str, ...]
+) -> str | None:
+    """The id of the innermost quote that holds the anchor; None where the speaker acts by these very words."""
     if quote is None:
         return UNNAMED if frame.asserted else None
     if frame.performed:
         return None
     speakers = _speakers(article, draft, quote)
-    if frame.type in _VERBAL | {"CONCEDE", "AGREE"} and speakers & set(actors) and frame.modality == "actual":
+    if frame.type in _BY_WORDS and speakers & set(actors) and frame.modality == "actual":
         return None
     return quote.id
 
@@ -181,16 +204,31 @@ class _Said:
             at -= 1
         return best
 
+    def part(self, anchor: Span, place: Span) -> bool:
+        """Whether one of the two is told in a quotation that the other stands outside of: "said on Monday that rebels fired"."""
+        at = bisect_right(self._pieces, max(anchor.start, place.start), key=lambda piece: piece[0]) - 1
+        while at >= 0 and self._reach[at] >= min(anchor.end, place.end):
+            piece = Span(*self._pieces[at][:2])
+            if piece.covers(anchor) != piece.covers(place):
+                return True
+            at -= 1
+        return False
 
-def _when(draft: Draft, frame: Frame, sentence: Span) -> Moment | None:
+
+def _when(draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Moment | None:
     """The time role, else the nearest time in the anchor's sentence that no other verb stands before."""
     anchor = frame.anchor[0]
     told = [span for role in frame.fillers("time") for span in role.spans]
     inside = draft.times_in(sentence)
     if told:
         inside = tuple(moment for span in told for moment in draft.times_in(span)) or inside
-    near = [moment for moment in inside if _shares_clause(draft, anchor, _span_of(moment.evidence))]
+    near = [moment for moment in inside if _is_near(draft, anchor, _span_of(moment.evidence), said)]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
+
+
+def _is_near(draft: Draft, anchor: Span, place: Span, said: _Said) -> bool:
+    """Whether a time or place is told in the anchor's own clause, and by the same voice."""
+    return _shares_clause(draft, anchor, place) and not said.part(anchor, place)
 
 
 def _span_of(evidence: Evidence) -> Span:
@@ -201,8 +239,27 @@ def _shares_clause(draft: Draft, anchor: Span, place: Span) -> bool:
     """Whether a time or place is told in the anchor's own clause."""
     if draft.syntax is None:
         return True
-    tokens = draft.syntax.token_at(place.start), draft.syntax.token_at(anchor.start)
-    return not _verbs_between(draft.syntax, anchor, place) and not draft.syntax.in_relative(*tokens)
+    at, act = draft.syntax.token_at(place.start), draft.syntax.token_at(anchor.start)
+    if _verbs_between(draft.syntax, anchor, place) or draft.syntax.in_relative(at, act):
+        return False
+    return at > act or not (draft.syntax.in_relative(act, at) or _is_anothers(draft.syntax, at, act))
+
+
+def _is_anothers(syntax: Syntax, at: int, act: int) -> bool:
+    """Whether a time or place at a token belongs to what stands before it, not to the act behind it.
+
+    So it does where a new clause begins between them, and where another verb leads it: "recalled its envoy on Monday and expelled ...",
+    "was summoned on Monday over the killing of ...".
+    """
+    between = [token.lower for token in syntax.tokens[at:act]]
+    opened = max((i for i, word in enumerate(between) if word in _OPENING), default=-1)
+    if ";" in between or (opened >= 0 and "," not in between[opened:]):
+        return True
+    begun = syntax.sentence_bounds(at)[0]
+    begun = max((i + 1 for i in range(begun, at) if syntax.tokens[i].text in _PARTING), default=begun)
+    leading = (syntax.verb_at(i) for i in range(begun, at) if syntax.tags[i] in ("VERB", "AUX"))
+    finite = any(group is not None and syntax.verb_groups[group].form == "finite" for group in leading)
+    return finite and ("and" in between or "or" in between)
 
 
 def _verbs_between(syntax: Syntax, anchor: Span, place: Span) -> bool:
@@ -213,10 +270,18 @@ def _verbs_between(syntax: Syntax, anchor: Span, place: Span) -> bool:
     own = syntax.verb_at(act)
     between = (syntax.verb_at(at) for at in range(first, last) if syntax.tags[at] in ("VERB", "AUX"))
     groups = (syntax.verb_groups[group] for group in between if group is not None and group != own)
-    return any(group.form == "finite" and not syntax.in_relative(group.main, act) for group in groups)
+    finite = [group for group in groups if group.form == "finite" and not syntax.in_relative(group.main, act)]
+    return bool(finite) and not (place.start < anchor.start and own is not None and _are_joined(syntax, finite, own))
 
 
-def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Place | None:
+def _are_joined(syntax: Syntax, groups: list[VerbGroup], own: int) -> bool:
+    """Whether verbs have one subject with another behind them: "On Monday it [recalled] its envoy and [expelled] two men"."""
+    subject = syntax.subject_of(own)
+    others = (syntax.subject_of(at) for group in groups if (at := syntax.verb_at(group.main)) is not None)
+    return subject is not None and all(other == subject for other in others)
+
+
+def _where(article: Article, draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Place | None:
     """The place role, else the first phrase behind the anchor, in its sentence, that "in", "at" or "near" leads."""
     told = [span for role in frame.fillers("place") for span in role.spans]
     if told:
@@ -231,7 +296,7 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span) -> Plac
             and phrase_found.kind in ("place", "country")
             and lead
             and lead[-1].lower() in _PLACE_BEFORE
-            and _shares_clause(draft, frame.anchor[0], phrase_found.span)
+            and _is_near(draft, frame.anchor[0], phrase_found.span, said)
         ):
             return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
     return None
@@ -271,7 +336,11 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
         and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on)
     ):
         return False
-    if event.type in _VERBAL and event.mode != other.mode:
+    if (
+        event.type in _VERBAL
+        and event.mode != other.mode
+        and not (other.sentence.start == 0 and None in (event.mode, other.mode))
+    ):
         return False
 
     def sides(one: Event) -> tuple[frozenset[str], frozenset[str]]:
@@ -281,7 +350,8 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
         )
 
     mine, theirs = sides(event), sides(other)
-    return all(not a or not b or a == b for a, b in zip(mine, theirs, strict=True)) and bool(
+    loose = other.sentence.start == 0 and not beside
+    return all(not a or not b or a == b or (loose and bool(a & b)) for a, b in zip(mine, theirs, strict=True)) and bool(
         mine[0] & theirs[0] or mine[1] & theirs[1]
     )
 

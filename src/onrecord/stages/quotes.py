@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.facts import Evidence, Moment, Quote, QuoteKind, Unlinked
 from onrecord.frames import CUE, Draft, Frame, RoleName
+from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.replies import link_replies
 from onrecord.text import Article, Span
 
@@ -28,7 +29,7 @@ def build_quotes(article: Article, draft: Draft) -> Draft:
     Two frames with the same content and cue give one quote, that of the more probable frame; so do two of which one has no
     cue. A frame without content gives none.
     """
-    desk = _Desk.of(article, draft)
+    desk = _Desk.of(article, without_filing_day(article, draft))
     frames = _distinct(frame for frame in draft.frames if frame.type == CUE)
     quotes = [desk.quote(f"q{number}", frame) for number, frame in enumerate(frames, 1)]
     quotes = _nest(quotes)
@@ -142,12 +143,14 @@ class _Desk:
         if not inside:
             return NOBODY
         first = min(inside, key=lambda i: (max(phrases[i].span.start, span.start), -phrases[i].span.end))
-        if self.draft.members_of and self.draft.members_of[first]:
-            return TOGETHER
-        members = self.draft.list_in(self.article.text, span) if len(inside) > 1 else []
-        if len({party for member in members for party in self.draft.parties_at(member)}) > 1:
+        if self.draft.members_of and (self.draft.members_of[first] or self._are_several(span)):
             return TOGETHER
         return self.draft.party_of[first] or NOBODY
+
+    def _are_several(self, span: Span) -> bool:
+        """Whether a span lists more than one actor."""
+        each = self.draft.list_in(self.article.text, span)
+        return len({party for one in each for party in self.draft.parties_at(one)}) > 1
 
     def _kind(self, content: tuple[Span, ...]) -> QuoteKind:
         """By the words inside quotation marks of speech: all, none, or some."""
@@ -176,7 +179,7 @@ class _Desk:
     def _said(self, frame: Frame, cue: Span | None, content: tuple[Span, ...]) -> Moment | None:
         """The time of speaking: that of the frame's role, or the nearest in the cue's clause, outside the content."""
         role = _first(frame, "time")
-        if role:
+        if role and not any(role.overlaps(span) for span in content):
             return next((m for m in self.draft.times if role.overlaps(Span(m.evidence.start, m.evidence.end))), None)
         if cue is None or not self.sentence_starts:
             return None
@@ -187,15 +190,15 @@ class _Desk:
         best: tuple[int, Moment] | None = None
         for moment in self.draft.times[first:last]:
             place = Span(moment.evidence.start, moment.evidence.end)
-            if any(place.overlaps(span) for span in content) or not self._shares_clause(place, cue, sentence):
+            if any(place.overlaps(span) for span in content) or not self._shares_clause(place, cue, sentence, content):
                 continue
             distance = max(place.start - cue.end, cue.start - place.end, 0)
             if best is None or distance < best[0]:
                 best = (distance, moment)
         return best[1] if best else None
 
-    def _shares_clause(self, place: Span, cue: Span, sentence: Span) -> bool:
-        """Whether a time stands in a cue's clause: no other finite verb between, save before "…, saying"."""
+    def _shares_clause(self, place: Span, cue: Span, sentence: Span, content: tuple[Span, ...]) -> bool:
+        """Whether a time stands in a cue's clause: no other finite verb between or before it, save those that lead "…, saying"."""
         syntax = self.draft.syntax
         if syntax is not None and syntax.in_relative(syntax.token_at(place.start), syntax.token_at(cue.start)):
             return False
@@ -203,10 +206,16 @@ class _Desk:
             return not self._verbs_between(cue.end, place.start) and not any(
                 region.start < place.start < region.end for region in self.speech
             )
+        if ";" in self.article.text[place.end : cue.start]:
+            return False
+        begun = max(sentence.start, self.article.text.rfind(";", sentence.start, place.start))
         between = self._verbs_between(place.end, cue.start)
+        before = self._verbs_between(begun, place.start)
+        before -= sum(
+            self._verbs_between(max(span.start, begun), span.end) for span in content if span.end <= place.start
+        )
         is_gerund = self.article.text[cue.start : cue.end].rstrip(":").endswith("ing")
-        opens = not self._verbs_between(sentence.start, place.start)
-        return between == 0 or (is_gerund and between == 1 and opens)
+        return (between == 0 and (is_gerund or before == 0)) or (is_gerund and between == 1 and before == 0)
 
     def _verbs_between(self, start: int, end: int) -> int:
         return bisect_left(self.finite, end) - bisect_left(self.finite, start)

@@ -16,9 +16,25 @@ _REPLYING = re.compile(
     r"answer(?:s|ed|ing)?|(?:hit|hits|hitting|fir\w+|shot|shoot\w*|clap\w*) back|brush\w* (?:off|aside)|"
     r"dismiss\w*|reject\w*)\b"
 )
+# A cue of these alone answers what another said just before, whoever that was.
+_ANSWER = re.compile(
+    r"(?:repl(?:y|ies|ied|ying)|respon[ds]\w*|retort\w*|counter(?:s|ed|ing)|answer(?:s|ed|ing)|\w+ back)\b"
+)
+# So does one about "the claim", "these accusations".
+_WORDS_OF_ANOTHER = re.compile(
+    r"(?:the|this|that|these|those|such|all|any)\s+(?:\w+\s+)?(?:claim|allegation|accusation|charge|criticism|remark|comment"
+    r"|statement|threat|warning|demand|assertion|suggestion|insult|jibe|ultimatum|denial|complaint|taunt)s?\b"
+)
+_JUDGING = re.compile(
+    r"\b(?:reject|dismiss|den(?:y|ies|ied)|call|brand|label|describ|brush|rebuff|rebut|refut|ridicul|mock|denounc|condemn|slam|contest"
+    r"|disput|welcom|scoff|repl|respon|react|answer|shrug|counter)"
+)
 _GOING_ON = re.compile(r"\b(?:add|continu|went on|goes on)")
 _LETTERS = re.compile(r"\w+")
 MAX_BACK = 12  # quotes looked back through for the remark that is answered
+MAX_NAMED = (
+    40  # characters of a content in which the one who is answered is named: "the president's words as “theatre”"
+)
 MAX_FAR = 2000  # characters between a cue and the words that tell what it answers
 MAX_MARKED = 200  # characters; a longer quotation is not the name of an earlier remark
 
@@ -26,9 +42,10 @@ MAX_MARKED = 200  # characters; a longer quotation is not the name of an earlier
 def link_replies(article: Article, draft: Draft, quotes: Sequence[Quote]) -> tuple[Quote, ...]:
     """Fill `replies_to` of quotes in text order; a quote answers one of another speaker, never its own.
 
-    Four signs are looked for, in this order, in the sentence of the cue: another speaker's remark about this speaker
+    These signs are looked for, in this order, in the sentence of the cue: another speaker's remark about this speaker
     ("after Biden called him"), quoted words of an earlier remark ("the 'killer' jibe"), a verb of replying with an
-    earlier speaker named, and a cue such as "added", which carries on with what its speaker answered just before.
+    earlier speaker named; a cue that can only be an answer ("retorted"), or is about "the claim", to what another said in
+    this paragraph or the one before; and a cue such as "added", which carries on with what its speaker answered just before.
     """
     sheet = _Sheet.of(article, draft, quotes)
     made: list[Quote] = []
@@ -48,19 +65,26 @@ class _Sheet:
     draft: Draft
     quotes: Sequence[Quote]
     sentence_of: tuple[int, ...]
+    paragraph_of: tuple[int, ...]
     region_starts: tuple[int, ...]
     heads: tuple[tuple[int, int], ...]
+    title_end: int
+    country_of: dict[str, str | None]
 
     @classmethod
     def of(cls, article: Article, draft: Draft, quotes: Sequence[Quote]) -> _Sheet:
         starts = [sentence.start for sentence in draft.sentences]
+        paragraphs = [paragraph.start for paragraph in article.paragraphs]
         return cls(
             text=article.text,
             draft=draft,
             quotes=quotes,
             sentence_of=tuple(bisect_right(starts, _start(quote)) - 1 for quote in quotes),
+            paragraph_of=tuple(bisect_right(paragraphs, _start(quote)) - 1 for quote in quotes),
             region_starts=tuple(region.span.start for region in draft.regions),
             heads=tuple(sorted((phrase.head.start, index) for index, phrase in enumerate(draft.phrases))),
+            title_end=len(article.title or ""),
+            country_of={actor.id: actor.country for actor in draft.actors},
         )
 
     def answered(self, index: int) -> str | None:
@@ -79,20 +103,56 @@ class _Sheet:
         earlier = [self.quotes[i] for i in reversed(others) if i < index]
         marked = self._marked_words(quote, sentence)
         for other in earlier:
-            if any(_has_words(other, words) for words in marked):
+            if any(_has_words(other, words) for region, words in marked if not _holds(other, region)):
                 return other.id
-        lead = self.text[sentence.start : quote.cue.end] if sentence.start < quote.cue.end else quote.cue.text
-        if not _REPLYING.search(lead.casefold()):
+        before = Span(sentence.start, max(quote.cue.end, sentence.start))
+        if _REPLYING.search(_outside(self.text, before, quote).casefold()):
+            named = self._named(before, quote) | self._named(self._opening(quote), quote)
+            found = next((other for other in earlier if other.speaker in named), None)
+            if found is not None:
+                return self._whole(found).id
+        return self._just_before(index, others)
+
+    def _just_before(self, index: int, others: Sequence[int]) -> str | None:
+        """What another said in this paragraph or the one before, where the cue can only be an answer to that."""
+        quote = self.quotes[index]
+        cue = quote.cue.text.casefold() if quote.cue else ""
+        opening = self._opening(quote).of(self.text).casefold().lstrip(" “\"‘'«")
+        about = _JUDGING.search(cue) is not None and _WORDS_OF_ANOTHER.match(opening) is not None
+        if quote.polarity == "refused" or not (about or _ANSWER.match(cue)):
             return None
-        named = self._named(Span(sentence.start, quote.cue.end), quote)
-        return next((other.id for other in earlier if other.speaker in named), None)
+        near = [
+            i
+            for i in others
+            if i < index and self.paragraph_of[index] - self.paragraph_of[i] <= 1 and not self._in_title(i)
+        ]
+        return self._whole(self.quotes[near[-1]]).id if near else None
+
+    def _whole(self, quote: Quote) -> Quote:
+        """The quote, or the one of the same speaker that it is a part of."""
+        around = next(
+            (other for other in self.quotes if other.id == quote.inside and other.speaker == quote.speaker), None
+        )
+        return self._whole(around) if around is not None else quote
+
+    def _opening(self, quote: Quote) -> Span:
+        """How the content behind the cue begins, where the reporter says whose words are meant."""
+        pieces = [piece for piece in quote.content if quote.cue is not None and piece.start >= quote.cue.end]
+        start = pieces[0].start if pieces else 0
+        return Span(start, min(start + MAX_NAMED, pieces[0].end) if pieces else 0)
 
     def _is_other(self, index: int, quote: Quote) -> bool:
+        """Whether a quote is another speaker's; what a headline says of a country's is said again in the story by its men."""
         speaker = self.quotes[index].speaker
-        return isinstance(speaker, str) and speaker != quote.speaker
+        if not isinstance(speaker, str) or speaker == quote.speaker:
+            return False
+        return not (self._in_title(index) and self.country_of.get(speaker) == self.country_of.get(str(quote.speaker)))
 
-    def _marked_words(self, quote: Quote, sentence: Span) -> list[list[str]]:
-        """The words of each pair of marks in the sentence that stands outside the quote's own content."""
+    def _in_title(self, index: int) -> bool:
+        return _start(self.quotes[index]) < self.title_end
+
+    def _marked_words(self, quote: Quote, sentence: Span) -> list[tuple[Span, list[str]]]:
+        """Place and words of each pair of marks in the sentence that stands outside the quote's own content."""
         found = []
         for at in range(bisect_left(self.region_starts, sentence.start), bisect_left(self.region_starts, sentence.end)):
             region = self.draft.regions[at]
@@ -101,7 +161,7 @@ class _Sheet:
                 continue
             words = _LETTERS.findall(inner.of(self.text).casefold())
             if words:
-                found.append(words)
+                found.append((inner, words))
         return found
 
     def _named(self, span: Span, quote: Quote) -> set[str]:
@@ -122,6 +182,19 @@ def _start(quote: Quote) -> int:
 
 def _stands_in(inner: Quote, outer: Quote) -> bool:
     return any(piece.start <= _start(inner) < piece.end for piece in outer.content)
+
+
+def _outside(text: str, span: Span, quote: Quote) -> str:
+    """The words of a span but for those that are the quote's content."""
+    parts, at = [], span.start
+    for piece in quote.content:
+        parts.append(text[at : min(max(at, piece.start), span.end)])
+        at = max(at, piece.end)
+    return "".join([*parts, text[at : span.end]])
+
+
+def _holds(quote: Quote, span: Span) -> bool:
+    return any(piece.start <= span.start and span.end <= piece.end for piece in quote.content)
 
 
 def _has_words(quote: Quote, words: list[str]) -> bool:

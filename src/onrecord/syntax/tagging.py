@@ -197,7 +197,7 @@ def _is_plural(lower: str, lexicon: Lexicon) -> bool:
 
 
 def _settle_bases(lowers: list[str], possible: list[str], lexicon: Lexicon) -> None:
-    """ "to", a modal or "did" before a form that may be a verb and an object behind it: "to open its ports", "would not close the border"."""
+    """ "to", a modal or "did" before what may be a verb and an object behind it: "to open its ports", "would not close the border"."""
     for i in range(1, len(lowers) - 1):
         has_object = possible[i + 1] in ("D", "O", "P", "DO") or lowers[i + 1] in _CROWDS
         if not has_object or "v" not in possible[i]:

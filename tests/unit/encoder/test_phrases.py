@@ -53,7 +53,7 @@ def test_who_speaks_is_always_told() -> None:
 
 
 def test_what_stands_in_a_list_between_two_fillers_of_a_role_fills_it_too() -> None:
-    text = "Mali, Niger, Togo and Benin met Chad, and Peru left."
+    text = "Mali, Niger, Togo and Benin, Chad, the host, Peru."
     article = Article.from_text(text)
     decoder = Decoder(load_finder().session, article, lay_out(article))
 
@@ -63,4 +63,5 @@ def test_what_stands_in_a_list_between_two_fillers_of_a_role_fills_it_too() -> N
 
     assert lists("Mali", "Benin") == [["Mali", "Niger", "Togo", "Benin"]]
     assert lists("Benin", "Mali", "Chad") == [["Mali", "Niger", "Togo", "Benin"], ["Chad"]]
+    assert lists("Togo", "Benin", "Chad", "Peru") == [["Togo", "Benin"], ["Chad"], ["Peru"]]
     assert lists("Niger") == [["Niger"]]

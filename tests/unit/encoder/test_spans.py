@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, without_marks
+from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, with_subject, without_marks
 from onrecord.frames import Region
 from onrecord.text import Span
 
@@ -80,3 +80,18 @@ def test_content_has_none_of_its_cue() -> None:
     assert told("’s claim that it was late", "claim") == ["claim that it was late"]
     assert told("it was late was", "was false") == ["it was late"]
     assert told("claim", "claim") == ["claim"]
+
+
+def test_content_begins_with_its_pronoun_and_holds_no_bare_marks() -> None:
+    text = "Lima said it “regretted” the move. Quito told it “no”."
+    content = [Span(text.index("“reg"), text.index(" move") + 5)]
+    cue = [Span(5, 9)]
+    assert [span.of(text) for span in with_subject(text, content, cue, [])] == ["it “regretted” the move"]
+    asked, it = [Span(text.index("“no"), text.index("“no") + 4)], Span(text.index("it “no"), text.index("it “no") + 2)
+    assert with_subject(text, asked, [Span(text.index("told"), text.index("told") + 4)], [it]) == tuple(asked)
+
+
+def test_pieces_of_one_sentence_that_only_a_blank_parts_are_one() -> None:
+    text = "Lima refused: to open an inquiry. “No.” it said"
+    first, second = Span(14, 21), Span(22, 32)
+    assert bound_by_marks(text, [Span(12, 13), first, second], []) == (Span(14, 32),)

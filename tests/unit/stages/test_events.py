@@ -131,3 +131,87 @@ def test_what_several_promise_together_is_their_own_act() -> None:
     assert draft.quotes[0].speaker == Unlinked("several actors together")
     (event,) = build_events(article, draft).events
     assert (event.actors, event.asserted_by) == (("PER", "CHL"), None)
+
+
+def when_of(text: str, anchor: str, content: str | None = None, cue: str = "said") -> str | None:
+    """The words of the day of Peru's act at an anchor, in a report of which `content` is what a minister says."""
+    article, draft = linked(text)
+
+    def at(words: str) -> Span:
+        return Span(article.text.index(words), article.text.index(words) + len(words))
+
+    act = Frame(
+        anchor=(at(anchor),),
+        type="COERCE",
+        mode="arrest",
+        contexts=(),
+        roles=(Role(name="actor", spans=(at("Peru"),)),),
+    )
+    said = (Frame(anchor=(at(cue),), type=CUE, roles=(Role(name="content", spans=(at(content),)),)),) if content else ()
+    draft = build_quotes(article, replace(draft, frames=(*said, act)))
+    (event,) = build_events(article, draft).events
+    return event.when.evidence.text if event.when else None
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "when"),
+    [
+        ("Peru recalled its envoy on Monday and detained two Chileans.", "detained", None),
+        ("On Monday Peru recalled its envoy and detained two Chileans.", "detained", "Monday"),
+        ("Chile closed the pass on Monday; Peru detained two drivers.", "detained", None),
+        ("Chile closed the pass on Monday after Peru detained two drivers.", "detained", None),
+        ("After a long night Peru detained two drivers on Monday.", "detained", "Monday"),
+        ("The envoy of Peru was summoned on Monday over the arrest of two Chileans.", "arrest", None),
+        ("The row is of March, when Peru detained two Chileans.", "detained", "March"),
+        ("They signed a pact in March, which Peru has violated.", "violated", None),
+    ],
+)
+def test_a_time_is_of_the_clause_that_it_stands_in(text: str, anchor: str, when: str | None) -> None:
+    assert when_of(text, anchor) == when
+
+
+def test_the_day_of_a_statement_is_not_that_of_the_acts_in_it() -> None:
+    told = "The minister said on Monday that Peru had detained two Chileans"
+    assert when_of(told + ".", "detained", "that Peru had detained two Chileans") is None
+    assert when_of(told + " in March.", "detained", "that Peru had detained two Chileans in March") == "March"
+    asked = "Peru asked for the arrest of two men by March."
+    assert when_of(asked, "asked", "for the arrest of two men by March", cue="asked") is None
+
+
+def test_the_day_in_a_dateline_is_that_of_filing() -> None:
+    assert when_of("LIMA, May 16 (Reuters) - Peru detained two Chileans.", "detained") is None
+    assert when_of("LIMA, May 16 (Reuters) - Peru detained two Chileans on Monday.", "detained") == "Monday"
+
+
+def test_what_is_done_by_words_is_done_when_they_are_spoken() -> None:
+    text = "“We apologise to Chile,” the minister of Peru said on Monday."
+    article, draft = linked(text)
+    content, cue, act = (
+        Span(text.index(w), text.index(w) + len(w)) for w in ("“We apologise to Chile,”", "said", "apologise")
+    )
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=(Role(name="content", spans=(content,)),)),
+        Frame(
+            anchor=(act,), type="CONCEDE", performed=True, contexts=(),
+            roles=(Role(name="recipient", spans=(Span(17, 22),)),),
+        ),
+    )  # fmt: skip
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert event.asserted_by is None
+    assert event.when is not None
+    assert event.when.evidence.text == "Monday"
+
+
+def test_who_tells_of_a_passive_did_not_do_it() -> None:
+    text = "Two Chileans were detained, the ministry of Peru said."
+    article, draft = linked(text)
+    content, cue, act, ministry, men = (
+        Span(text.index(w), text.index(w) + len(w))
+        for w in ("Two Chileans were detained", "said", "detained", "the ministry of Peru", "Two Chileans")
+    )
+    roles = (Role(name="speaker", spans=(ministry,)), Role(name="content", spans=(content,)))
+    done = (Role(name="actor", spans=(ministry,)), Role(name="recipient", spans=(men,)))
+    frames = (Frame(anchor=(cue,), type=CUE, roles=roles), Frame(anchor=(act,), type="COERCE", contexts=(), roles=done))
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert (event.actors, event.actor_spans) == ((), ())
+    assert event.recipients

@@ -231,3 +231,60 @@ def test_whose_man_the_speaker_is_he_does_not_answer() -> None:
         text, frames, phrases=phrases, party_of=("r", "v", "r"), members_of=((), (), ()), sentences=sentences
     )
     assert [quote.replies_to for quote in build_quotes(article_of(text), draft).quotes] == [None, None]
+
+
+def replies_of(text: str, *told: tuple[str, str, str]) -> list[str | None]:
+    """What each attribution of a report answers: speaker, cue and content."""
+    frames = [frame(text, cue, speaker=speaker, content=content) for speaker, cue, content in told]
+    named = [(Span(*m.span()), m.group()[0].lower()) for m in re.finditer("Roth|Vela", text)]
+    phrases = tuple(Phrase(span=span, head=span, how="name", kind="person") for span, _ in named)
+    sentences = tuple(Span(*m.span()) for m in re.finditer(r"[A-Z“][^.\n]*[.”]*", text))
+    draft = draft_of(text, frames, phrases=phrases, party_of=tuple(party for _, party in named), sentences=sentences)
+    return [quote.replies_to for quote in build_quotes(article_of(text), draft).quotes]
+
+
+def test_an_answer_is_to_what_another_said_before_it() -> None:
+    roth = ("Roth", "said", "that ties were bad")
+    assert replies_of(
+        "Roth said that ties were bad.\n\nVela retorted that it was late.",
+        roth,
+        ("Vela", "retorted", "that it was late"),
+    ) == [None, "q1"]
+    assert replies_of(
+        "Roth said that ties were bad.\n\nVela rejected the accusation.", roth, ("Vela", "rejected", "the accusation")
+    ) == [None, "q1"]
+    assert replies_of(
+        "Roth said that ties were bad.\n\nVela called the long road “sad”.",
+        roth,
+        ("Vela", "called", "the long road “sad”"),
+    ) == [None, None]
+
+
+def test_who_is_answered_may_be_named_behind_the_cue() -> None:
+    text = "Roth said that ties were bad.\n\nA day went by.\n\nVela dismissed Roth's words as noise."
+    told = (("Roth", "said", "that ties were bad"), ("Vela", "dismissed", "Roth's words as noise"))
+    assert replies_of(text, *told) == [None, "q1"]
+
+
+def test_words_in_what_is_said_make_no_reply() -> None:
+    text = "Roth said that ties were bad. Roth will be thrown out in response, Vela wrote."
+    told = (("Roth", "said", "that ties were bad"), ("Vela", "wrote", "Roth will be thrown out in response"))
+    assert replies_of(text, *told) == [None, None]
+
+
+def test_another_quotation_in_the_sentence_is_no_remark_that_is_answered() -> None:
+    text = "Roth called it “too soon”, and Vela declined to say why."
+    told = (("Roth", "called", "it “too soon”"), ("Vela", "declined to say", "why"))
+    assert replies_of(text, *told) == [None, None]
+
+
+def test_a_list_of_speakers_is_none_of_them_alone() -> None:
+    text = "Roth and Vela urged calm."
+    named = people(text, ("Roth", "r"), ("Vela", "v"))
+    draft = draft_of(
+        text, [frame(text, "urged", speaker="Roth and Vela", content="calm")], members_of=((), ()), **named
+    )
+    (quote,) = build_quotes(article_of(text), draft).quotes
+    assert quote.speaker == Unlinked("several actors together")
+    assert quote.speaker_span is not None
+    assert quote.speaker_span.text == "Roth and Vela"
