@@ -40,6 +40,9 @@ def actor(text: str, actor_id: str) -> Actor:
     ("A spokeswoman for the Kenyan army, Colonel Ida Lunde, left.", "KEN/ida-lunde", "Ida Lunde", "person", "KEN", ("MIL",), "spokeswoman"),
     ("The US embassy in Oslo shut.", "USA/us-embassy", "US embassy", "organization", "USA", ("GOV",), None),
     ("Óscar Åsen left.", "XXX/oscar-asen", "Óscar Åsen", "person", None, (), None),
+    ("Chad Lunde left.", "XXX/chad-lunde", "Chad Lunde", "person", None, (), None),
+    ("Minister of Foreign Affairs Kofi Osei left Kenya.", "KEN/kofi-osei", "Kofi Osei", "person", "KEN", ("GOV",), "foreign minister"),
+    ("The Kenyan minister of finance left.", "KEN/kenyan-minister", "Kenyan minister", "person", "KEN", ("GOV",), "finance minister"),
     ("The Osei Foundation left.", "XXX/osei-foundation", "Osei Foundation", "organization", None, ("SOC",), None),
 ])  # fmt: skip
 def test_actors(
@@ -151,6 +154,7 @@ def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> 
     ("Kenya recalled its envoy from Lima.", "KEN/envoy", "KEN"),
     ("OSLO (AP) — The prime minister left Peru and Chad.", "NOR/prime-minister", "NOR"),
     ("Prime Minister Ida Lunde left Norway.", "NOR/ida-lunde", "NOR"),
+    ("Britain and Russia quarrel. Britain left. The embassy in London shut.", "RUS/embassy", "RUS"),
 ])  # fmt: skip
 def test_country_from_what_stands_around(text: str, actor_id: str, country: str) -> None:
     assert actor(text, actor_id).country == country

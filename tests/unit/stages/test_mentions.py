@@ -258,3 +258,13 @@ def test_phrases_are_in_order_outer_ones_first() -> None:
 
 def test_without_syntax_nothing_is_found() -> None:
     assert find_phrases(Article.from_text("Peru left."), Draft()).phrases == ()
+
+
+@pytest.mark.parametrize(("text", "keys"), [
+    ("Russia-US ties sank.", ["RUS", "USA"]),
+    ("Peruvian-Chilean talks failed.", ["PER", "CHL"]),
+    ("Russian-backed rebels left.", [None]),
+])  # fmt: skip
+def test_a_dyad_names_two_countries_and_no_person(text: str, keys: list[str | None]) -> None:
+    _, draft = phrases_of(text)
+    assert [phrase.key for phrase in draft.phrases] == keys

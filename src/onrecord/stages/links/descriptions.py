@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
-from onrecord.stages.links.known import holder_of, is_in_office, is_of_former, open_known, was_in_office
+from onrecord.stages.links.known import holder_of, is_in_office, is_of_former, named_holder, open_known, was_in_office
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
@@ -41,7 +41,9 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
 
 def _new(cast: Cast, i: int, country: str | None) -> int:
     """A new chain for a description: of who holds the office on that day, where the gazetteer knows."""
-    named = _named_later(cast, i, country)
+    named = named_holder(cast, i, country) if _is_definite(cast, i) else None
+    if named is None:
+        named = _named_later(cast, i, country)
     if named is not None:
         return named
     holder = holder_of(cast, i, country)

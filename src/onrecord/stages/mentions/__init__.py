@@ -15,7 +15,7 @@ from onrecord.gazetteer import Name
 from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
-from onrecord.stages.mentions.joined import with_rest_of_known_name, with_rest_of_new_name
+from onrecord.stages.mentions.joined import with_rest_of_known_name, with_rest_of_new_name, with_rest_of_title
 from onrecord.stages.mentions.persons import find_person
 from onrecord.stages.mentions.scene import Found, Scene, load_words
 from onrecord.stages.mentions.tails import with_tails
@@ -36,7 +36,10 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
         start = syntax.tokens[noun_phrase.first].start
         in_dateline = dateline is not None and dateline.span.start <= start < dateline.span.end
         if not in_dateline and noun_phrase.first >= read_to:
-            read_to = _read_noun_phrase(scene, with_rest_of_known_name(scene, at), found)
+            whole = with_rest_of_known_name(scene, at)
+            if whole is noun_phrase:
+                whole = with_rest_of_title(scene, at)
+            read_to = _read_noun_phrase(scene, whole, found)
     return replace(draft, phrases=tuple(with_tails(scene, _in_text_order(found))))
 
 
@@ -121,17 +124,18 @@ def _named_inside(scene: Scene, span: Span, name: Name, outer: int | None) -> Ph
 
 
 def _dyad(scene: Scene, i: int) -> list[tuple[int, int, Name]]:
-    """The countries of a hyphenated token ("Russia-US", "US-led"): start and end inside the token, and the name."""
+    """The countries of a hyphenated token ("Russia-US", "Peruvian-Chilean", "US-led"): start and end inside the token, and the name."""
     word = scene.words[i]
     if "-" not in word or word in scene.gazetteer.longest:
         return []
     found, start = [], 0
     for part in word.split("-"):
         match = scene.gazetteer.match([part], 0)
-        if match and match[1].kind in ("country", "capital"):
+        if match and match[1].kind in ("country", "capital", "adjective"):
             found.append((start, start + len(part), match[1]))
         start += len(part) + 1
-    return found
+    adjectives = sum(name.kind == "adjective" for *_, name in found)
+    return found if adjectives in (0, word.count("-") + 1) else []  # "Peruvian-Chilean", but not "Russian-backed"
 
 
 def _phrase(scene: Scene, first: int, last: int, told: Found, within: int | None) -> Phrase:
@@ -252,6 +256,18 @@ def _country_inside(scene: Scene, first: int, last: int) -> tuple[str | None, in
     country, end = None, first
     for i in range(first, last - 1):
         match = scene.gazetteer.match(scene.words, i)
+        if match is not None and match[1].kind == "country" and _is_given_name(scene, i, last):
+            continue
         if match is not None and i + match[0] < last:
             country, end = country or match[1].country, i + match[0]
     return country, end
+
+
+def _is_given_name(scene: Scene, at: int, last: int) -> bool:
+    """Whether the name of a country is somebody's given name, before one surname: "Chad Evans", but not "Jordan Army"."""
+    words, gazetteer = scene.words, scene.gazetteer
+    if last - at != 2 or words[at].lower() not in gazetteer.given or scene.syntax.tags[at + 1] != "PROPN":
+        return False
+    surname = words[at + 1].lower()
+    is_other = surname in gazetteer.persons or surname in gazetteer.titles or surname in scene.lists.bodies
+    return not (is_other or surname in gazetteer.bodies or gazetteer.match(words, at + 1))

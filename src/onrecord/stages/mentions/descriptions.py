@@ -26,6 +26,9 @@ class _Noun:
 
 def find_description(scene: Scene, first: int, last: int, country: str | None) -> Found | None:
     """What tokens `first`..`last`, determiners left out, describe; `country` is told by adjectives among them."""
+    titled = next((i for i in range(first, last) if (title := scene.title_at(i)) and title[0] == last), None)
+    if titled is not None:
+        return _by_title(scene, first, titled, country)
     noun = _head_noun(scene, first, last)
     found = Found(kind="group", how="description", head_first=first, head_last=last, country=country)
     found.name = " ".join(scene.words[first:last])
@@ -37,6 +40,16 @@ def find_description(scene: Scene, first: int, last: int, country: str | None) -
         found.sectors, found.number = ("CVL",), "pl"
         return found
     return _people(scene, found, noun) or _by_role(scene, found, noun) or _by_other_noun(scene, found, noun)
+
+
+def _by_title(scene: Scene, first: int, at: int, country: str | None) -> Found | None:
+    """ "the US secretary of state": a title with an "of" in it, which begins at token `at`."""
+    found = find_description(scene, first, at + 1, country)
+    title = scene.title_at(at)
+    if found is not None and title is not None and found.kind == "person":
+        found.office = title[1].office
+        found.sectors = found.sectors if found.sectors == ("ELI",) else title[1].sectors
+    return found
 
 
 def _head_noun(scene: Scene, first: int, last: int) -> _Noun:

@@ -25,6 +25,20 @@ def with_rest_of_known_name(scene: Scene, at: int) -> NounPhrase:
     return own
 
 
+def with_rest_of_title(scene: Scene, at: int) -> NounPhrase:
+    """Noun phrase `at`, up to the end of the title or the name that follows: "Secretary | of | State Rosa Quiroga"."""
+    phrases = scene.syntax.noun_phrases
+    own = phrases[at]
+    title = scene.title_at(own.last - 1)
+    if title is None:
+        return own
+    end = title[0]
+    later = phrases[min(bisect_left(phrases, end, lo=at, key=lambda one: one.last), len(phrases) - 1)]
+    if later.first >= end or "'s" in scene.words[end : later.last]:
+        return NounPhrase(own.first, end, end - 1)
+    return NounPhrase(own.first, max(end, later.last), max(end, later.last) - 1)
+
+
 def with_rest_of_new_name(scene: Scene, last: int, whole: Found) -> int:
     """The end of the name of a body that goes on behind "for" or "of", which is added to it: "State Committee for National Security"."""
     is_new_body = whole.key is None and whole.kind == "organization" and whole.how == "name"
