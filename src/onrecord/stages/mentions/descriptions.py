@@ -92,7 +92,10 @@ def _by_role(scene: Scene, found: Found, noun: _Noun) -> Found | None:
             sectors = _qualified(scene, found.head_first, noun.at, gazetteer.persons[name])
             found.sectors = ("ELI",) if scene.is_former(found.head_first, noun.at, sectors) else sectors
             if kind == "person":
-                found.office = to_office(scene, noun.before, name) if name == noun.single else name.replace("-", " ")
+                second = scene.words[noun.at - 2].lower() if noun.at - 2 >= found.head_first else ""
+                found.office = to_office(scene, noun.before, noun.single, second)
+                if name != noun.single and " " not in found.office:
+                    found.office = name.replace("-", " ")
             return found
     return None
 

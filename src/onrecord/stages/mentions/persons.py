@@ -132,18 +132,18 @@ def _read_titles(scene: Scene, first: int, start: int, last: int) -> _Title:
             title.sectors, title.office = whole[1].sectors, whole[1].office
             title.told, title.name_first = True, max(title.name_first, whole[0])
             continue
-        before = lowers[at - 1] if at else ""
+        before, second = (lowers[at - 1] if at else ""), (lowers[at - 2] if at > 1 else "")
         told = gazetteer.titles.get(word)
         role = gazetteer.persons.get(f"{before}-{word}", gazetteer.persons.get(word))
         if told is not None:
             sectors, gender, office = told
             title.sectors = tuple(sectors.split()) or title.sectors
             title.gender = gender or title.gender
-            title.office = to_office(scene, before, office) if office else title.office
+            title.office = to_office(scene, before, office, second) if office else title.office
         if role is not None:
             title.sectors = role or title.sectors
             if title.office is None and word not in scene.lists.relations:
-                title.office = to_office(scene, before, word)
+                title.office = to_office(scene, before, word, second)
             title.gender = gazetteer.genders.get(word, title.gender)
         if told is not None or role is not None:
             title.told, title.name_first = True, max(title.name_first, first + at + 1)

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from onrecord.facts import ActorKind, How
 from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer.phrases import load_lists
 from onrecord.gazetteer.titles import Title, to_title
 from onrecord.syntax import Syntax
 
@@ -132,6 +133,7 @@ def to_singular(scene: Scene, lower: str) -> tuple[str, bool]:
     return (lower[:-1] if plural else lower), plural
 
 
-def to_office(scene: Scene, before: str, word: str) -> str:
-    """ "foreign minister", "prime minister" from an office and the word before it."""
-    return f"{before} {word}" if before in scene.lists.offices else word
+def to_office(scene: Scene, before: str, word: str, second: str = "") -> str:
+    """ "foreign minister" from an office and the word before it; with `second`, the one before that: "deputy foreign minister"."""
+    office = f"{before} {word}" if before in scene.lists.offices else word
+    return f"{second} {office}" if office != word and second in load_lists().second else office
