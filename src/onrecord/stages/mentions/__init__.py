@@ -15,7 +15,12 @@ from onrecord.gazetteer import Name
 from onrecord.gazetteer.cities import TOWN, country_of_city
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
-from onrecord.stages.mentions.joined import with_rest_of_known_name, with_rest_of_new_name, with_rest_of_title
+from onrecord.stages.mentions.joined import (
+    defined_acronyms,
+    with_rest_of_known_name,
+    with_rest_of_new_name,
+    with_rest_of_title,
+)
 from onrecord.stages.mentions.persons import find_person
 from onrecord.stages.mentions.scene import Found, Scene, load_words
 from onrecord.stages.mentions.tails import with_tails
@@ -32,7 +37,13 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     dateline = find_dateline(article, draft.gazetteer)
     found: list[Phrase] = []
     read_to = 0  # the token behind the last name that took in the noun phrases behind its own
+    defined = defined_acronyms(scene)
     for at, noun_phrase in enumerate(syntax.noun_phrases):
+        first = next((i for i in range(noun_phrase.first, noun_phrase.last) if i in defined), None)
+        if first is not None and noun_phrase.first >= read_to and not _is_known_body(scene, first, defined[first]):
+            read_to = defined[first]
+            found.append(_body_defined(scene, noun_phrase.first, first, read_to))
+            continue
         start = syntax.tokens[noun_phrase.first].start
         in_dateline = dateline is not None and dateline.span.start <= start < dateline.span.end
         if not in_dateline and noun_phrase.first >= read_to:
@@ -41,6 +52,27 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
                 whole = with_rest_of_title(scene, at)
             read_to = _read_noun_phrase(scene, whole, found)
     return replace(draft, phrases=tuple(with_tails(scene, _in_text_order(found))))
+
+
+def _is_known_body(scene: Scene, first: int, last: int) -> bool:
+    match = scene.gazetteer.match(scene.words, first)
+    return match is not None and first + match[0] >= last
+
+
+def _body_defined(scene: Scene, before: int, first: int, last: int) -> Phrase:
+    """The phrase of a body whose acronym the article tells; the words before its name may say what it is: "the rebel group"."""
+    told = find_description(scene, before, first, None) if before < first else None
+    name = " ".join(scene.words[first:last]).replace(" 's", "'s")
+    sectors = (told.sectors if told is not None else ()) or scene.gazetteer.bodies.get(
+        scene.words[last - 1].lower(), ()
+    )
+    matches = (match[1] for i in range(before, last) if (match := scene.gazetteer.match(scene.words, i)) is not None)
+    country = next(
+        (name.country for name in matches if name.kind in ("country", "adjective", "people", "region")), None
+    )
+    found = Found(kind="organization", how="name", head_first=first, head_last=last, name=name, country=country)
+    found.sectors = sectors
+    return _phrase(scene, before, last, found, None)
 
 
 def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
@@ -110,13 +142,14 @@ def _read_countries_inside(
 
 def _named_inside(scene: Scene, span: Span, name: Name, outer: int | None) -> Phrase:
     how: How = "metonym" if name.kind == "capital" else "name"
+    key = name.country if name.kind == "adjective" else name.id
     return Phrase(
         span=span,
         head=span,
         how=how,
         kind="country",
-        key=name.id,
-        name=scene.gazetteer.shown[name.id],
+        key=key,
+        name=scene.gazetteer.shown[key],
         country=name.country,
         number="sg",
         within=outer,
