@@ -76,6 +76,17 @@ class Gazetteer:
         return None
 
 
+def names_part(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether words name a part of a state, whose president is not the state's: "the Chechen president", "Greenland's prime minister"."""
+    at = 0
+    while at < len(words):
+        match = gazetteer.match(words, at)
+        if match is not None and match[1].kind != "body" and "/" in match[1].id:
+            return True
+        at += match[0] if match is not None else 1
+    return False
+
+
 class Names:
     """Names as they are gathered; what is added first stays."""
 
@@ -164,8 +175,13 @@ class Names:
                 names.setdefault(tuple(name.split()), told)
 
     def _add_places(self) -> None:
-        for state, places in _rows("places.tsv"):
+        for state, places, *peoples in _rows("places.tsv"):
             country, *sectors = state.split()
+            adjectives = _split(peoples[0]) if peoples else []
+            if adjectives:
+                part = f"{country}/{to_slug(places.split('|')[0] or adjectives[0].removesuffix('+s'))}"
+                self.shown.setdefault(part, places.split("|")[0] or adjectives[0].removesuffix("+s"))
+                self.add_peoples(part, country, adjectives, ())
             for word in _split(places):
                 actor_id = f"{country}/{to_slug(word)}"
                 self.shown.setdefault(actor_id, word)

@@ -15,7 +15,7 @@ from onrecord.gazetteer.actors import Held, Known, Status
 from onrecord.gazetteer.cities import country_of_city
 from onrecord.gazetteer.described import Description, describe, respelt
 from onrecord.gazetteer.keys import to_key
-from onrecord.gazetteer.names import Gazetteer, Name
+from onrecord.gazetteer.names import Gazetteer, Name, names_part
 from onrecord.gazetteer.offices import words_of_offices
 from onrecord.gazetteer.phrases import load_lists, to_phrase, to_words
 from onrecord.gazetteer.titles import common_words
@@ -380,13 +380,17 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
     if not told.is_actor:
         return _named_with_country(asked, words, told)
     shown = _shown(words)
-    if told.office and country and not told.former and not told.plural and told.kind == "person":
+    is_whole = told.office is not None and not names_part(words, asked.gazetteer)
+    if told.office and country and is_whole and not told.former and not told.plural and told.kind == "person":
         office = _asked_office(told.office, words)
         holders = asked.gazetteer.people.holders(country, office, asked.day)
         if len(holders) == 1:
             known = _known(asked, holders[0])
             held = next(one for one in holders[0].offices_on(asked.day) if one.office.country == country)
-            sectors = told.sectors if told.sectors != ("UNK",) else known.sectors
+            is_other = told.sectors == ("UNK",) or (
+                held.office.sectors and not set(told.sectors) & set(held.office.sectors)
+            )
+            sectors = known.sectors if is_other else told.sectors  # a chief executive of a territory is no businessman
             return replace(known, country=country, sectors=sectors, office=told.office, status=held.status)
         why = (
             f"{len(holders)} fit: {', '.join(known.id for known in holders)}"

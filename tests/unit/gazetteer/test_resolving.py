@@ -51,6 +51,9 @@ def test_somebody_known_is_found(text: str, on: str, actor: str) -> None:
     ("Russian deputy foreign minister Oleg Tverdin", "person", "RUS", ("GOV",), "deputy foreign minister"),
     ("Iranian foreign ministry spokesman Reza Mehmanpour", "person", "IRN", ("GOV",), "spokesman"),
     ("former US president Jimmy Tverdin", "person", "USA", ("ELI",), "president"),
+    ("Chechen president", "person", "RUS", ("GOV",), "president"),  # not Russia's
+    ("prime minister of Greenland", "person", "DNK", ("GOV",), "prime minister"),
+    ("Bosnian Serb army", "organization", "BIH", ("MIL",), None),
     ("president-elect of Brazil", "person", "BRA", ("GOV",), "president elect"),
 ])  # fmt: skip
 def test_of_the_unknown_the_words_tell(

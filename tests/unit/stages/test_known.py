@@ -56,3 +56,8 @@ def test_another_office_is_not_the_holder_named_before(text: str, words: str) ->
         "GBR/theresa-may",
         "IRN/mohammad-javad-zarif",
     )
+
+
+def test_the_president_of_a_part_is_not_the_state_s() -> None:
+    text = "Vladimir Putin came from Russia. The Chechen president left. The Chechens left."
+    assert party(text, "2005-03-14", "The Chechen president") == "RUS/chechen-president"

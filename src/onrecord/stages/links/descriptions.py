@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
-from onrecord.stages.links.known import holder_of, is_in_office, is_of_former, named_holder, open_known, was_in_office
+from onrecord.stages.links.known import (
+    holder_of,
+    is_in_office,
+    is_of_former,
+    is_of_part,
+    named_holder,
+    open_known,
+    was_in_office,
+)
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
@@ -103,6 +111,7 @@ def _is_any(cast: Cast, phrase: Phrase, chain: Chain) -> bool:
 def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]:
     """Chains that definite description `i` can mean, best first: how badly it fits, how far back, and the chain."""
     phrase, head = cast.phrases[i], cast.head_word(i)
+    of_part = phrase.office is not None and is_of_part(cast, i)
     of_holder = phrase.office is not None and not is_of_former(cast, i)
     found = []
     for at in cast.last_spoken_of():
@@ -113,6 +122,8 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
             continue
         if phrase.gender and chain.gender and phrase.gender != chain.gender:
             continue
+        if of_part and not any(is_of_part(cast, k) for k in chain.phrases[:RECENT]):
+            continue  # the Chechen president is not Russia's
         if of_holder and chain.kind == "person" and was_in_office(cast, chain):
             continue
         rank = _rank(chain, head, phrase, cast.qualifiers(i))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.gazetteer import Known
+from onrecord.gazetteer.names import names_part
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.gazetteer.titles import to_title
 from onrecord.stages.links.chains import Cast, Chain, key_of_person
@@ -41,7 +42,7 @@ def link_known(cast: Cast) -> None:
         if known is None:
             continue
         if known.id in cast.by_key:
-            _merge(cast, at, cast.by_key[known.id])
+            cast.merge(at, cast.by_key[known.id])
         else:
             cast.by_key[known.id] = at
             _take(cast, chain, known)
@@ -141,13 +142,6 @@ def is_of_former(cast: Cast, i: int) -> bool:
     return _tells_of_former(cast.phrases[i].span.of(cast.article.text))
 
 
-def _merge(cast: Cast, at: int, into: int) -> None:
-    """Put the phrases of one chain into another."""
-    for i in cast.chains[at].phrases:
-        cast.join(i, into)
-    cast.chains[at].phrases = []
-
-
 def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     """Who holds the office of description `i` on the day of the report: "the Peruvian president".
 
@@ -158,7 +152,7 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     if day is None or country is None or phrase.office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
-    if words & (_NOT_IN_OFFICE | _ANY) or _tells_of_past(cast, i, day):
+    if is_of_part(cast, i) or words & (_NOT_IN_OFFICE | _ANY) or _tells_of_past(cast, i, day):
         return None
     if any(is_in_office(cast, chain, phrase.office, country) for chain in cast.chains):
         return None
@@ -167,6 +161,12 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
         return None
     held = holders[0].office_on(day)
     return holders[0] if held is not None and held.status == "current" and held.office.rank <= _LEADER + 1 else None
+
+
+def is_of_part(cast: Cast, i: int) -> bool:
+    """Whether description `i` tells of a part of a state: "the Chechen president"."""
+    words = cast.phrases[i].span.of(cast.article.text).replace("’", "'").replace("'s", " 's").split()
+    return names_part(words, cast.draft.gazetteer)
 
 
 def named_holder(cast: Cast, i: int, country: str | None) -> int | None:
@@ -178,7 +178,12 @@ def named_holder(cast: Cast, i: int, country: str | None) -> int | None:
     if title is None or not title.alone or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = phrase.span.of(cast.article.text).lower().replace("-", " ").split()
-    if not _NOT_IN_OFFICE.isdisjoint(words) or words[0] in _ANY or (day is not None and _tells_of_past(cast, i, day)):
+    if (
+        is_of_part(cast, i)
+        or not _NOT_IN_OFFICE.isdisjoint(words)
+        or words[0] in _ANY
+        or (day is not None and _tells_of_past(cast, i, day))
+    ):
         return None
     found = [
         at
