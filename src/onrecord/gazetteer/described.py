@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.gazetteer.actors import Kind
-from onrecord.gazetteer.cities import country_of_city
 from onrecord.gazetteer.names import Gazetteer, Name
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.gazetteer.phrases import Phrase, load_lists, role_at, to_phrase
@@ -95,7 +94,7 @@ def _by_head(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description:
     if last in lists.of:
         role = role_at(head, len(head), gazetteer.persons)
         return Description(
-            country=lists.of[last],
+            country=lists.of[last] if lists.of[last] in gazetteer.shown else None,
             sectors=_sectors_of(role, gazetteer.persons),
             kind="group" if last.endswith("s") else "person",
             office=role[1] if role is not None and last == role[1] else None,
@@ -276,7 +275,9 @@ def _first_country(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
         if match is not None:
             return match[1].seat or match[1].country
     runs = ((begin, end) for begin in range(len(listed)) for end in range(len(listed), begin, -1))
-    cities = (country_of_city(" ".join(listed[begin:end])) for begin, end in runs if listed[begin][0].isupper())
+    cities = (
+        gazetteer.towns.country_of(" ".join(listed[begin:end])) for begin, end in runs if listed[begin][0].isupper()
+    )
     return next((country for country in cities if country is not None), None)
 
 

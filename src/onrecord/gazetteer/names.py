@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from onrecord.gazetteer.actors import Known
+from onrecord.gazetteer.cities import Towns
 from onrecord.gazetteer.keys import to_slug
 from onrecord.gazetteer.people import People
 
@@ -47,7 +48,8 @@ class Gazetteer:
     `shown`: actor id -> the name to show. `persons`, `bodies`: head noun (hyphens for blanks, singular) -> sectors.
     `titles`: lower-case title -> (sectors, gender, office). `genders`: lower-case word -> "m" or "f". `given`:
     lower-case given name -> "m", "f" or "" where either. `prefixes`: "Franco" of "Franco-German" -> country.
-    `people`: actors by name, id and office. `version`: the digest of all that this gazetteer was made from.
+    `people`: actors by name, id and office.
+    `version`: the digest of all that this gazetteer was made from. `towns`: in which country a town lies; none in a user's own world.
     """
 
     names: dict[tuple[str, ...], Name]
@@ -61,6 +63,7 @@ class Gazetteer:
     prefixes: dict[str, str]
     people: People
     version: str
+    towns: Towns
 
     def match(self, words: list[str], at: int) -> tuple[int, Name] | None:
         """The longest name that begins at token `at`: how many tokens it has, and what it names.
@@ -191,8 +194,8 @@ class Names:
 _OWN_KINDS: dict[str, NameKind] = {"country": "country", "organization": "body", "group": "body", "place": "region"}
 
 
-def to_gazetteer(names: Names, people: People, version: str) -> Gazetteer:
-    """The gazetteer of these names, with the words of roles and given names that ship."""
+def to_gazetteer(names: Names, people: People, version: str, *, towns: Towns) -> Gazetteer:
+    """The gazetteer of these names and towns, with the words of roles and given names that ship."""
     roles = _toml("roles.toml")
     return Gazetteer(
         names=names.names,
@@ -210,6 +213,7 @@ def to_gazetteer(names: Names, people: People, version: str) -> Gazetteer:
         prefixes=roles["prefixes"],
         people=people,
         version=version,
+        towns=towns,
     )
 
 

@@ -12,7 +12,6 @@ from functools import cache
 from typing import Any
 
 from onrecord.gazetteer.actors import Held, Known, Status
-from onrecord.gazetteer.cities import country_of_city
 from onrecord.gazetteer.described import Description, describe, respelt
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.names import Gazetteer, Name, names_part
@@ -143,7 +142,9 @@ def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
     kinds = {"country": "country", "capital": "country", "body": "organization", "region": "place"}
     if name.kind == "capital" and name.seat is not None:
         kinds["capital"] = "organization"
-    return Resolution(actor=name.id, name=shown, kind=kinds[name.kind], country=name.country, sectors=name.sectors)
+    own = asked.gazetteer.people.by_id(name.id) if name.kind == "body" else None
+    kind = own.kind if own is not None and own.own else kinds[name.kind]
+    return Resolution(actor=name.id, name=shown, kind=kind, country=name.country, sectors=name.sectors)
 
 
 def _by_person(asked: _Asked, words: list[str]) -> Resolution | None:
@@ -454,7 +455,7 @@ def _is_place_in_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
 
 def _by_city(asked: _Asked, words: list[str]) -> Resolution | None:
     """A city: the place, which acts for nobody."""
-    if not _is_named(words) or (country := country_of_city(" ".join(words))) is None:
+    if not _is_named(words) or (country := asked.gazetteer.towns.country_of(" ".join(words))) is None:
         return None
     return Resolution(
         name=_shown(words), kind="place", country=country, unresolved="a place; who acts there is not told"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from onrecord.facts import ActorKind
 from onrecord.frames import Draft, Phrase
 from onrecord.gazetteer import Gazetteer, Name
-from onrecord.gazetteer.cities import TOWN, country_of_city
+from onrecord.gazetteer.cities import TOWN
 from onrecord.text import Article
 
 _KINDS: dict[str, ActorKind] = {"country": "country", "capital": "country", "people": "group", "body": "organization"}
@@ -81,7 +81,7 @@ def _named(phrase: Phrase, told: str, gazetteer: Gazetteer) -> Phrase:
         and phrase.kind == "organization"
         and words == told.split()[:_LONGEST_TOWN]
     ):
-        return replace(phrase, country=country_of_city(" ".join(words), least=TOWN))
+        return replace(phrase, country=gazetteer.towns.country_of(" ".join(words), least=TOWN))
     if match is None or (phrase.kind == "person" and phrase.how != "description" and match[0] < len(words)):
         return phrase
     length, name = match

@@ -12,7 +12,7 @@ from dataclasses import replace
 from onrecord.facts import ActorKind, How
 from onrecord.frames import Draft, Phrase
 from onrecord.gazetteer import Name
-from onrecord.gazetteer.cities import TOWN, country_of_city
+from onrecord.gazetteer.cities import TOWN
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
 from onrecord.stages.mentions.joined import (
@@ -244,7 +244,7 @@ def _town(scene: Scene, first: int, last: int) -> Found | None:
     if not scene.is_place_due(first) or not all(word[0].isupper() for word in words):
         return None
     name = " ".join(words)
-    country = country_of_city(name, least=TOWN)
+    country = scene.gazetteer.towns.country_of(name, least=TOWN)
     if country is None or name.lower() in scene.lists.times:
         return None
     return Found(kind="place", how="name", head_first=first, head_last=last, name=name, country=country)

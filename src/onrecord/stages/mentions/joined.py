@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from onrecord.gazetteer.cities import country_of_city
 from onrecord.stages.mentions.scene import Found, Scene
 from onrecord.syntax import NounPhrase
 
@@ -63,7 +62,7 @@ def _end_of_capitals(scene: Scene, first: int) -> int:
         if (match is not None and match[1].kind != "body") or words[end].lower() in scene.lists.times:
             return first
         end += 1
-    return first if country_of_city(" ".join(words[first:end])) is not None else end
+    return first if scene.gazetteer.towns.country_of(" ".join(words[first:end])) is not None else end
 
 
 def _is_and(words: list[str], at: int) -> bool:
