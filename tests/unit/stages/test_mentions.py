@@ -263,6 +263,7 @@ def test_without_syntax_nothing_is_found() -> None:
 @pytest.mark.parametrize(("text", "keys"), [
     ("Russia-US ties sank.", ["RUS", "USA"]),
     ("Peruvian-Chilean talks failed.", ["PER", "CHL"]),
+    ("Franco-German talks failed.", ["FRA", "DEU"]),
     ("Russian-backed rebels left.", [None]),
 ])  # fmt: skip
 def test_a_dyad_names_two_countries_and_no_person(text: str, keys: list[str | None]) -> None:

@@ -163,9 +163,11 @@ def _dyad(scene: Scene, i: int) -> list[tuple[int, int, Name]]:
         return []
     found, start = [], 0
     for part in word.split("-"):
-        match = scene.gazetteer.match([part], 0)
+        match, prefix = scene.gazetteer.match([part], 0), scene.gazetteer.prefixes.get(part)
         if match and match[1].kind in ("country", "capital", "adjective"):
             found.append((start, start + len(part), match[1]))
+        elif prefix is not None and prefix in scene.gazetteer.shown:
+            found.append((start, start + len(part), Name(prefix, "adjective", prefix)))
         start += len(part) + 1
     adjectives = sum(name.kind == "adjective" for *_, name in found)
     return found if adjectives in (0, word.count("-") + 1) else []  # "Peruvian-Chilean", but not "Russian-backed"

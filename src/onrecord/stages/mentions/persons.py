@@ -95,7 +95,9 @@ def _names_no_person(scene: Scene, words: list[str]) -> bool:
 def _is_dyad(scene: Scene, words: list[str]) -> bool:
     """Whether countries joined by hyphens are all of a name: "Russia-US"."""
     parts = words[0].split("-") if len(words) == 1 else []
-    return len(parts) > 1 and all(scene.gazetteer.match([part], 0) for part in parts if part) and all(parts)
+    return len(parts) > 1 and all(
+        part in scene.gazetteer.prefixes or scene.gazetteer.match([part or " "], 0) for part in parts
+    )
 
 
 def _is_of_no_person(scene: Scene, first: int, start: int, words: list[str]) -> bool:
