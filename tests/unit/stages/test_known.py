@@ -39,9 +39,14 @@ def test_somebody_known_is_linked(text: str, on: str, words: str, expected: str)
     ("Mohammad Javad Zarif came from Iran. The Iranian foreign minister left.", "2015-07-14", "The Iranian foreign minister",
      "IRN/mohammad-javad-zarif"),
     ("Vladimir Putin came. The Russian leader left.", "2014-03-18", "The Russian leader", "RUS/vladimir-putin"),
+    ("UN Secretary-General Kofi Annan came. The UN chief left.", "2006-07-20", "The UN chief", "UNO/kofi-annan"),
+    ("Liz Truss became prime minister of Britain. Boris Johnson resigned. The former prime minister left.", "2022-09-08",
+     "The former prime minister", "GBR/boris-johnson"),
     ("The secretary of state, Marco Rubio, came. The secretary of state left.", "2025-06-01", "The secretary of state", "USA/marco-rubio"),
 ])  # fmt: skip
-def test_an_office_that_one_holds_is_its_holder_named_before(text: str, on: str, words: str, expected: str) -> None:
+def test_an_office_that_one_holds_or_held_is_its_holder_named_before(
+    text: str, on: str, words: str, expected: str
+) -> None:
     assert party(text, on, words, points_to_nobody=True) == expected
 
 

@@ -63,6 +63,7 @@ def test_actors(
 
 @pytest.mark.parametrize(("text", "words", "expected"), [
     ("Kofi Osei came. Osei left.", "Osei", "XXX/kofi-osei"),
+    ("Luiz Ignacio Pula da Costa came. Pula left.", "Pula", "XXX/luiz-ignacio-pula-da-costa"),
     ("Kofi Osei came. Mr Osei left.", "Mr Osei", "XXX/kofi-osei"),
     ("Osei left. Kofi Osei was ill.", "Osei", "XXX/kofi-osei"),
     ("Sir Kofi Osei came. Sir Kofi left.", "Sir Kofi", "XXX/kofi-osei"),

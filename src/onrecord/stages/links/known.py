@@ -175,7 +175,12 @@ def named_holder(cast: Cast, i: int, country: str | None) -> int | None:
     phrase, day = cast.phrases[i], cast.article.published_on
     office = "president" if phrase.office == "leader" else phrase.office
     title = to_title(office) if office is not None else None
-    if title is None or not title.alone or phrase.number == "pl" or phrase.kind != "person":
+    if (
+        title is None
+        or not (title.alone or office == "secretary-general")
+        or phrase.number == "pl"
+        or phrase.kind != "person"
+    ):
         return None
     words = phrase.span.of(cast.article.text).lower().replace("-", " ").split()
     if (
@@ -191,6 +196,38 @@ def named_holder(cast: Cast, i: int, country: str | None) -> int | None:
         if chain.last_before(i) is not None and _holds(cast, chain, phrase.office or "", country)
     ]
     return found[0] if len(found) == 1 else None
+
+
+def still_holds(cast: Cast, chain: Chain, office: str) -> bool:
+    """Whether the gazetteer knows that a chain is of somebody who holds that office on the day of the report."""
+    return "current" in _statuses(cast, chain, office)
+
+
+def former_holder(cast: Cast, i: int, country: str | None) -> int | None:
+    """The one person named before description `i` who, as the gazetteer knows, held the office that it tells and does so no more."""
+    phrase = cast.phrases[i]
+    if phrase.office is None or phrase.number == "pl" or phrase.kind != "person" or not is_of_former(cast, i):
+        return None
+    found = [
+        at
+        for at, chain in enumerate(cast.chains)
+        if chain.last_before(i) is not None and country in (None, chain.country)
+        if _statuses(cast, chain, phrase.office) == {"former"}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _statuses(cast: Cast, chain: Chain, office: str) -> set[str]:
+    """Where the terms of a known person in an office stand on the day of the report."""
+    day = cast.article.published_on
+    known = cast.draft.gazetteer.people.by_id(chain.key) if chain.key is not None and chain.kind == "person" else None
+    if known is None or day is None:
+        return set()
+    return {
+        held.status
+        for held in known.offices_on(day)
+        if kind_of_office(held.office.name, held.office.country) == kind_of_office(office, held.office.country)
+    }
 
 
 def _holds(cast: Cast, chain: Chain, office: str, country: str | None) -> bool:

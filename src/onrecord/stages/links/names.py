@@ -8,6 +8,7 @@ from onrecord.frames import Phrase
 from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, key_of_person, plain
 from onrecord.stages.links.empty import words_of
 
+_INITIAL = 2  # letters of what is an initial or a particle, and no name
 _BEFORE_BRACKET = 5  # phrases before an acronym, one of which may be what it is short for
 _NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
 
@@ -72,12 +73,23 @@ def _link_parts(cast: Cast, persons: list[int], by_part: dict[str, dict[int, Non
         fitting = [at for at in namesakes if _agrees(phrase, cast.chains[at]) and not _is_of_kin(cast, i, at)]
         if len(fitting) > 1:
             fitting = [at for at in fitting if plain(cast.chains[at].name.split()[-1]) == part] or fitting
+        if not fitting and (inner := _by_inner_part(cast, by_part, phrase, part)) is not None:
+            fitting = [inner]
         if len(fitting) > 1:
             cast.reason_of[i] = TWO
         elif fitting:
             cast.join(i, fitting[0])
         else:
             cast.join(i, cast.chain_by_key(key_of_person(part), phrase, known=False))
+
+
+def _by_inner_part(cast: Cast, by_part: dict[str, dict[int, None]], phrase: Phrase, part: str) -> int | None:
+    """The one full name of which a single name is an inner part: "Lula" of "Luiz Inácio Lula da Silva"."""
+    found = {at for ats in islice(by_part.values(), _NAMESAKES) for at in islice(ats, _NAMESAKES)}
+    fitting = [
+        at for at in found if part in plain(cast.chains[at].name).split()[1:-1] and _agrees(phrase, cast.chains[at])
+    ]
+    return fitting[0] if len(fitting) == 1 and len(part) > _INITIAL else None
 
 
 def _is_of_kin(cast: Cast, i: int, at: int) -> bool:

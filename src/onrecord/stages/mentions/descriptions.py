@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.facts import ActorKind
+from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
 
 _NOUNS = frozenset(("NOUN", "PROPN", "NUM", "ADJ"))
@@ -115,6 +116,8 @@ def _by_other_noun(scene: Scene, found: Found, noun: _Noun) -> Found | None:
     """A rank ("a member"), or a capitalised phrase whose last word names bodies ("Harbour Board")."""
     if noun.single in scene.lists.ranks:
         found.kind = "person"
+        office = kind_of_office(found.name or "")
+        found.office = office if office == "secretary-general" and not noun.plural else None  # "the UN chief"
         return found
     if noun.capital and noun.lower in scene.lists.bodies and found.head_last - found.head_first > 1:
         found.kind, found.how, found.number = "organization", "name", "sg"
