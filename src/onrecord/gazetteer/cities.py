@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -47,3 +48,22 @@ def inhabitants_of(name: str) -> dict[str, int]:
     dict_keys(['DEU'])
     """
     return {country: int(count) for country, count in _table().find(to_key(name))}
+
+
+@dataclass(frozen=True, slots=True)
+class Towns:
+    """The towns of the world, or none: a world of fiction has no Paris that lies in France."""
+
+    known: bool = True
+
+    def country_of(self, name: str, *, least: int = CITY) -> str | None:
+        """As `country_of_city`."""
+        return country_of_city(name, least=least) if self.known else None
+
+    def countries_of(self, name: str) -> tuple[str, ...]:
+        """As `countries_of_town`."""
+        return countries_of_town(name) if self.known else ()
+
+    def inhabitants_of(self, name: str) -> dict[str, int]:
+        """As `inhabitants_of`."""
+        return inhabitants_of(name) if self.known else {}

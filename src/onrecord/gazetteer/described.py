@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.gazetteer.actors import Kind
-from onrecord.gazetteer.cities import country_of_city
 from onrecord.gazetteer.names import Gazetteer, Name
+from onrecord.gazetteer.offices import kind_of_office
 from onrecord.gazetteer.phrases import Phrase, load_lists, role_at, to_phrase
-from onrecord.gazetteer.titles import to_title
+from onrecord.gazetteer.titles import Title, to_title
 
 _MISSPELT = 5  # letters of the shortest word that may be misspelt
 _DEPTH = 4  # possessors and tails that are looked into, one inside the other
@@ -42,6 +42,9 @@ def describe(words: Sequence[str], gazetteer: Gazetteer, depth: int = 0) -> Desc
         return Description()
     told = _by_head(replace_head(phrase, head), gazetteer, depth)
     country = told.country or _country(replace_head(phrase, head), gazetteer, depth)
+    office = _whole_office(replace_head(phrase, head), country, gazetteer)
+    if office is not None and told.is_actor and told.kind == "person" and not told.plural:
+        told = replace(told, office=office.office, sectors=office.sectors)
     sectors = told.sectors
     if former and told.kind == "person" and told.is_actor:
         sectors = ("ELI",)
@@ -53,6 +56,35 @@ def replace_head(phrase: Phrase, head: tuple[str, ...]) -> Phrase:
     return Phrase(phrase.possessors, head, phrase.preposition, phrase.tail)
 
 
+def _whole_office(phrase: Phrase, country: str | None, gazetteer: Gazetteer) -> Title | None:
+    """The one office that head and tail tell together: "minister of foreign affairs", "external affairs minister"."""
+    words = _without_names(phrase.head, gazetteer)
+    if phrase.preposition == "of":
+        tail = list(phrase.tail)
+        ends = (at for at in range(1, len(tail) - 1) if tail[at] in ("of", "in") and gazetteer.match(tail, at + 1))
+        tail = tail[: next(ends, len(tail))]
+        if _without_names(tail, gazetteer) == tail:
+            words += ["of", *tail]
+    told = " ".join(words)
+    if len(words) < 2 or words[0].lower() in load_lists().second:
+        return None
+    title = to_title(told.lower())
+    if title is None or title.sectors[:1] != ("GOV",):
+        return None
+    kind = kind_of_office(title.office, country)
+    return title if title.alone or kind != title.office or kind_of_office(told, country) != told else None
+
+
+def _without_names(words: Sequence[str], gazetteer: Gazetteer) -> list[str]:
+    """The words but for names of countries and bodies, and adjectives of countries."""
+    listed, kept, at = list(words), list[str](), 0
+    while at < len(listed):
+        match = gazetteer.match(listed, at)
+        kept += [listed[at]] if match is None else []
+        at += match[0] if match is not None else 1
+    return kept
+
+
 def _by_head(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description:
     """Kind, sectors and office by the head noun, what stands before it, and the tail of a head that says little alone."""
     head = phrase.head
@@ -62,8 +94,10 @@ def _by_head(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description:
     if last in lists.of:
         role = role_at(head, len(head), gazetteer.persons)
         return Description(
-            country=lists.of[last],
+            country=lists.of[last] if lists.of[last] in gazetteer.shown else None,
             sectors=_sectors_of(role, gazetteer.persons),
+            kind="group" if last.endswith("s") else "person",
+            office=role[1] if role is not None and last == role[1] else None,
             plural=last.endswith("s"),
             is_actor=True,
         )
@@ -106,7 +140,7 @@ def _by_role(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description | 
     if person is None:
         return _by_post(phrase, gazetteer, depth)
     begin, key = person
-    plural = joined[-1].lower() not in key.split("-")
+    plural = not f"-{key}".endswith(f"-{joined[-1].lower().replace(' ', '-')}")
     sectors = _sectors_of(person, gazetteer.persons)
     before = joined[:begin]
     sectors = _modified(before, sectors, key, gazetteer)
@@ -134,8 +168,13 @@ def _by_post(phrase: Phrase, gazetteer: Gazetteer, depth: int) -> Description | 
     last = phrase.head[-1].lower()
     if last not in load_lists().posts:
         return None
-    sectors = _of_tail(phrase, gazetteer, depth)
     office = " ".join(word.lower() for word in phrase.head[-2:] if word.lower() in ("deputy", "vice", last))
+    named = _name_inside(phrase.head[:-1], gazetteer)
+    if named is not None and named[1].kind == "body" and named[0] == len(phrase.head) - 1:  # "UN chief"
+        whole = " ".join(phrase.head)
+        told = whole if kind_of_office(whole) != whole else office
+        return Description(country=named[1].country, sectors=named[1].sectors or ("UNK",), office=told, is_actor=True)
+    sectors = _of_tail(phrase, gazetteer, depth)
     return Description(sectors=sectors, office=office, is_actor=True) if sectors else None
 
 
@@ -201,7 +240,10 @@ def _office(before: Sequence[str], key: str) -> str:
         and last in _OFFICES
         and last not in role
     )
-    return f"{last} {role}" if fits else role
+    office = f"{last} {role}" if fits else role
+    ahead = before[: len(before) - fits]
+    is_second = bool(ahead) and ahead[-1].lower() in load_lists().second and ahead[-1].lower() not in role
+    return f"{ahead[-1].lower()} {office}" if is_second else office
 
 
 _OFFICES = frozenset(
@@ -233,7 +275,9 @@ def _first_country(words: Sequence[str], gazetteer: Gazetteer) -> str | None:
         if match is not None:
             return match[1].seat or match[1].country
     runs = ((begin, end) for begin in range(len(listed)) for end in range(len(listed), begin, -1))
-    cities = (country_of_city(" ".join(listed[begin:end])) for begin, end in runs if listed[begin][0].isupper())
+    cities = (
+        gazetteer.towns.country_of(" ".join(listed[begin:end])) for begin, end in runs if listed[begin][0].isupper()
+    )
     return next((country for country in cities if country is not None), None)
 
 

@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from onrecord.gazetteer.actors import Known
+from onrecord.gazetteer.cities import Towns
 from onrecord.gazetteer.keys import to_slug
 from onrecord.gazetteer.people import People
 
@@ -47,7 +48,8 @@ class Gazetteer:
     `shown`: actor id -> the name to show. `persons`, `bodies`: head noun (hyphens for blanks, singular) -> sectors.
     `titles`: lower-case title -> (sectors, gender, office). `genders`: lower-case word -> "m" or "f". `given`:
     lower-case given name -> "m", "f" or "" where either. `prefixes`: "Franco" of "Franco-German" -> country.
-    `people`: actors by name, id and office. `version`: the digest of all that this gazetteer was made from.
+    `people`: actors by name, id and office.
+    `version`: the digest of all that this gazetteer was made from. `towns`: in which country a town lies; none in a user's own world.
     """
 
     names: dict[tuple[str, ...], Name]
@@ -61,6 +63,7 @@ class Gazetteer:
     prefixes: dict[str, str]
     people: People
     version: str
+    towns: Towns
 
     def match(self, words: list[str], at: int) -> tuple[int, Name] | None:
         """The longest name that begins at token `at`: how many tokens it has, and what it names.
@@ -74,6 +77,17 @@ class Gazetteer:
             if name is not None:
                 return length, name
         return None
+
+
+def names_part(words: list[str], gazetteer: Gazetteer) -> bool:
+    """Whether words name a part of a state, whose president is not the state's: "the Chechen president", "Greenland's prime minister"."""
+    at = 0
+    while at < len(words):
+        match = gazetteer.match(words, at)
+        if match is not None and match[1].kind != "body" and "/" in match[1].id:
+            return True
+        at += match[0] if match is not None else 1
+    return False
 
 
 class Names:
@@ -164,8 +178,13 @@ class Names:
                 names.setdefault(tuple(name.split()), told)
 
     def _add_places(self) -> None:
-        for state, places in _rows("places.tsv"):
+        for state, places, *peoples in _rows("places.tsv"):
             country, *sectors = state.split()
+            adjectives = _split(peoples[0]) if peoples else []
+            if adjectives:
+                part = f"{country}/{to_slug(places.split('|')[0] or adjectives[0].removesuffix('+s'))}"
+                self.shown.setdefault(part, places.split("|")[0] or adjectives[0].removesuffix("+s"))
+                self.add_peoples(part, country, adjectives, ())
             for word in _split(places):
                 actor_id = f"{country}/{to_slug(word)}"
                 self.shown.setdefault(actor_id, word)
@@ -175,8 +194,8 @@ class Names:
 _OWN_KINDS: dict[str, NameKind] = {"country": "country", "organization": "body", "group": "body", "place": "region"}
 
 
-def to_gazetteer(names: Names, people: People, version: str) -> Gazetteer:
-    """The gazetteer of these names, with the words of roles and given names that ship."""
+def to_gazetteer(names: Names, people: People, version: str, *, towns: Towns) -> Gazetteer:
+    """The gazetteer of these names and towns, with the words of roles and given names that ship."""
     roles = _toml("roles.toml")
     return Gazetteer(
         names=names.names,
@@ -194,6 +213,7 @@ def to_gazetteer(names: Names, people: People, version: str) -> Gazetteer:
         prefixes=roles["prefixes"],
         people=people,
         version=version,
+        towns=towns,
     )
 
 

@@ -25,3 +25,9 @@ def kind_of_office(office: str, country: str | None = None) -> str:
     kinds = _kinds()
     name = office.casefold()
     return kinds.get(f"{country}: {name}".casefold()) or kinds.get(name, office)
+
+
+@cache
+def words_of_offices() -> frozenset[str]:
+    """Every word of these names: "external" and "affairs" of "external affairs minister"."""
+    return frozenset(word for name in _kinds() for word in name.partition(": ")[2].split() or name.split())

@@ -29,6 +29,8 @@ class Lists:
     aims: frozenset[str]
     open_heads: frozenset[str]
     posts: frozenset[str]
+    small: frozenset[str]
+    second: frozenset[str]
     modifiers: dict[str, frozenset[str]]
     faiths: dict[str, frozenset[str]]
     also: dict[str, frozenset[str]]
@@ -48,16 +50,19 @@ def load_lists() -> Lists:
 
     return Lists(
         determiners=words("determiners"), former=words("former"), current=words("current"), empty=words("empty"),
-        places=words("places"), aims=words("aims"), open_heads=words("open_heads"), posts=words("posts"), modifiers=groups("modifiers"),
-        faiths=groups("faiths"), also=groups("also"), of=told["of"],
+        places=words("places"), aims=words("aims"), open_heads=words("open_heads"), posts=words("posts"),
+        small=words("small"), second=words("second"), modifiers=groups("modifiers"), faiths=groups("faiths"), also=groups("also"),
+        of=told["of"],
     )  # fmt: skip
 
 
 def to_words(text: str) -> list[str]:
-    """The words of a phrase, clitics and commas apart, apostrophes straight; other marks are dropped.
+    """The words of a phrase, clitics and commas apart, apostrophes straight, a "secretary of state" as one; other marks are dropped.
 
     >>> to_words("Russia’s ambassador to Poland."), to_words("the U.S. president, Mr Biden")
     (['Russia', "'s", 'ambassador', 'to', 'Poland'], ['the', 'U.S.', 'president', ',', 'Mr', 'Biden'])
+    >>> to_words("US Secretary of State Madeleine Albright")
+    ['US', 'Secretary of State', 'Madeleine', 'Albright']
     """
     words = []
     for match in _TOKEN.finditer(text):
@@ -65,7 +70,19 @@ def to_words(text: str) -> list[str]:
         if word.endswith(".") and word.count(".") == 1 and not _is_short(word):
             word = word[:-1]
         words += [word[:-2], "'s"] if word.endswith("'s") and len(word) > 2 else [word]
-    return words
+    return _with_secretaries(words)
+
+
+def _with_secretaries(words: list[str]) -> list[str]:
+    """The words; the "of" in "secretary of state", but not in that "for Scotland", parts no description."""
+    joined: list[str] = []
+    for at, word in enumerate(words):
+        is_last = word.lower() == "state" and [one.lower() for one in joined[-2:]] == ["secretary", "of"]
+        if is_last and words[at + 1 : at + 2] != ["for"]:
+            joined[-2:] = [" ".join((*joined[-2:], word))]
+        else:
+            joined.append(word)
+    return joined
 
 
 def _is_short(word: str) -> bool:
@@ -138,7 +155,7 @@ def singulars(word: str) -> list[str]:
 
 def role_at(words: Sequence[str], end: int, roles: dict[str, tuple[str, ...]]) -> tuple[int, str] | None:
     """The longest role that ends before `end`: where it begins, and its key ("prime-minister")."""
-    lowers = [word.lower().replace("'s", "s") for word in words]
+    lowers = [word.lower().replace("'s", "s").replace(" ", "-") for word in words]
     for length in range(min(_LONGEST_ROLE, end), 0, -1):
         begin = end - length
         for last in singulars(lowers[end - 1]):

@@ -12,13 +12,15 @@ from functools import cache
 from typing import Any
 
 from onrecord.gazetteer.actors import Held, Known, Status
-from onrecord.gazetteer.cities import country_of_city
 from onrecord.gazetteer.described import Description, describe, respelt
 from onrecord.gazetteer.keys import to_key
-from onrecord.gazetteer.names import Gazetteer, Name
+from onrecord.gazetteer.names import Gazetteer, Name, names_part
+from onrecord.gazetteer.offices import words_of_offices
 from onrecord.gazetteer.phrases import load_lists, to_phrase, to_words
+from onrecord.gazetteer.titles import common_words
 
 _STEPS = 3  # ranks by which one of several namesakes must stand above the others
+_LONGEST_NAME = 4  # words of the name of somebody unknown
 _SERVING_YEARS = 6  # around an office in which its holder is meant rather than a namesake
 UNKNOWN = "no actor of that name is known, and no word tells what it is"
 
@@ -70,11 +72,27 @@ def resolve(text: str, gazetteer: Gazetteer, *, on: date | None = None, context:
     day = on or date.today()  # noqa: DTZ011 - a calendar day
     asked = _Asked(gazetteer, day, _country_of(context, gazetteer))
     bare = words[1:] if len(words) > 1 and words[0].lower() in ("the", "a", "an") else words
-    for step in (_by_name, _by_person, _by_apposition, _by_titled_name, _by_description, _by_city):
+    if len(bare) == 1 and bare[0] in load_lists().small:
+        return Resolution(unresolved=UNKNOWN)
+    if bare != words and (named := _by_name(asked, words)) is not None:  # "The Hague"
+        return named
+    for step in _STEPS_OF_RESOLVING:
         found = step(asked, bare)
         if found is not None:
             return found
     return Resolution(name=_shown(bare) if _is_named(bare) else None, unresolved=UNKNOWN)
+
+
+def _by_pair(asked: _Asked, words: list[str]) -> Resolution | None:
+    """Two countries, "Russia and Ukraine" or "the Russian and Ukrainian presidents": no single actor."""
+    for at in range(1, len(words) - 1):
+        if words[at].lower() == "and":
+            left = next((match[1] for start in range(at) if (match := asked.gazetteer.match(words[:at], start))), None)
+            right = asked.gazetteer.match(words, at + 1)
+            if left and right and left.kind == right[1].kind != "body" and left.country != right[1].country:
+                why = f"two countries are named: {left.country}, {right[1].country}"
+                return Resolution(name=_shown(words), kind="group", unresolved=why)
+    return None
 
 
 def _shown(words: Sequence[str]) -> str:
@@ -124,7 +142,9 @@ def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
     kinds = {"country": "country", "capital": "country", "body": "organization", "region": "place"}
     if name.kind == "capital" and name.seat is not None:
         kinds["capital"] = "organization"
-    return Resolution(actor=name.id, name=shown, kind=kinds[name.kind], country=name.country, sectors=name.sectors)
+    own = asked.gazetteer.people.by_id(name.id) if name.kind == "body" else None
+    kind = own.kind if own is not None and own.own else kinds[name.kind]
+    return Resolution(actor=name.id, name=shown, kind=kind, country=name.country, sectors=name.sectors)
 
 
 def _by_person(asked: _Asked, words: list[str]) -> Resolution | None:
@@ -206,6 +226,7 @@ def _by_titled_name(asked: _Asked, words: list[str]) -> Resolution | None:
     """ "UK Defence Secretary Ben Wallace": words that say what somebody is, and a name; the longest name that is known."""
     if "'s" in words and words[-1] == "'s":
         return None
+    unknown: Resolution | None = None
     for at in range(1, len(words)):
         front, name = words[:at], words[at:]
         if _parts_a_name(words, at, asked.gazetteer):
@@ -214,11 +235,51 @@ def _by_titled_name(asked: _Asked, words: list[str]) -> Resolution | None:
             continue
         told = describe(front, asked.gazetteer)
         if not told.is_actor and not _is_honorific(front, asked.gazetteer):
+            if (crowned := _with_title_in_name(asked, front, name)) is not None:
+                return crowned
             continue
         found = _choose(_with_context(asked, told.country), " ".join(name))
         if isinstance(found, Known) and found.kind == "person":
             return _joined(asked, name, told)
-    return _unknown_titled(asked, words)
+        if _may_be_unknown(front, name, told, asked.gazetteer):
+            unknown = _joined(asked, name, told)
+    return _unknown_titled(asked, words) or unknown
+
+
+def _with_title_in_name(asked: _Asked, front: list[str], name: list[str]) -> Resolution | None:
+    """Whose title is a part of his name, behind his country: "Jordan's King Abdullah"."""
+    land = [word for word in front if word != "'s"]
+    match = asked.gazetteer.match(land, 0) if land and _is_honorific(name[:1], asked.gazetteer) else None
+    if match is None or match[0] < len(land):
+        return None
+    found = _choose(_with_context(asked, match[1].country), " ".join(name))
+    return _known(asked, found) if isinstance(found, Known) and _is_of(found, match[1].country) else None
+
+
+def _may_be_unknown(front: Sequence[str], name: Sequence[str], told: Description, gazetteer: Gazetteer) -> bool:
+    """Whether a role and a name nobody knows stand together: "Russian deputy foreign minister Sergei Ryabkov"."""
+    role = front[-1].lower().replace(" ", "-")
+    if told.plural or told.kind != "person" or not (role in gazetteer.persons or role in gazetteer.titles):
+        return False
+    return (
+        1 < len(name) <= _LONGEST_NAME
+        and all(word[0].isupper() for word in name)
+        and name[-1].lower() not in common_words()
+    )
+
+
+def _by_name_of_country(asked: _Asked, words: list[str]) -> Resolution | None:
+    """Somebody known, with a country behind the name: "King Abdullah of Jordan", "President Macron of France"."""
+    at = next((at for at in range(1, len(words) - 1) if words[at].lower() == "of"), None)
+    match = asked.gazetteer.match(words, at + 1) if at is not None else None
+    if at is None or match is None or match[1].kind != "country" or at + 1 + match[0] < len(words):
+        return None
+    name = words[:at]
+    if not _is_name_of_person(name, asked.gazetteer):
+        return None
+    within = _with_context(asked, match[1].country)
+    found = _by_person(within, name) or _by_titled_name(within, name)
+    return found if found is not None and found.actor is not None and found.country == match[1].country else None
 
 
 def _parts_a_name(words: list[str], at: int, gazetteer: Gazetteer) -> bool:
@@ -257,11 +318,12 @@ def _only_describes(front: Sequence[str], gazetteer: Gazetteer) -> bool:
         | lists.current
         | lists.determiners
         | _parts_of_roles()
+        | {part for role in gazetteer.persons for part in role.split("-")}
     )
     at = 0
     while at < len(front):
         match = gazetteer.match(list(front), at)
-        word = front[at].lower().rstrip(".")
+        word = front[at].lower().rstrip(".").replace(" ", "-")
         if match is None and not (front[at].islower() or front[at] == "'s" or word in known):
             return False
         at += match[0] if match is not None else 1
@@ -270,9 +332,9 @@ def _only_describes(front: Sequence[str], gazetteer: Gazetteer) -> bool:
 
 @cache
 def _parts_of_roles() -> frozenset[str]:
-    """The words of roles of several words: "foreign" of "foreign secretary"."""
+    """The words of roles of several words: "foreign" of "foreign secretary", "affairs" of "external affairs minister"."""
     parts = "foreign defence defense interior finance health justice home trade prime vice deputy"
-    return load_lists().open_heads | frozenset(parts.split())
+    return load_lists().open_heads | frozenset(parts.split()) | words_of_offices()
 
 
 def _is_honorific(front: Sequence[str], gazetteer: Gazetteer) -> bool:
@@ -319,13 +381,18 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
     if not told.is_actor:
         return _named_with_country(asked, words, told)
     shown = _shown(words)
-    if told.office and country and not told.former and not told.plural and told.kind == "person":
+    is_whole = told.office is not None and not names_part(words, asked.gazetteer)
+    if told.office and country and is_whole and not told.former and not told.plural and told.kind == "person":
         office = _asked_office(told.office, words)
         holders = asked.gazetteer.people.holders(country, office, asked.day)
         if len(holders) == 1:
             known = _known(asked, holders[0])
             held = next(one for one in holders[0].offices_on(asked.day) if one.office.country == country)
-            return replace(known, country=country, sectors=told.sectors, office=told.office, status=held.status)
+            is_other = told.sectors == ("UNK",) or (
+                held.office.sectors and not set(told.sectors) & set(held.office.sectors)
+            )
+            sectors = known.sectors if is_other else told.sectors  # a chief executive of a territory is no businessman
+            return replace(known, country=country, sectors=sectors, office=told.office, status=held.status)
         why = (
             f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
             if holders
@@ -364,7 +431,7 @@ def _named_with_country(asked: _Asked, words: list[str], told: Description) -> R
             found = _choose(_with_context(asked, match[1].country), " ".join(rest))
             if isinstance(found, Known) and _is_of(found, match[1].country):
                 return _known(asked, found)
-    if told.country is None or len(words) < 2:
+    if told.country is None or len(words) < 2 or _is_place_in_name(words, asked.gazetteer):
         return None
     head = to_phrase(words).head[-1]
     return Resolution(
@@ -372,10 +439,36 @@ def _named_with_country(asked: _Asked, words: list[str], told: Description) -> R
     )
 
 
+def _is_place_in_name(words: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """Whether a place is but somebody's given name or surname: "Chad Evans", "Michael Jordan", "Nancy Pelosi", "Vladimir Kolas"."""
+    if not 1 < len(words) <= _LONGEST_NAME or not all(word.isalpha() and word.istitle() for word in words):
+        return False
+    first = gazetteer.match(list(words), 0)
+    if first is not None and first[1].kind not in ("country", "capital", "region"):
+        return False
+    rest = words[first[0] if first is not None else 1 :]
+    is_given = words[0].lower() in gazetteer.given
+    return (
+        bool(rest) and rest[-1].lower() not in gazetteer.bodies and (is_given or rest[-1].lower() not in common_words())
+    )
+
+
 def _by_city(asked: _Asked, words: list[str]) -> Resolution | None:
     """A city: the place, which acts for nobody."""
-    if not _is_named(words) or (country := country_of_city(" ".join(words))) is None:
+    if not _is_named(words) or (country := asked.gazetteer.towns.country_of(" ".join(words))) is None:
         return None
     return Resolution(
         name=_shown(words), kind="place", country=country, unresolved="a place; who acts there is not told"
     )
+
+
+_STEPS_OF_RESOLVING = (
+    _by_name,
+    _by_person,
+    _by_pair,
+    _by_apposition,
+    _by_name_of_country,
+    _by_titled_name,
+    _by_description,
+    _by_city,
+)

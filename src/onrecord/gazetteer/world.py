@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onrecord.errors import ConfigError
+from onrecord.gazetteer.cities import Towns
 from onrecord.gazetteer.names import Gazetteer, Names, shipped_digest, to_gazetteer
 from onrecord.gazetteer.own import DIGEST, check_own, declared_codes, find_own, read_file
 from onrecord.gazetteer.ownrow import Own
@@ -20,7 +21,7 @@ def load_gazetteer(actors: tuple[Path, ...] = (), only: Path | None = None) -> G
     """The gazetteer that ships, read once; with the actors of a user's files, which win over those that ship.
 
     `actors`: files (TOML or CSV), folders of such files, and folders of imported tables; where two have an actor of one id, the first wins.
-    `only`: a file that takes the place of all that ships but the words for roles.
+    `only`: a file that takes the place of all that ships, towns too, but the words for roles.
     Raises ConfigError, with the line and the mend, where a file is wrong; then nothing of it is used.
     """
     names = Names()
@@ -45,7 +46,7 @@ def load_gazetteer(actors: tuple[Path, ...] = (), only: Path | None = None) -> G
     if only is None:
         names.add_shipped()
         layers.append(Tables(files("onrecord.gazetteer").joinpath("data", "actors")))
-    return to_gazetteer(names, People(layers), _version(digests, only is not None))
+    return to_gazetteer(names, People(layers), _version(digests, only is not None), towns=Towns(known=only is None))
 
 
 def _each(paths: Iterable[Path]) -> Iterator[Path]:

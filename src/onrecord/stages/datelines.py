@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from onrecord.frames import Draft
 from onrecord.gazetteer import Gazetteer
-from onrecord.gazetteer.cities import TOWN, country_of_city
+from onrecord.gazetteer.cities import TOWN
 from onrecord.text import Article, Span
 
 # A town or several, a land, a day or an agency; a dash. A day with an agency needs none: "MOSCOW, March 2. /TASS/. Talks ...".
@@ -80,4 +80,6 @@ def _country(place: str | None, gazetteer: Gazetteer) -> str | None:
         named = gazetteer.match(written.split(), 0)
         if named is not None and named[1].kind in ("country", "capital", "region") and named[0] == len(written.split()):
             return named[1].country
-    return country_of_city(words, least=TOWN) or country_of_city(words.title().removesuffix(" City"), least=TOWN)
+    return gazetteer.towns.country_of(words, least=TOWN) or gazetteer.towns.country_of(
+        words.title().removesuffix(" City"), least=TOWN
+    )

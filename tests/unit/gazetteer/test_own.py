@@ -9,7 +9,7 @@ import pytest
 import onrecord
 from onrecord import rules
 from onrecord.errors import ConfigError
-from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer import load_gazetteer, resolve
 from onrecord.gazetteer.own import check_own, import_file, template
 from onrecord.pipeline import try_read
 
@@ -88,3 +88,18 @@ def test_a_world_of_its_own_takes_the_place_of_ours(tmp_path: Path) -> None:
     assert "ARN" in known
     assert "KEN" not in known
     assert ("ARN",) in {event.actors for event in reading.events}
+
+
+def test_a_world_of_its_own_has_none_of_our_towns_and_countries(tmp_path: Path) -> None:
+    path = tmp_path / "arnor.toml"
+    path.write_text(ARNOR + '[[actor]]\nname = "Grey Wardens"\nkind = "group"\ncountry = "GON"\n', encoding="utf-8")
+    gazetteer = load_gazetteer(only=path)
+    for text in ("Moscow", "Vladimir Putin", "the mayor of Paris", "the pope", "troops in Lagos"):
+        assert resolve(text, gazetteer).country is None
+    assert resolve("the troops of Gondor", gazetteer).country == "GON"
+    assert resolve("the Grey Wardens", gazetteer).kind == "group"
+    article = onrecord.Article.from_text(
+        "LAGOS (AP) — The mayor of Paris left for Lyon. Troops came from Arnor to Moscow."
+    )
+    reading = try_read(article, finder=rules.RuleFinder(), gazetteer=gazetteer)
+    assert {actor.country for actor in reading.actors} <= {"ARN", "GON", None}

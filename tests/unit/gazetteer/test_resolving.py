@@ -19,6 +19,20 @@ def _resolved(text: str, on: str = "2021-03-18", context: str | None = None) -> 
     ("Mr Putin", "2021-03-18", "RUS/vladimir-putin"),
     ("the German chancellor", "2010-05-01", "DEU/angela-merkel"),
     ("the prime minister of Britain", "1999-05-01", "GBR/tony-blair"),
+    ("US secretary of state", "2003-02-05", "USA/colin-powell"),
+    ("Secretary of State Madeleine Albright", "1998-01-01", "USA/madeleine-albright"),
+    ("Minister of Foreign Affairs of Japan", "2010-01-01", "JPN/katsuya-okada"),
+    ("Indian external affairs minister", "2020-01-01", "IND/s-jaishankar"),
+    ("US Secretary of Defense", "2010-01-01", "USA/robert-gates"),
+    ("governor of the Bank of England", "2015-01-01", "GBR/mark-carney"),
+    ("UN secretary-general", "2005-01-01", "UNO/kofi-annan"),
+    ("UN chief", "2010-05-05", "UNO/ban-ki-moon"),
+    ("the pope", "2014-01-01", "VAT/francis"),
+    ("President Macron of France", "2019-06-01", "FRA/emmanuel-macron"),
+    ("King Abdullah of Saudi Arabia", "2008-01-11", "SAU/abdullah"),
+    ("Jordan's King Abdullah", "2008-01-11", "JOR/abdullah-ii"),
+    ("House Speaker Nancy Pelosi", "2010-05-05", "USA/nancy-pelosi"),
+    ("The Hague", "2019-06-01", "NLD"),
 ])  # fmt: skip
 def test_somebody_known_is_found(text: str, on: str, actor: str) -> None:
     found = _resolved(text, on)
@@ -33,6 +47,14 @@ def test_somebody_known_is_found(text: str, on: str, actor: str) -> None:
     ("a deputy head at the Russian parliament's upper house", "person", "RUS", ("LEG",), "deputy head"),
     ("the chairman of the Iranian parliament", "person", "IRN", ("LEG",), "chairman"),
     ("Quispe's brother", "person", None, ("CVL",), "brother"),
+    ("deputy foreign minister of Iran", "person", "IRN", ("GOV",), "deputy foreign minister"),  # not the minister
+    ("Russian deputy foreign minister Oleg Tverdin", "person", "RUS", ("GOV",), "deputy foreign minister"),
+    ("Iranian foreign ministry spokesman Reza Mehmanpour", "person", "IRN", ("GOV",), "spokesman"),
+    ("former US president Jimmy Tverdin", "person", "USA", ("ELI",), "president"),
+    ("Chechen president", "person", "RUS", ("GOV",), "president"),  # not Russia's
+    ("prime minister of Greenland", "person", "DNK", ("GOV",), "prime minister"),
+    ("Bosnian Serb army", "organization", "BIH", ("MIL",), None),
+    ("president-elect of Brazil", "person", "BRA", ("GOV",), "president elect"),
 ])  # fmt: skip
 def test_of_the_unknown_the_words_tell(
     text: str, kind: str, country: str | None, sectors: tuple[str, ...], office: str | None
@@ -46,3 +68,22 @@ def test_of_the_unknown_the_words_tell(
 @pytest.mark.parametrize("text", ["the head of the table", "the head", "the chair of oak"])
 def test_a_post_of_nothing_is_nobody(text: str) -> None:
     assert _resolved(text).kind is None
+
+
+@pytest.mark.parametrize("text", ["us", "may", "a turkey", "who"])
+def test_words_in_small_letters_are_no_names(text: str) -> None:
+    found = _resolved(text, "2017-01-01")
+    assert (found.actor, found.country) == (None, None)
+
+
+@pytest.mark.parametrize("text", ["Michael Jordan", "Jordan Peterson", "Vladimir Kolas", "Paris Jackson"])
+def test_a_place_in_the_name_of_somebody_is_not_his_country(text: str) -> None:
+    found = _resolved(text)
+    assert (found.actor, found.country, found.name) == (None, None, text)
+
+
+@pytest.mark.parametrize("text", ["Russia and Ukraine", "the Russian and Ukrainian presidents"])
+def test_two_countries_are_no_single_one(text: str) -> None:
+    found = _resolved(text)
+    assert found.country is None
+    assert found.unresolved == "two countries are named: RUS, UKR"

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import bz2
 import gzip
+import json
 from datetime import date
 from pathlib import Path
 
@@ -176,3 +177,10 @@ def test_a_new_import_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
         import_dump(tmp_path / "latest-all.json", tmp_path / "tables")
     assert (tmp_path / "tables" / "actors.tsv").read_text(encoding="utf-8").count("\n") == 1
     assert sorted(path.name for path in tmp_path.iterdir()) == ["latest-all.json", "tables"]
+
+
+def test_blanks_behind_marks_change_nothing(folder: Path, tmp_path: Path) -> None:
+    told = [json.dumps(json.loads(line)) for line in lines(OTHERS, PEOPLE, BODIES, [NORWAY], OFFICES)]
+    (tmp_path / "spaced.json").write_bytes(dump(told))
+    import_dump(tmp_path / "spaced.json", tmp_path / "tables")
+    assert tables_of(tmp_path / "tables") == tables_of(folder)

@@ -40,6 +40,11 @@ def actor(text: str, actor_id: str) -> Actor:
     ("A spokeswoman for the Kenyan army, Colonel Ida Lunde, left.", "KEN/ida-lunde", "Ida Lunde", "person", "KEN", ("MIL",), "spokeswoman"),
     ("The US embassy in Oslo shut.", "USA/us-embassy", "US embassy", "organization", "USA", ("GOV",), None),
     ("Óscar Åsen left.", "XXX/oscar-asen", "Óscar Åsen", "person", None, (), None),
+    ("Kenyan Vice Foreign Minister Ida Ole left.", "KEN/ida-ole", "Ida Ole", "person", "KEN", ("GOV",), "vice foreign minister"),
+    ("The Kenyan deputy foreign minister Ida Ole left.", "KEN/ida-ole", "Ida Ole", "person", "KEN", ("GOV",), "deputy foreign minister"),
+    ("Chad Lunde left.", "XXX/chad-lunde", "Chad Lunde", "person", None, (), None),
+    ("Minister of Foreign Affairs Kofi Osei left Kenya.", "KEN/kofi-osei", "Kofi Osei", "person", "KEN", ("GOV",), "foreign minister"),
+    ("The Kenyan minister of finance left.", "KEN/kenyan-minister", "Kenyan minister", "person", "KEN", ("GOV",), "finance minister"),
     ("The Osei Foundation left.", "XXX/osei-foundation", "Osei Foundation", "organization", None, ("SOC",), None),
 ])  # fmt: skip
 def test_actors(
@@ -58,6 +63,7 @@ def test_actors(
 
 @pytest.mark.parametrize(("text", "words", "expected"), [
     ("Kofi Osei came. Osei left.", "Osei", "XXX/kofi-osei"),
+    ("Luiz Ignacio Pula da Costa came. Pula left.", "Pula", "XXX/luiz-ignacio-pula-da-costa"),
     ("Kofi Osei came. Mr Osei left.", "Mr Osei", "XXX/kofi-osei"),
     ("Osei left. Kofi Osei was ill.", "Osei", "XXX/kofi-osei"),
     ("Sir Kofi Osei came. Sir Kofi left.", "Sir Kofi", "XXX/kofi-osei"),
@@ -100,6 +106,21 @@ def test_surnames_go_back_to_full_names(text: str, words: str, expected: str) ->
 ])  # fmt: skip
 def test_pronouns(text: str, words: str, nth: int, expected: str) -> None:
     assert party(text, words, nth) == expected
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("The rebel group Peruvians United for Justice and Bread (PUJB) came. PUJB left.", "PUJB",
+     "PER/peruvians-united-for-justice-and-bread"),
+    ("The Harbour Front (HF) came. HF left.", "HF", "XXX/harbour-front"),
+    ("The Unified Fishers' Union (UFU) came. UFU left.", "UFU", "XXX/unified-fishers-union"),
+    ("The Irish Rowing Association (IRA) came. The IRA left.", "The IRA", "IRL/irish-rowing-association"),
+    ("The Irish Republican Army (IRA) came. The IRA left.", "The IRA", "GBR/ira"),
+    ("The Orange Democratic Movement (ODM) came. ODM left.", "ODM", "KEN/odm"),
+    ("Kofi Osei (KO) came. KO left.", "Kofi Osei", "XXX/kofi-osei"),
+    ("Front de Libération du Fleuve (FLF) came. FLF left.", "FLF", "XXX/front-de-liberation-du-fleuve"),
+])  # fmt: skip
+def test_an_acronym_is_what_the_article_says_that_it_is(text: str, words: str, expected: str) -> None:
+    assert party(text, words, nth=text.count(words) - 1) == expected
 
 
 @pytest.mark.parametrize(("text", "words", "expected"), [
@@ -151,6 +172,7 @@ def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> 
     ("Kenya recalled its envoy from Lima.", "KEN/envoy", "KEN"),
     ("OSLO (AP) — The prime minister left Peru and Chad.", "NOR/prime-minister", "NOR"),
     ("Prime Minister Ida Lunde left Norway.", "NOR/ida-lunde", "NOR"),
+    ("Britain and Russia quarrel. Britain left. The embassy in London shut.", "RUS/embassy", "RUS"),
 ])  # fmt: skip
 def test_country_from_what_stands_around(text: str, actor_id: str, country: str) -> None:
     assert actor(text, actor_id).country == country

@@ -282,3 +282,14 @@ def test_persons_who_are_called_like_countries_stay_persons(text: str) -> None:
 def test_new_mexico_is_not_in_mexico() -> None:
     _, draft = phrases_of("New Mexico governor Ana Quispe left.")
     assert [found.key for found in draft.phrases if found.key] == []
+
+
+@pytest.mark.parametrize(("text", "keys"), [
+    ("Russia-US ties sank.", ["RUS", "USA"]),
+    ("Peruvian-Chilean talks failed.", ["PER", "CHL"]),
+    ("Franco-German talks failed.", ["FRA", "DEU"]),
+    ("Russian-backed rebels left.", [None]),
+])  # fmt: skip
+def test_a_dyad_names_two_countries_and_no_person(text: str, keys: list[str | None]) -> None:
+    _, draft = phrases_of(text)
+    assert [phrase.key for phrase in draft.phrases] == keys

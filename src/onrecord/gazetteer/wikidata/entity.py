@@ -52,12 +52,15 @@ def classes() -> Classes:
 def _wanted() -> re.Pattern[bytes]:
     """What a line must hold to be looked into: most of a dump's lines are not."""
     bodies = "|".join(classes().bodies)
-    return re.compile(rf'"P39":|"P298":|"P1001":|"P279":|"id":"(?:{bodies})"'.encode())
+    return re.compile(rf'"(?:P39|P298|P1001|P279)"\s*:|"id"\s*:\s*"(?:{bodies})"'.encode())
+
+
+_TYPE = re.compile(rb'"type"\s*:\s*"')
 
 
 def read_entity(line: bytes) -> Kept | None:
     """What is kept of a line; None where it is nothing political. Raises ValueError where it is no entity."""
-    if not line.startswith(b"{") or b'"type":"' not in line:
+    if not line.startswith(b"{") or _TYPE.search(line) is None:
         raise ValueError("no entity")
     if _wanted().search(line) is None:
         return None

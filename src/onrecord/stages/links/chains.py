@@ -131,6 +131,12 @@ class Cast:
         ):
             chain.name = phrase.name or chain.name
 
+    def merge(self, at: int, into: int) -> None:
+        """Put the phrases of chain `at` into another; what it tells goes behind what that one tells."""
+        for i in tuple(self.chains[at].phrases):
+            self.join(i, into)
+        self.chains[at].phrases = []
+
     def gather(self, i: int, chains: tuple[int, ...]) -> None:
         """Let phrase `i` mean several chains together."""
         self.members[i] = chains

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
 from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
-from onrecord.stages.links.known import holder_of, is_in_office, is_of_former, open_known, was_in_office
+from onrecord.stages.links.known import (
+    former_holder,
+    holder_of,
+    is_in_office,
+    is_of_former,
+    is_of_part,
+    named_holder,
+    open_known,
+    still_holds,
+    was_in_office,
+)
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
@@ -23,6 +33,8 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
     ranked = _fitting(cast, i, told) if _is_definite(cast, i) else []
     if pointer is not None:
         pointed = chains_pointed_at(cast, pointer)
+        if pointed and is_of_former(cast, i):
+            pointed = [one for one in pointed if not still_holds(cast, cast.chains[one[1]], phrase.office or "")]
         if pointed and pointed[0][0] >= SURE_OF_DESCRIPTION and _may_mean(cast, i, cast.chains[pointed[0][1]]):
             cast.join(i, pointed[0][1])
             return
@@ -41,7 +53,11 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
 
 def _new(cast: Cast, i: int, country: str | None) -> int:
     """A new chain for a description: of who holds the office on that day, where the gazetteer knows."""
-    named = _named_later(cast, i, country)
+    named = named_holder(cast, i, country) if _is_definite(cast, i) else None
+    if named is None and _is_definite(cast, i):
+        named = former_holder(cast, i, country)
+    if named is None:
+        named = _named_later(cast, i, country)
     if named is not None:
         return named
     holder = holder_of(cast, i, country)
@@ -101,6 +117,8 @@ def _is_any(cast: Cast, phrase: Phrase, chain: Chain) -> bool:
 def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]:
     """Chains that definite description `i` can mean, best first: how badly it fits, how far back, and the chain."""
     phrase, head = cast.phrases[i], cast.head_word(i)
+    of_part = phrase.office is not None and is_of_part(cast, i)
+    of_former = phrase.office is not None and is_of_former(cast, i)
     of_holder = phrase.office is not None and not is_of_former(cast, i)
     found = []
     for at in cast.last_spoken_of():
@@ -111,7 +129,11 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
             continue
         if phrase.gender and chain.gender and phrase.gender != chain.gender:
             continue
+        if of_part and not any(is_of_part(cast, k) for k in chain.phrases[:RECENT]):
+            continue  # the Chechen president is not Russia's
         if of_holder and chain.kind == "person" and was_in_office(cast, chain):
+            continue
+        if of_former and still_holds(cast, chain, phrase.office or ""):
             continue
         rank = _rank(chain, head, phrase, cast.qualifiers(i))
         if rank > 0:

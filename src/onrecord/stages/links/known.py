@@ -9,16 +9,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.gazetteer import Known
+from onrecord.gazetteer.names import names_part
+from onrecord.gazetteer.offices import kind_of_office
+from onrecord.gazetteer.titles import to_title
 from onrecord.stages.links.chains import Cast, Chain, key_of_person
 
 _LEADER = 2  # the lowest rank of an office that needs no country named beside it
 _SERVING = timedelta(days=6 * 365)  # around an office in which its holder is meant rather than a namesake
+_SOON = timedelta(days=365)  # before the first office of somebody named in full, of whom one hears already
+_NOT_SOON = timedelta(days=0)
 _FIRST_TOLD = 12  # mentions that may tell of somebody as of a former president
 _PAST = timedelta(days=365)  # a sentence that tells of a time so long ago means who was in office then
 VAGUE = frozenset(
     "leader official politician figure chief head boss counterpart".split()
 )  # what says least of an office
 _NO_MORE = frozenset("former ex late onetime".split())
+_HEADS = ("president", "prime minister", "monarch", "supreme leader")
+_ANY = frozenset("a an any no every another".split())
 _NOT_IN_OFFICE = frozenset(
     """former ex then late next future would-be deputy vice assistant acting interim shadow designate elect candidate past previous first
     last old onetime longtime fellow junior""".split()
@@ -35,7 +42,7 @@ def link_known(cast: Cast) -> None:
         if known is None:
             continue
         if known.id in cast.by_key:
-            _merge(cast, at, cast.by_key[known.id])
+            cast.merge(at, cast.by_key[known.id])
         else:
             cast.by_key[known.id] = at
             _take(cast, chain, known)
@@ -46,7 +53,9 @@ def _find(cast: Cast, chain: Chain, named: set[str]) -> Known | None:
     people, day = cast.draft.gazetteer.people, cast.article.published_on
     if " " not in chain.name:
         known = people.prominent(chain.name, day) if day is not None else None
-        return known if known is not None and _fits(chain, known, day) and _is_near_home(known, named) else None
+        if known is None or not _fits(chain, known, day):
+            return None
+        return known if _is_near_home(known, named) or _is_told_head(chain, known, day) else None
     found = [known for known in people.find(chain.name) if known.kind == "person" and _fits(chain, known, day)]
     for is_likelier in (_is_in_some_office, _serves):
         if len(found) > 1:
@@ -64,8 +73,8 @@ def _fits(chain: Chain, known: Known, day: date | None) -> bool:
         return False
     if chain.gender and known.gender and chain.gender != known.gender:
         return False
-    if day is not None and known.offices and not known.offices_on(day):
-        return False  # before the first thing that is known of them
+    if day is not None and known.offices and not known.offices_on(day + (_SOON if " " in chain.name else _NOT_SOON)):
+        return False  # long before the first thing that is known of them
     sectors = {sector for office in known.offices for sector in office.sectors} | set(known.sectors) | {"ELI"}
     return not chain.sectors or bool(sectors & set(chain.sectors))
 
@@ -76,6 +85,18 @@ def _is_of(known: Known, country: str) -> bool:
 
 def _is_near_home(known: Known, named: set[str]) -> bool:
     return known.own or any(_is_of(known, country) for country in named)
+
+
+def _is_told_head(chain: Chain, known: Known, day: date | None) -> bool:
+    """Whether the title tells the very office that somebody holds that day at the head of a state: "President Clinton" in 1999."""
+    if day is None or chain.office is None:
+        return False
+    return any(
+        held.status == "current"
+        and held.office.rank == 1
+        and kind_of_office(chain.office, held.office.country) == kind_of_office(held.office.name, held.office.country)
+        for held in known.offices_on(day)
+    )
 
 
 def _is_in_some_office(known: Known, day: date | None) -> bool:
@@ -121,13 +142,6 @@ def is_of_former(cast: Cast, i: int) -> bool:
     return _tells_of_former(cast.phrases[i].span.of(cast.article.text))
 
 
-def _merge(cast: Cast, at: int, into: int) -> None:
-    """Put the phrases of one chain into another."""
-    for i in cast.chains[at].phrases:
-        cast.join(i, into)
-    cast.chains[at].phrases = []
-
-
 def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     """Who holds the office of description `i` on the day of the report: "the Peruvian president".
 
@@ -138,7 +152,7 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     if day is None or country is None or phrase.office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
-    if words & (_NOT_IN_OFFICE | {"a", "an", "any", "no", "every", "another"}) or _tells_of_past(cast, i, day):
+    if is_of_part(cast, i) or words & (_NOT_IN_OFFICE | _ANY) or _tells_of_past(cast, i, day):
         return None
     if any(is_in_office(cast, chain, phrase.office, country) for chain in cast.chains):
         return None
@@ -149,9 +163,88 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     return holders[0] if held is not None and held.status == "current" and held.office.rank <= _LEADER + 1 else None
 
 
+def is_of_part(cast: Cast, i: int) -> bool:
+    """Whether description `i` tells of a part of a state: "the Chechen president"."""
+    words = cast.phrases[i].span.of(cast.article.text).replace("’", "'").replace("'s", " 's").split()
+    return names_part(words, cast.draft.gazetteer)
+
+
+def named_holder(cast: Cast, i: int, country: str | None) -> int | None:
+    """The one person named before description `i` who holds the office that it tells, one that a single person holds at a time:
+    "Theresa May ... the prime minister"."""
+    phrase, day = cast.phrases[i], cast.article.published_on
+    office = "president" if phrase.office == "leader" else phrase.office
+    title = to_title(office) if office is not None else None
+    if (
+        title is None
+        or not (title.alone or office == "secretary-general")
+        or phrase.number == "pl"
+        or phrase.kind != "person"
+    ):
+        return None
+    words = phrase.span.of(cast.article.text).lower().replace("-", " ").split()
+    if (
+        is_of_part(cast, i)
+        or not _NOT_IN_OFFICE.isdisjoint(words)
+        or words[0] in _ANY
+        or (day is not None and _tells_of_past(cast, i, day))
+    ):
+        return None
+    found = [
+        at
+        for at, chain in enumerate(cast.chains)
+        if chain.last_before(i) is not None and _holds(cast, chain, phrase.office or "", country)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def still_holds(cast: Cast, chain: Chain, office: str) -> bool:
+    """Whether the gazetteer knows that a chain is of somebody who holds that office on the day of the report."""
+    return "current" in _statuses(cast, chain, office)
+
+
+def former_holder(cast: Cast, i: int, country: str | None) -> int | None:
+    """The one person named before description `i` who, as the gazetteer knows, held the office that it tells and does so no more."""
+    phrase = cast.phrases[i]
+    if phrase.office is None or phrase.number == "pl" or phrase.kind != "person" or not is_of_former(cast, i):
+        return None
+    found = [
+        at
+        for at, chain in enumerate(cast.chains)
+        if chain.last_before(i) is not None and country in (None, chain.country)
+        if _statuses(cast, chain, phrase.office) == {"former"}
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _statuses(cast: Cast, chain: Chain, office: str) -> set[str]:
+    """Where the terms of a known person in an office stand on the day of the report."""
+    day = cast.article.published_on
+    known = cast.draft.gazetteer.people.by_id(chain.key) if chain.key is not None and chain.kind == "person" else None
+    if known is None or day is None:
+        return set()
+    return {
+        held.status
+        for held in known.offices_on(day)
+        if kind_of_office(held.office.name, held.office.country) == kind_of_office(office, held.office.country)
+    }
+
+
+def _holds(cast: Cast, chain: Chain, office: str, country: str | None) -> bool:
+    """Whether a chain is of a named person in that office, of that country where one is told; a leader is any head."""
+    home = country or chain.country
+    if home is None or not any(cast.phrases[k].how in ("name", "title") for k in chain.phrases):
+        return False
+    if office == "leader":
+        return country is not None and any(is_in_office(cast, chain, head, home) for head in _HEADS)
+    return is_in_office(cast, chain, office, home)
+
+
 def is_in_office(cast: Cast, chain: Chain, office: str, country: str) -> bool:
     """Whether a chain is of a person in that office, whom the story names; not one who has left it by the day of the report."""
-    if chain.kind != "person" or not chain.phrases or chain.office != office or chain.country not in (country, None):
+    if chain.kind != "person" or not chain.phrases or chain.office is None or chain.country not in (country, None):
+        return False
+    if kind_of_office(chain.office, country) != kind_of_office(office, country):
         return False
     return not was_in_office(cast, chain) and not _has_left(cast, chain, office, country)
 

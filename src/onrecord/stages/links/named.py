@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from onrecord.facts import ActorKind
 from onrecord.frames import Draft, Phrase
 from onrecord.gazetteer import Gazetteer, Name
-from onrecord.gazetteer.cities import TOWN, country_of_city
+from onrecord.gazetteer.cities import TOWN
 from onrecord.text import Article
 
 _KINDS: dict[str, ActorKind] = {"country": "country", "capital": "country", "people": "group", "body": "organization"}
@@ -28,7 +29,30 @@ def name_phrases(article: Article, draft: Draft) -> Draft:
         else phrase
         for i, phrase in enumerate(draft.phrases)
     )
-    return replace(draft, phrases=_with_seats(article, phrases, draft.gazetteer))
+    return replace(draft, phrases=_with_seats(article, _with_own_acronyms(article, phrases), draft.gazetteer))
+
+
+def _with_own_acronyms(article: Article, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The phrases; an acronym that the article defines by a name of its own is not the body that the gazetteer knows by it."""
+    text, new = article.text, set[str]()
+    for before, phrase in pairwise(phrases):
+        word = phrase.span.of(text)
+        in_brackets = text[before.span.end : phrase.span.start] == " (" and text[phrase.span.end :][:1] == ")"
+        is_new = before.kind == "organization" and before.how == "name" and before.key is None
+        if in_brackets and is_new and phrase.key is not None and word.isupper() and _initials(before, text, word):
+            new.add(word)
+    return tuple(
+        replace(phrase, key=None, name=word, country=None, sectors=())
+        if phrase.key is not None and phrase.kind == "organization" and (word := phrase.head.of(text)) in new
+        else phrase
+        for phrase in phrases
+    )
+
+
+def _initials(phrase: Phrase, text: str, acronym: str) -> bool:
+    """Whether the letters of an acronym stand in their order at the head of the words of a phrase."""
+    letters = iter([word[0].upper() for word in phrase.span.of(text).replace("-", " ").split()])
+    return all(letter in letters for letter in acronym)
 
 
 def _with_seats(article: Article, phrases: tuple[Phrase, ...], gazetteer: Gazetteer) -> tuple[Phrase, ...]:
@@ -57,7 +81,7 @@ def _named(phrase: Phrase, told: str, gazetteer: Gazetteer) -> Phrase:
         and phrase.kind == "organization"
         and words == told.split()[:_LONGEST_TOWN]
     ):
-        return replace(phrase, country=country_of_city(" ".join(words), least=TOWN))
+        return replace(phrase, country=gazetteer.towns.country_of(" ".join(words), least=TOWN))
     if match is None or (phrase.kind == "person" and phrase.how != "description" and match[0] < len(words)):
         return phrase
     length, name = match

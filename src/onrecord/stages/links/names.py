@@ -8,6 +8,8 @@ from onrecord.frames import Phrase
 from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, key_of_person, plain
 from onrecord.stages.links.empty import words_of
 
+_INITIAL = 2  # letters of what is an initial or a particle, and no name
+_BEFORE_BRACKET = 5  # phrases before an acronym, one of which may be what it is short for
 _NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
 
 
@@ -26,6 +28,28 @@ def link_names(cast: Cast) -> None:
             key = "name:" + " ".join(word for word in (phrase.name or "").lower().split() if word != "the")
             cast.join(i, cast.chain_by_key(key, phrase, known=False))
     _link_parts(cast, parts, _link_full(cast, full))
+    _link_acronyms(cast)
+
+
+def _link_acronyms(cast: Cast) -> None:
+    """Put what an acronym in brackets names with the body before the brackets: "the Harbour Front (HF)"."""
+    text = cast.article.text
+    for i, phrase in enumerate(cast.phrases):
+        word = phrase.span.of(text)
+        if phrase.key is not None or phrase.how != "name" or not (word.isalpha() and word.isupper() and len(word) > 1):
+            continue
+        into = next((j for j in range(i - 1, max(-1, i - 1 - _BEFORE_BRACKET), -1) if _is_defined_by(cast, j, i)), None)
+        at, of = cast.chain_of[i], cast.chain_of[into] if into is not None else None
+        if at is not None and of is not None and at != of:
+            cast.by_key[f"name:{word.lower()}"] = of
+            cast.merge(at, of)
+
+
+def _is_defined_by(cast: Cast, j: int, i: int) -> bool:
+    """Whether body `j` stands directly before the brackets in which acronym `i` stands alone."""
+    text, phrase = cast.article.text, cast.phrases[j]
+    in_brackets = cast.between(j, i) == " (" and text[cast.phrases[i].span.end : cast.phrases[i].span.end + 1] == ")"
+    return in_brackets and phrase.kind == "organization" and phrase.how == "name"
 
 
 def _link_full(cast: Cast, persons: list[int]) -> dict[str, dict[int, None]]:
@@ -49,12 +73,23 @@ def _link_parts(cast: Cast, persons: list[int], by_part: dict[str, dict[int, Non
         fitting = [at for at in namesakes if _agrees(phrase, cast.chains[at]) and not _is_of_kin(cast, i, at)]
         if len(fitting) > 1:
             fitting = [at for at in fitting if plain(cast.chains[at].name.split()[-1]) == part] or fitting
+        if not fitting and (inner := _by_inner_part(cast, by_part, phrase, part)) is not None:
+            fitting = [inner]
         if len(fitting) > 1:
             cast.reason_of[i] = TWO
         elif fitting:
             cast.join(i, fitting[0])
         else:
             cast.join(i, cast.chain_by_key(key_of_person(part), phrase, known=False))
+
+
+def _by_inner_part(cast: Cast, by_part: dict[str, dict[int, None]], phrase: Phrase, part: str) -> int | None:
+    """The one full name of which a single name is an inner part: "Lula" of "Luiz Inácio Lula da Silva"."""
+    found = {at for ats in islice(by_part.values(), _NAMESAKES) for at in islice(ats, _NAMESAKES)}
+    fitting = [
+        at for at in found if part in plain(cast.chains[at].name).split()[1:-1] and _agrees(phrase, cast.chains[at])
+    ]
+    return fitting[0] if len(fitting) == 1 and len(part) > _INITIAL else None
 
 
 def _is_of_kin(cast: Cast, i: int, at: int) -> bool:

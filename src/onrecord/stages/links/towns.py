@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from onrecord.gazetteer.cities import inhabitants_of
 from onrecord.stages.links.chains import Cast
 from onrecord.syntax import Syntax
 
@@ -49,7 +48,7 @@ def _read(cast: Cast, syntax: Syntax, at: int) -> tuple[str, dict[str, float]]:
         return " ".join(words[: match[0]]), {}
     for last in range(len(words), 0, -1):
         name = " ".join(words[:last])
-        towns = inhabitants_of(name)
+        towns = cast.draft.gazetteer.towns.inhabitants_of(name)
         whole = sum(towns.values())
         if whole:
             return name, {country: count / whole for country, count in towns.items()}

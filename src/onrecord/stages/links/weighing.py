@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,8 @@ from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
 # Probabilities, chosen on dev (evals/LOG.md): of a country before descriptions are linked; of one that then speaks for others; and in the
 # end, about where as many are right as wrong.
 LIKELY, CLEAR, SURE = 0.6, 0.8, 0.4
+_MENTIONS = 12  # of an actor that are looked at
+_STANDS_IN = re.compile(r"\s(?:in|to)\s(?:the\s)?")
 
 
 @cache
@@ -29,11 +32,24 @@ def take_likeliest(cast: Cast, *, least: float) -> None:
     found = {}
     for at, chain in enumerate(cast.chains):
         if chain.country is None and chain.phrases and chain.kind != "country" and not _is_at_large(cast, chain):
-            country, prob = likeliest(features_of_chain(cast, at, evidence))
+            features, hosts = features_of_chain(cast, at, evidence), _hosts(cast, chain)
+            country, prob = likeliest({one: told for one, told in features.items() if one not in hosts})
             if country is not None and prob >= least:
                 found[at] = country
     for at, country in found.items():
         cast.chains[at].country = country
+
+
+def _hosts(cast: Cast, chain: Chain) -> set[str]:
+    """The countries in which a chain is a guest, and which it is not of: "the embassy in London"."""
+    hosts = set()
+    for i in chain.phrases[:_MENTIONS]:
+        if cast.phrases[i].how != "description" or cast.head_word(i) not in words_of("guests"):
+            continue
+        j = cast.next_outer(i)
+        if j is not None and _STANDS_IN.fullmatch(cast.between(i, j)):
+            hosts.add(cast.phrases[j].country or "")
+    return hosts
 
 
 def _is_at_large(cast: Cast, chain: Chain) -> bool:

@@ -12,10 +12,15 @@ from dataclasses import replace
 from onrecord.facts import ActorKind, How
 from onrecord.frames import Draft, Phrase
 from onrecord.gazetteer import Name
-from onrecord.gazetteer.cities import TOWN, country_of_city
+from onrecord.gazetteer.cities import TOWN
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
-from onrecord.stages.mentions.joined import with_rest_of_known_name, with_rest_of_new_name
+from onrecord.stages.mentions.joined import (
+    defined_acronyms,
+    with_rest_of_known_name,
+    with_rest_of_new_name,
+    with_rest_of_title,
+)
 from onrecord.stages.mentions.persons import find_person
 from onrecord.stages.mentions.scene import Found, Scene, load_words
 from onrecord.stages.mentions.tails import with_tails
@@ -33,12 +38,42 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     dateline = find_dateline(article, draft.gazetteer)
     found: list[Phrase] = []
     read_to = 0  # the token behind the last name that took in the noun phrases behind its own
+    defined = defined_acronyms(scene)
     for at, noun_phrase in enumerate(syntax.noun_phrases):
+        first = next((i for i in range(noun_phrase.first, noun_phrase.last) if i in defined), None)
+        if first is not None and noun_phrase.first >= read_to and not _is_known_body(scene, first, defined[first]):
+            read_to = defined[first]
+            found.append(_body_defined(scene, noun_phrase.first, first, read_to))
+            continue
         start = syntax.tokens[noun_phrase.first].start
         in_dateline = dateline is not None and dateline.span.start <= start < dateline.span.end
         if not in_dateline and noun_phrase.first >= read_to:
-            read_to = _read_noun_phrase(scene, with_rest_of_known_name(scene, at), found)
+            whole = with_rest_of_known_name(scene, at)
+            if whole is noun_phrase:
+                whole = with_rest_of_title(scene, at)
+            read_to = _read_noun_phrase(scene, whole, found)
     return replace(draft, phrases=tuple(with_tails(scene, _in_text_order(found))))
+
+
+def _is_known_body(scene: Scene, first: int, last: int) -> bool:
+    match = scene.gazetteer.match(scene.words, first)
+    return match is not None and first + match[0] >= last
+
+
+def _body_defined(scene: Scene, before: int, first: int, last: int) -> Phrase:
+    """The phrase of a body whose acronym the article tells; the words before its name may say what it is: "the rebel group"."""
+    told = find_description(scene, before, first, None) if before < first else None
+    name = " ".join(scene.words[first:last]).replace(" 's", "'s")
+    sectors = (told.sectors if told is not None else ()) or scene.gazetteer.bodies.get(
+        scene.words[last - 1].lower(), ()
+    )
+    matches = (match[1] for i in range(before, last) if (match := scene.gazetteer.match(scene.words, i)) is not None)
+    country = next(
+        (name.country for name in matches if name.kind in ("country", "adjective", "people", "region")), None
+    )
+    found = Found(kind="organization", how="name", head_first=first, head_last=last, name=name, country=country)
+    found.sectors = sectors
+    return _phrase(scene, before, last, found, None)
 
 
 def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
@@ -110,13 +145,14 @@ def _read_countries_inside(
 
 def _named_inside(scene: Scene, span: Span, name: Name, outer: int | None) -> Phrase:
     how: How = "metonym" if name.kind == "capital" else "name"
+    key = name.country if name.kind == "adjective" else name.id
     return Phrase(
         span=span,
         head=span,
         how=how,
         kind="country",
-        key=name.id,
-        name=scene.gazetteer.shown[name.id],
+        key=key,
+        name=scene.gazetteer.shown[key],
         country=name.country,
         number="sg",
         within=outer,
@@ -124,17 +160,20 @@ def _named_inside(scene: Scene, span: Span, name: Name, outer: int | None) -> Ph
 
 
 def _dyad(scene: Scene, i: int) -> list[tuple[int, int, Name]]:
-    """The countries of a hyphenated token ("Russia-US", "US-led"): start and end inside the token, and the name."""
+    """The countries of a hyphenated token ("Russia-US", "Peruvian-Chilean", "US-led"): start and end inside the token, and the name."""
     word = scene.words[i]
     if "-" not in word or word in scene.gazetteer.longest:
         return []
     found, start = [], 0
     for part in word.split("-"):
-        match = scene.gazetteer.match([part], 0)
-        if match and match[1].kind in ("country", "capital"):
+        match, prefix = scene.gazetteer.match([part], 0), scene.gazetteer.prefixes.get(part)
+        if match and match[1].kind in ("country", "capital", "adjective"):
             found.append((start, start + len(part), match[1]))
+        elif prefix is not None and prefix in scene.gazetteer.shown:
+            found.append((start, start + len(part), Name(prefix, "adjective", prefix)))
         start += len(part) + 1
-    return found
+    adjectives = sum(name.kind == "adjective" for *_, name in found)
+    return found if adjectives in (0, word.count("-") + 1) else []  # "Peruvian-Chilean", but not "Russian-backed"
 
 
 def _phrase(scene: Scene, first: int, last: int, told: Found, within: int | None) -> Phrase:
@@ -228,7 +267,7 @@ def _town(scene: Scene, first: int, last: int) -> Found | None:
     if not scene.is_place_due(first) or not all(word[0].isupper() for word in words):
         return None
     name = " ".join(words)
-    country = country_of_city(name, least=TOWN)
+    country = scene.gazetteer.towns.country_of(name, least=TOWN)
     if country is None or name.lower() in scene.lists.times:
         return None
     return Found(kind="place", how="name", head_first=first, head_last=last, name=name, country=country)
@@ -273,6 +312,18 @@ def _country_inside(scene: Scene, first: int, last: int) -> tuple[str | None, in
     country, end = None, first
     for i in range(first, last - 1):
         match = scene.gazetteer.match(scene.words, i)
+        if match is not None and match[1].kind == "country" and _is_given_name(scene, i, last):
+            continue
         if match is not None and i + match[0] < last:
             country, end = country or match[1].country, i + match[0]
     return country, end
+
+
+def _is_given_name(scene: Scene, at: int, last: int) -> bool:
+    """Whether the name of a country is somebody's given name, before one surname: "Chad Evans", but not "Jordan Army"."""
+    words, gazetteer = scene.words, scene.gazetteer
+    if last - at != 2 or words[at].lower() not in gazetteer.given or scene.syntax.tags[at + 1] != "PROPN":
+        return False
+    surname = words[at + 1].lower()
+    is_other = surname in gazetteer.persons or surname in gazetteer.titles or surname in scene.lists.bodies
+    return not (is_other or surname in gazetteer.bodies or gazetteer.match(words, at + 1))

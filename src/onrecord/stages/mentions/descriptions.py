@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from onrecord.facts import ActorKind
+from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
 
 _NOUNS = frozenset(("NOUN", "PROPN", "NUM", "ADJ"))
@@ -26,6 +27,9 @@ class _Noun:
 
 def find_description(scene: Scene, first: int, last: int, country: str | None) -> Found | None:
     """What tokens `first`..`last`, determiners left out, describe; `country` is told by adjectives among them."""
+    titled = next((i for i in range(first, last) if (title := scene.title_at(i)) and title[0] == last), None)
+    if titled is not None:
+        return _by_title(scene, first, titled, country)
     noun = _head_noun(scene, first, last)
     found = Found(kind="group", how="description", head_first=first, head_last=last, country=country)
     found.name = " ".join(scene.words[first:last])
@@ -37,6 +41,16 @@ def find_description(scene: Scene, first: int, last: int, country: str | None) -
         found.sectors, found.number = ("CVL",), "pl"
         return found
     return _people(scene, found, noun) or _by_role(scene, found, noun) or _by_other_noun(scene, found, noun)
+
+
+def _by_title(scene: Scene, first: int, at: int, country: str | None) -> Found | None:
+    """ "the US secretary of state": a title with an "of" in it, which begins at token `at`."""
+    found = find_description(scene, first, at + 1, country)
+    title = scene.title_at(at)
+    if found is not None and title is not None and found.kind == "person":
+        found.office = title[1].office
+        found.sectors = found.sectors if found.sectors == ("ELI",) else title[1].sectors
+    return found
 
 
 def _head_noun(scene: Scene, first: int, last: int) -> _Noun:
@@ -79,7 +93,10 @@ def _by_role(scene: Scene, found: Found, noun: _Noun) -> Found | None:
             sectors = _qualified(scene, found.head_first, noun.at, gazetteer.persons[name])
             found.sectors = ("ELI",) if scene.is_former(found.head_first, noun.at, sectors) else sectors
             if kind == "person":
-                found.office = to_office(scene, noun.before, name) if name == noun.single else name.replace("-", " ")
+                second = scene.words[noun.at - 2].lower() if noun.at - 2 >= found.head_first else ""
+                found.office = to_office(scene, noun.before, noun.single, second)
+                if name != noun.single and " " not in found.office:
+                    found.office = name.replace("-", " ")
             return found
     return None
 
@@ -99,6 +116,8 @@ def _by_other_noun(scene: Scene, found: Found, noun: _Noun) -> Found | None:
     """A rank ("a member"), or a capitalised phrase whose last word names bodies ("Harbour Board")."""
     if noun.single in scene.lists.ranks:
         found.kind = "person"
+        office = kind_of_office(found.name or "")
+        found.office = office if office == "secretary-general" and not noun.plural else None  # "the UN chief"
         return found
     if noun.capital and noun.lower in scene.lists.bodies and found.head_last - found.head_first > 1:
         found.kind, found.how, found.number = "organization", "name", "sg"

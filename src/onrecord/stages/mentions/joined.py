@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from onrecord.gazetteer.cities import country_of_city
 from onrecord.stages.mentions.scene import Found, Scene
 from onrecord.syntax import NounPhrase
 
+_SHORT = 2  # words of a name that may be somebody's
+_LONGEST_JOINER = 4  # letters of "for", "and", "with"
 _JOINING = frozenset(("body", "country", "region"))
 
 
@@ -23,6 +24,20 @@ def with_rest_of_known_name(scene: Scene, at: int) -> NounPhrase:
             goes_on = later.first < end and all(tag == "NOUN" for tag in tags[end : later.last])
             return NounPhrase(own.first, later.last if goes_on else end, end - 1)
     return own
+
+
+def with_rest_of_title(scene: Scene, at: int) -> NounPhrase:
+    """Noun phrase `at`, up to the end of the title or the name that follows: "Secretary | of | State Rosa Quiroga"."""
+    phrases = scene.syntax.noun_phrases
+    own = phrases[at]
+    title = scene.title_at(own.last - 1)
+    if title is None:
+        return own
+    end = title[0]
+    later = phrases[min(bisect_left(phrases, end, lo=at, key=lambda one: one.last), len(phrases) - 1)]
+    if later.first >= end or "'s" in scene.words[end : later.last]:
+        return NounPhrase(own.first, end, end - 1)
+    return NounPhrase(own.first, max(end, later.last), max(end, later.last) - 1)
 
 
 def with_rest_of_new_name(scene: Scene, last: int, whole: Found) -> int:
@@ -47,7 +62,7 @@ def _end_of_capitals(scene: Scene, first: int) -> int:
         if (match is not None and match[1].kind != "body") or words[end].lower() in scene.lists.times:
             return first
         end += 1
-    return first if country_of_city(" ".join(words[first:end])) is not None else end
+    return first if scene.gazetteer.towns.country_of(" ".join(words[first:end])) is not None else end
 
 
 def _is_and(words: list[str], at: int) -> bool:
@@ -58,3 +73,49 @@ def _is_and(words: list[str], at: int) -> bool:
         and words[at + 1 : at + 2] != []
         and words[at + 1][0].isupper()
     )
+
+
+def defined_acronyms(scene: Scene) -> dict[int, int]:
+    """For each first token of a name whose initials an acronym in brackets behind it tells, the token behind the name:
+    "Liberians United for Reconciliation (LUR)".
+    """
+    words, found = scene.words, {}
+    for at in range(2, len(words) - 1):
+        if words[at - 1] == "(" and words[at + 1] == ")" and _is_acronym(words[at]):
+            first = _first_of_initials(words, at - 1, words[at])
+            if first is not None and (at - 1 - first > _SHORT or _names_body(scene, first, at - 1)):
+                found[first] = at - 1
+    return found
+
+
+def _names_body(scene: Scene, first: int, last: int) -> bool:
+    """Whether a word for a body begins or ends a name: "Harbour Front", no "Kofi Osei"."""
+    return any(
+        word.lower() in scene.lists.bodies or word.lower() in scene.gazetteer.bodies
+        for word in (scene.words[first], scene.words[last - 1])
+    )
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isalpha() and word.isupper()
+
+
+def _first_of_initials(words: list[str], end: int, acronym: str) -> int | None:
+    """The first of the words before token `end` whose initials are the acronym; small words may be left out."""
+    left = acronym
+    for at in range(end - 1, max(-1, end - 1 - 3 * len(acronym)), -1):
+        word = words[at]
+        if word in ("'s", "'"):
+            continue
+        if not word[0].isalpha():
+            return None
+        initials = "".join(part[0] for part in word.split("-") if part).upper()
+        if word[0].isupper() and left.endswith(initials):
+            left = left.removesuffix(initials)
+        elif word[0].isupper() and left.endswith(initials[0]):
+            left = left[:-1]
+        elif word[0].isupper() or len(word) > _LONGEST_JOINER:
+            return None
+        if not left:
+            return at
+    return None

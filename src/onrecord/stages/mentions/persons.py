@@ -32,8 +32,9 @@ def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | 
         return None
     begins = _known_from(scene, title.name_first, last)
     words = scene.words[title.name_first : last]
-    before = scene.words[start - 1].lower() if start > first else ""
-    if before in scene.lists.places or _names_no_person(scene, words):
+    ends_title = any((whole := scene.title_at(i)) and whole[0] == start for i in range(first, start))
+    before = scene.words[start - 1].lower() if start > first and not ends_title else ""
+    if before in scene.lists.places or _names_no_person(scene, words) or _is_dyad(scene, words):
         return None
     shouted = any(len(word) > 1 and word.isupper() and "." not in word for word in words)
     if len(words) > _LONGEST or (shouted and not title.told):
@@ -91,6 +92,14 @@ def _names_no_person(scene: Scene, words: list[str]) -> bool:
     return opener in lists.times or any(word[0].isdigit() for word in words)
 
 
+def _is_dyad(scene: Scene, words: list[str]) -> bool:
+    """Whether countries joined by hyphens are all of a name: "Russia-US"."""
+    parts = words[0].split("-") if len(words) == 1 else []
+    return len(parts) > 1 and all(
+        part in scene.gazetteer.prefixes or scene.gazetteer.match([part or " "], 0) for part in parts
+    )
+
+
 def _is_of_no_person(scene: Scene, first: int, start: int, words: list[str]) -> bool:
     """Whether what stands before an untitled name says that it is a place or a people: "the Caucasus", "two Rohingya", "in Badme"."""
     if start > first:
@@ -120,18 +129,23 @@ def _read_titles(scene: Scene, first: int, start: int, last: int) -> _Title:
     title = _Title(start)
     lowers = [word.lower().rstrip(".") for word in scene.words[first:last]]
     for at, word in enumerate(lowers[:-1]):
-        before = lowers[at - 1] if at else ""
+        whole = scene.title_at(first + at)
+        if whole is not None and whole[0] <= last:
+            title.sectors, title.office = whole[1].sectors, whole[1].office
+            title.told, title.name_first = True, max(title.name_first, whole[0])
+            continue
+        before, second = (lowers[at - 1] if at else ""), (lowers[at - 2] if at > 1 else "")
         told = gazetteer.titles.get(word)
         role = gazetteer.persons.get(f"{before}-{word}", gazetteer.persons.get(word))
         if told is not None:
             sectors, gender, office = told
             title.sectors = tuple(sectors.split()) or title.sectors
             title.gender = gender or title.gender
-            title.office = to_office(scene, before, office) if office else title.office
+            title.office = to_office(scene, before, office, second) if office else title.office
         if role is not None:
             title.sectors = role or title.sectors
             if title.office is None and word not in scene.lists.relations:
-                title.office = to_office(scene, before, word)
+                title.office = to_office(scene, before, word, second)
             title.gender = gazetteer.genders.get(word, title.gender)
         if told is not None or role is not None:
             title.told, title.name_first = True, max(title.name_first, first + at + 1)

@@ -9,8 +9,11 @@ from importlib.resources import files
 
 from onrecord.facts import ActorKind, How
 from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer.phrases import load_lists
+from onrecord.gazetteer.titles import Title, to_title
 from onrecord.syntax import Syntax
 
+_LONGEST_FIELD = 3  # words behind the "of" of a title
 _STATE = frozenset("GOV LEG JUD MIL SPY COP".split())  # whose former members are ELI
 
 
@@ -73,6 +76,20 @@ class Scene:
             word.lower() in self.lists.former for word in self.words[first:last]
         )
 
+    def title_at(self, token: int) -> tuple[int, Title] | None:
+        """The title with an "of" in it that begins at `token`, and the token behind it: "Secretary of State", "minister of finance"."""
+        words = self.words
+        if words[token + 1 : token + 2] != ["of"] or words[token].lower() not in self.gazetteer.persons:
+            return None
+        first = token + 3 if words[token + 2 : token + 3] == ["the"] else token + 2
+        for end in range(first + 1, min(first + _LONGEST_FIELD, len(words)) + 1):
+            if self.gazetteer.match(words, end - 1) is not None:
+                return None
+            title = to_title(" ".join(words[token:end]).lower())
+            if title is not None and title.alone and title.sectors[:1] == ("GOV",) and words[end : end + 1] != ["for"]:
+                return end, title
+        return None
+
     def is_place_due(self, token: int) -> bool:
         """Whether the words before `token` say that a place follows: "in", "the village of", "the road to", "out of"."""
         before, noun = self.before(token), self.before(token - 1) if token else ""
@@ -117,6 +134,7 @@ def to_singular(scene: Scene, lower: str) -> tuple[str, bool]:
     return (lower[:-1] if plural else lower), plural
 
 
-def to_office(scene: Scene, before: str, word: str) -> str:
-    """ "foreign minister", "prime minister" from an office and the word before it."""
-    return f"{before} {word}" if before in scene.lists.offices else word
+def to_office(scene: Scene, before: str, word: str, second: str = "") -> str:
+    """ "foreign minister" from an office and the word before it; with `second`, the one before that: "deputy foreign minister"."""
+    office = f"{before} {word}" if before in scene.lists.offices else word
+    return f"{second} {office}" if office != word and second in load_lists().second else office

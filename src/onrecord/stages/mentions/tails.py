@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 
 from onrecord.frames import Phrase
-from onrecord.gazetteer.cities import CITY, TOWN, countries_of_town, country_of_city
+from onrecord.gazetteer.cities import CITY, TOWN
 from onrecord.stages.mentions.scene import Scene
 
 _SENT = frozenset(("MIL", "JRN", "REF", "SPY"))  # who is in a country that is not theirs as often as in their own
@@ -88,9 +88,9 @@ def read_place(scene: Scene, at: int, named: set[str], *, with_bodies: bool = Fa
         if match is not None and last == known:
             return match[1].seat or match[1].country, known
         name = " ".join(words[at:last])
-        towns = countries_of_town(name)
+        towns = scene.gazetteer.towns.countries_of(name)
         near = [country for country in towns if country in named]
-        country = near[0] if len(near) == 1 else country_of_city(name, least=CITY if named else TOWN)
+        country = near[0] if len(near) == 1 else scene.gazetteer.towns.country_of(name, least=CITY if named else TOWN)
         if country is not None:
             return country, last
     return None, end

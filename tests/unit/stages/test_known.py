@@ -1,0 +1,68 @@
+"""Who is linked to the gazetteer on the day of the report, and what of the report goes back to them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from onrecord import rules, stages
+from onrecord.frames import Pointer
+from onrecord.text import Article
+from tests.unit.stages.scene import nth_phrase
+
+
+def party(text: str, on: str, words: str, *, points_to_nobody: bool = False) -> str | None:
+    """The id of the actor whom a phrase means on a day; the finder may be sure that it is nobody named before."""
+    article = Article.from_text(text, published_on=date.fromisoformat(on))
+    draft = stages.lay_out(article)
+    at, _ = nth_phrase(article, draft, words)
+    pointers = (Pointer(phrase=at, nobody=0.9, meant=()),) if points_to_nobody else ()
+    draft = replace(draft, frames=rules.find_frames(article, draft), pointers=pointers)
+    found = stages.link_phrases(article, draft).party_of[at]
+    return found if isinstance(found, str) else None
+
+
+@pytest.mark.parametrize(("text", "on", "words", "expected"), [
+    ("Secretary of State Madeleine Albright warned Iraq.", "1998-02-03", "Secretary of State Madeleine Albright", "USA/madeleine-albright"),
+    ("The US secretary of state left.", "2003-02-03", "The US secretary of state", "USA/colin-powell"),
+    ("The king of Jordan met President Clinton.", "1999-02-08", "President Clinton", "USA/bill-clinton"),
+    ("Mali's army came. Colonel Assimi Goita left Mali.", "2020-08-19", "Colonel Assimi Goita", "MLI/assimi-goita"),
+])  # fmt: skip
+def test_somebody_known_is_linked(text: str, on: str, words: str, expected: str) -> None:
+    assert party(text, on, words) == expected
+
+
+@pytest.mark.parametrize(("text", "on", "words", "expected"), [
+    ("Theresa May came to London. The prime minister left.", "2018-03-14", "The prime minister", "GBR/theresa-may"),
+    ("Mohammad Javad Zarif came from Iran. The Iranian foreign minister left.", "2015-07-14", "The Iranian foreign minister",
+     "IRN/mohammad-javad-zarif"),
+    ("Vladimir Putin came. The Russian leader left.", "2014-03-18", "The Russian leader", "RUS/vladimir-putin"),
+    ("UN Secretary-General Kofi Annan came. The UN chief left.", "2006-07-20", "The UN chief", "UNO/kofi-annan"),
+    ("Liz Truss became prime minister of Britain. Boris Johnson resigned. The former prime minister left.", "2022-09-08",
+     "The former prime minister", "GBR/boris-johnson"),
+    ("The secretary of state, Marco Rubio, came. The secretary of state left.", "2025-06-01", "The secretary of state", "USA/marco-rubio"),
+])  # fmt: skip
+def test_an_office_that_one_holds_or_held_is_its_holder_named_before(
+    text: str, on: str, words: str, expected: str
+) -> None:
+    assert party(text, on, words, points_to_nobody=True) == expected
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("Mohammad Javad Zarif came from Iran. The Iranian deputy foreign minister left.", "The Iranian deputy foreign minister"),
+    ("Theresa May came to London. A prime minister left.", "A prime minister"),
+    ("Theresa May came to London. The former prime minister left.", "The former prime minister"),
+    ("Theresa May came to London. The Norwegian prime minister left.", "The Norwegian prime minister"),
+])  # fmt: skip
+def test_another_office_is_not_the_holder_named_before(text: str, words: str) -> None:
+    assert party(text, "2017-03-14", words, points_to_nobody=True) not in (
+        "GBR/theresa-may",
+        "IRN/mohammad-javad-zarif",
+    )
+
+
+def test_the_president_of_a_part_is_not_the_state_s() -> None:
+    text = "Vladimir Putin came from Russia. The Chechen president left. The Chechens left."
+    assert party(text, "2005-03-14", "The Chechen president") == "RUS/chechen-president"
