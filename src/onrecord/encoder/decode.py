@@ -13,7 +13,6 @@ import numpy as np
 
 from onrecord import ontology
 from onrecord.encoder import labels
-from onrecord.encoder.modality import modality_of
 from onrecord.encoder.parties import tidy
 from onrecord.encoder.session import Session, Told
 from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, with_subject, without_marks
@@ -263,20 +262,17 @@ class Decoder:
         for role in roles:
             score *= role.prob if sighting.kind == "cue" and role.name in ("content", "speaker") else 1.0
         judged_as = "free" if sighting.free else sighting.kind
-        modality: Modality = "actual"
-        if sighting.kind == "event" and self.draft.syntax is not None:
-            modality = modality_of(self.draft.syntax, window.tokens[sighting.head], sighting.type, sighting.modality)
         if score < self.session.told["thresholds"][judged_as]:
             return None
         return Frame(
             anchor=anchor,
             type=sighting.type,
             mode=sighting.mode,
-            modality=modality,
+            modality=sighting.modality if sighting.kind == "event" else "actual",
             polarity=sighting.polarity,
             reciprocal=sighting.reciprocal,
             asserted=sighting.assertion == "unnamed",
-            performed=sighting.assertion == "performed" and modality == sighting.modality,
+            performed=sighting.assertion == "performed",
             attitude=sighting.attitude,
             contexts=self._contexts(window, sighting, contexts) if sighting.kind == "event" else None,
             roles=roles,

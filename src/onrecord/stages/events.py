@@ -12,6 +12,7 @@ from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote
 from onrecord.frames import CUE, Draft, Frame, Role
 from onrecord.stages.contexts import find_contexts
 from onrecord.stages.datelines import without_filing_day
+from onrecord.stages.modality import is_charged, settle_modality
 from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
 
@@ -60,6 +61,7 @@ def _event(
         return None
     code = ontology.cameo_code(frame.type, frame.mode)
     anchor = tuple(_evidence(article, span) for span in frame.anchor)
+    frame = _by_its_words(draft, frame, quote)
     asserting = _asserted_by(article, draft, quote, frame, actors)
     when = _when(draft, frame, sentence, said)
     if when is None and quote is not None and asserting is None:  # done by these very words, when they are spoken
@@ -89,6 +91,15 @@ def _event(
         prob=frame.prob,
         unresolved=reason,
     )
+
+
+def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:
+    """A trained finder's frame with the modality, and the want of a source, that plain words around its anchor tell."""
+    if draft.syntax is None or frame.by_rule:
+        return frame
+    modality = settle_modality(draft.syntax, frame, quote, by_words=frame.type in _BY_WORDS)
+    charged = frame.asserted or is_charged(draft.syntax, frame)
+    return replace(frame, modality=modality, asserted=charged, performed=frame.performed and modality == frame.modality)
 
 
 def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:

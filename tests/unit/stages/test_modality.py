@@ -1,0 +1,92 @@
+"""Plain words around an act tell that it is not done, whatever the network took it for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from onrecord import stages
+from onrecord.facts import Evidence, Modality, Polarity, Quote
+from onrecord.frames import Frame
+from onrecord.stages.modality import is_charged, settle_modality
+from onrecord.syntax import Syntax
+from onrecord.text import Article, Span
+
+
+def seen(text: str, anchor: str, told: Modality = "actual") -> tuple[Syntax, Frame]:
+    syntax = stages.lay_out(Article.from_text(text)).syntax
+    assert syntax is not None
+    start = text.index(anchor)
+    return syntax, Frame(anchor=(Span(start, start + len(anchor)),), type="ASSAULT", modality=told)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "told", "modality"),
+    [
+        ("The army shelled the town.", "shelled", "actual", "actual"),
+        ("The army stopped short of shelling the town.", "shelling", "actual", "negated"),
+        ("The army did not shell the town.", "shell", "actual", "negated"),
+        ("The army not only shelled the town.", "shelled", "actual", "actual"),
+        ("If the army shelled the town, talks would end.", "shelled", "actual", "hypothetical"),
+        ("Talks end if the army takes Sarmin and shells the town.", "shells", "actual", "hypothetical"),
+        ("Asked whether the army had shelled the town, he smiled.", "shelled", "actual", "hypothetical"),
+        ("Had the army shelled the town, war would have followed.", "shelled", "actual", "hypothetical"),
+        ("It looked as if the army shelled the town.", "shelled", "actual", "actual"),
+        ("The army was about to shell the town.", "shell", "actual", "future"),
+        ("The general ordered the army to shell the town.", "shell", "actual", "future"),
+        ("The army said it would not shell the town.", "shell", "actual", "negated"),
+        ("The army may shell the town.", "shell", "actual", "hypothetical"),
+        ("The army will wait until Chad shells the town.", "shells", "actual", "hypothetical"),
+        ("The army waited until Chad shelled the town.", "shelled", "actual", "actual"),
+        ("The army plans to shell the town.", "shell", "actual", "future"),
+        ("The army began to shell the town.", "shell", "actual", "actual"),
+        ("The army was forced to shell the town.", "shell", "future", "actual"),
+        ("The army would shell the town if calm was in danger.", "shell", "future", "hypothetical"),
+    ],
+)
+def test_plain_words_tell_the_modality(text: str, anchor: str, told: Modality, modality: Modality) -> None:
+    assert settle_modality(*seen(text, anchor, told), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity", "modality"),
+    [
+        ("He denied that the army had shelled the town.", "denied", "negated"),
+        ("He said that the army had shelled the town.", "affirmed", "actual"),
+        ("He denied that the men who shelled the town were his.", "denied", "actual"),
+    ],
+)
+def test_what_is_denied_was_not_done(text: str, polarity: Polarity, modality: Modality) -> None:
+    start = text.index("that")
+    content = Evidence(article_id="a", start=start, end=len(text) - 1, text=text[start:-1])
+    quote = Quote(
+        id="q1",
+        kind="indirect",
+        speaker=None,
+        speaker_span=None,
+        cue=None,
+        content=(content,),
+        polarity=polarity,
+        prob=0.9,
+    )
+    assert settle_modality(*seen(text, "shelled"), quote, by_words=False) == modality
+
+
+def test_a_vow_not_to_is_no_threat() -> None:
+    for verb, modality in (("vowed", "negated"), ("threatened", "actual")):
+        syntax, frame = seen(f"The army {verb} not to leave the town.", verb)
+        assert settle_modality(syntax, replace(frame, type="THREATEN"), None, by_words=True) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "charged"),
+    [
+        ("The army was accused of shelling the town.", True),
+        ("The army is said to have shelled the town.", True),
+        ("The army was accused by Kyiv of shelling the town.", False),
+        ("The army spoke of shelling the town.", False),
+    ],
+)
+def test_who_is_accused_by_nobody_named(text: str, charged: bool) -> None:
+    assert is_charged(*seen(text, "shelling" if "shelling" in text else "shelled")) is charged
