@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from onrecord.frames import Draft, Frame
+from onrecord.frames import CUE, Draft, Frame
 from onrecord.rules.cues import find_cue_frames
+from onrecord.rules.event_lexicon import load_event_lexicon
+from onrecord.rules.event_scene import build_scene
+from onrecord.rules.event_speech import find_speech_events
 from onrecord.rules.triggers import find_event_frames
 from onrecord.text import Article
 
-__all__ = ["VERSION", "RuleFinder", "find_frames"]
+__all__ = ["VERSION", "RuleFinder", "find_frames", "find_spoken_frames"]
 
 
 def find_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
@@ -25,6 +28,15 @@ def find_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
     """
     cues = find_cue_frames(article, draft)
     return (*cues, *find_event_frames(article, draft, cues))
+
+
+def find_spoken_frames(article: Article, draft: Draft) -> tuple[Frame, ...]:
+    """What the attributions of a draft do to somebody by their words, beside the events that it has: ACCUSE and THREATEN."""
+    if draft.syntax is None:
+        return ()
+    scene = build_scene(article.text, draft, draft.syntax, draft.frames)
+    acts = [frame for frame in draft.frames if frame.type != CUE]
+    return tuple(find_speech_events(scene, load_event_lexicon(), acts))
 
 
 @dataclass(frozen=True, slots=True)

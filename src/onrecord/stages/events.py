@@ -18,6 +18,9 @@ from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
+_SUFFERING = frozenset(
+    ("pay", "face", "regret", "answer", "suffer", "see", "feel", "bear")
+)  # what the threatened will do
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
@@ -52,6 +55,11 @@ def _event(
     actors, actor_spans, actor_reason = _parties(article, draft, _doers(draft, frame, quote))
     recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
     recipients = tuple(party for party in recipients if party not in actors)
+    if frame.type == "THREATEN":
+        if not actor_spans and quote is not None and isinstance(quote.speaker, str) and quote.speaker_span is not None:
+            actors, actor_spans = (quote.speaker,), (quote.speaker_span,)
+        if not recipients and not recipient_reason:
+            recipients, recipient_spans = _threatened(article, draft, frame, actors)
     if not recipients and not recipient_reason and frame.type in _VERBAL and not frame.reciprocal:
         recipients, recipient_spans = _shared_recipient(before, actors, sentence)
     if not actors and not recipients:
@@ -146,6 +154,21 @@ def _parties(
             reason = party.reason if isinstance(party, Unlinked) else reason
         ids += [party for party in found if party not in ids]
     return tuple(ids), tuple(spans), reason
+
+
+def _threatened(
+    article: Article, draft: Draft, frame: Frame, actors: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
+    """Who is to suffer what is threatened, where that is told as what he will do: "he said that Chile would pay a price"."""
+    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
+    subject = draft.syntax.subject_of(group) if draft.syntax is not None and group is not None else None
+    if draft.syntax is None or group is None or subject is None:
+        return (), ()
+    phrase = draft.syntax.noun_phrases[subject]
+    span = draft.syntax.span(phrase.first, phrase.last)
+    parties = draft.parties_at(span)
+    meant = draft.syntax.verb_groups[group].lemma in _SUFFERING and parties and not set(parties) & set(actors)
+    return (parties, (_evidence(article, span),)) if meant else ((), ())
 
 
 def _shared_recipient(

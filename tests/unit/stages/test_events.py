@@ -215,3 +215,26 @@ def test_who_tells_of_a_passive_did_not_do_it() -> None:
     (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
     assert (event.actors, event.actor_spans) == ((), ())
     assert event.recipients
+
+
+@pytest.mark.parametrize(("text", "anchor", "recipients"), [
+    ("Peru said that Chile would pay a price.", "pay a price", ("CHL",)),
+    ("Peru said that it would close the border.", "close the border", ()),
+    ("Peru said that Chile would be told to close the border.", "close the border", ()),
+])  # fmt: skip
+def test_who_will_pay_is_threatened(text: str, anchor: str, recipients: tuple[str, ...]) -> None:
+    (event,) = events_of(text, (anchor, "THREATEN", {"actor": "Peru"}))
+    assert event.recipients == recipients
+
+
+def test_who_says_what_another_will_suffer_threatens() -> None:
+    text = "The minister of Peru said that Chile would pay a price."
+    article, draft = linked(text)
+    minister, cue, content, act = (
+        Span(text.index(w), text.index(w) + len(w))
+        for w in ("The minister of Peru", "said", "that Chile would pay a price", "pay a price")
+    )
+    roles = (Role(name="speaker", spans=(minister,)), Role(name="content", spans=(content,)))
+    frames = (Frame(anchor=(cue,), type=CUE, roles=roles), Frame(anchor=(act,), type="THREATEN", contexts=()))
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert (event.actor_spans[0].text, event.recipients) == ("The minister of Peru", ("CHL",))

@@ -1,0 +1,24 @@
+"""Acts of speech that a trained finder tells as words only: "warned that Chile had brought ties to the brink" blames Chile too."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from onrecord.frames import CUE, Draft
+from onrecord.rules import find_spoken_frames
+from onrecord.stages.contexts import find_contexts
+from onrecord.text import Article
+
+
+def add_spoken(article: Article, draft: Draft) -> Draft:
+    """Add the ACCUSE and THREATEN frames of attributions on whose cue the trained finder sees no act; a rule's are all there."""
+    acts = [frame for frame in draft.frames if frame.type != CUE]
+    if any(frame.by_rule for frame in acts):
+        return draft
+    added = []
+    for frame in find_spoken_frames(article, draft):
+        at = bisect_right(draft.sentences, frame.anchor[0].start, key=lambda sentence: sentence.start) - 1
+        contexts = find_contexts(draft.sentences[max(at, 0)].of(article.text), frame.type, frame.mode)
+        added.append(replace(frame, contexts=contexts))
+    return replace(draft, frames=(*draft.frames, *added)) if added else draft
