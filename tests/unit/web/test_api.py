@@ -274,6 +274,12 @@ def test_reading_a_text(site: TestClient, body: Any, status: int) -> None:
         assert set(answer.json()) == {"status", "error"}
 
 
+def test_reading_takes_no_parameter_in_the_address(site: TestClient) -> None:
+    answer = site.post("/api/v1/read?profile=cameo", json={"text": "Norway recalled its ambassador to Peru."})
+    assert (answer.status_code, answer.json()["error"]) == (400, "unknown parameter 'profile'")
+    assert site.post("/try?x=1", data={"text": "Snow fell."}).status_code == 400
+
+
 def test_answers_are_what_openapi_says(site: TestClient) -> None:
     told = site.get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")

@@ -148,7 +148,7 @@ def changes(asked: Annotated[AskedChanges, Query()], stands: Stands) -> Response
     ),
     response_class=JSONResponse,
 )  # fmt: skip
-def read(given: Given, stands: Stands) -> Response:
+def read(given: Given, asked: Annotated[AskedNothing, Query()], stands: Stands) -> Response:
     """Read a report {"text", "title"?, "published_on"?, "outlet"?, "url"?}: who said what, who did what to whom. Nothing is kept."""
     return JSONResponse(stands.reader.read(given.model_dump()).to_dict())
 
