@@ -259,6 +259,32 @@ def test_a_long_series_is_shown_in_parts() -> None:
     assert dyads.window(ties[:50], "7") == ties[:50]  # type: ignore[arg-type,comparison-overlap]
 
 
+def test_a_pair_of_decades_is_shown_by_day_from_where_it_can_be(tmp_path: Path) -> None:
+    parties = [Party(id=code, name=code, kind="country", country=code) for code in ("ISL", "JOR")]
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add_coded(
+            CodedEvent(
+                source="icews", source_id=str(number), row=f"row {number}", type="CONSULT", quad=1, plover_score=2.5, cameo="040",
+                goldstein=1.0, actors=(parties[0],), recipients=(parties[1],), first_on=day, outlets=("Wire",),
+            )
+            for number, day in enumerate((date(1976, 5, 3), date(1990, 2, 1), date(2024, 8, 7)))
+        )  # fmt: skip
+    with TestClient(build_app(Settings(record=str(tmp_path / "onrecord.db"))), base_url="http://localhost") as site:
+        page = site.get("/ties/ISL/JOR?by=day")
+        assert page.status_code == 200
+        assert "Counted from 19 September 2013" in page.text
+        assert 'name="from" value=""' in page.text
+        rows = re.findall(r'<th scope="row"><a [^>]*>([\d-]+)</a></th><td>1</td>', page.text)
+        href = re.search(r'href="(/api/v1/ties/[^"]+)">JSON', unescape(page.text))
+        assert href
+        told = site.get(href[1]).json()["series"][-1]["ties"]
+        assert rows == ["2024-08-07"] == [tie["interval"] for tie in told if tie["n_events"]]
+        before = site.get("/ties/ISL/JOR?by=day&until=1990-12-31")
+        assert "1990-02-01" in before.text
+        assert site.get("/ties/ISL/JOR?by=day&from=1976-01-01").status_code == 400
+        assert site.get("/ties/ISL/ISL?by=day").status_code == 400
+
+
 def test_the_heaviest_page_with_all_it_needs_is_light(site: TestClient) -> None:
     """A dyad by day, as the server sends it, with style, scripts and the type that Latin text needs."""
     page = site.get("/ties/CHL/PRT?by=day", headers={"accept-encoding": "identity"}).text
