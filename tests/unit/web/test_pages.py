@@ -20,6 +20,8 @@ from onrecord.entries import CodedEvent, Party
 from onrecord.facts import Reading
 from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
+from onrecord.rules import RuleFinder
+from onrecord.text import Article
 from onrecord.web import Settings, build_app
 from onrecord.web.pages import dyads
 from tests import web_record
@@ -114,6 +116,24 @@ def test_the_page_of_a_statement_tells_who_first_reported_it(site: TestClient, r
     assert f"First reported by <b><bdi>{first.outlet}" in page
     assert entry.words in page
     assert f"/articles/{first.article_key}#m-" in page
+
+
+def test_outlets_of_one_day_are_first_together(tmp_path: Path) -> None:
+    said = "“The strait will stay open,” Foreign Minister Lars Holm said on Monday."
+    told = (("Fjordposten", date(2024, 3, 5)), ("Nordkurier", date(2024, 3, 5)), ("Late Wire", date(2024, 3, 6)))
+    with Record.open(tmp_path / "onrecord.db") as record:
+        for number, (outlet, day) in enumerate(told):
+            record.add(
+                [Article.from_text(f"{said} Report {number}.", published_on=day, outlet=outlet)], finder=RuleFinder()
+            )
+        names = [entry.id for entry in record.quotes(QuoteFilter(text="strait"))]
+    with TestClient(build_app(Settings(record=str(tmp_path / "onrecord.db"))), base_url="http://localhost") as site:
+        pages = [re.sub("<[^>]*>", "", unescape(site.get(f"/entries/{name}").text)) for name in names]
+    assert "on 5 March 2024, the same day, the earliest of 3 reports." in pages[0]
+    assert (
+        "First reported by Fjordposten and Nordkurier " in pages[0]
+        or "First reported by Nordkurier and Fjordposten " in pages[0]
+    )
 
 
 def test_the_page_of_a_dyad_opens_every_figure_to_its_entries(site: TestClient, record_path: Path) -> None:
