@@ -180,6 +180,7 @@ def test_changes_catch_a_copy_up(site: TestClient) -> None:
 def test_ties_come_as_json_and_csv_with_the_same_figures(site: TestClient) -> None:
     found = site.get("/api/v1/ties/CHL/PRT?by=month").json()
     table = list(csv.DictReader(io.StringIO(site.get("/api/v1/ties/CHL/PRT?by=month&format=csv").text)))
+    assert "Accept" in site.get("/api/v1/ties/CHL/PRT").headers["vary"]
     ties = [tie for series in found["series"] for tie in series["ties"]]
     assert [row["interval"] for row in table] == [tie["interval"] for tie in ties]
     assert [int(row["n_events"]) for row in table] == [tie["n_events"] for tie in ties]

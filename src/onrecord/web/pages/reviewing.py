@@ -154,7 +154,7 @@ def _wanted(case: Case, fields: Mapping[str, str]) -> dict[str, Any]:
         kept = [span for span in spans if span]
         if f"{name}-0-words" in fields:
             wanted[name] = kept if name in MANY else kept[0] if kept else None
-    if "type" in wanted and wanted.get("mode") not in ontology.modes(str(wanted["type"])):
+    if wanted.get("type") in ontology.TYPES and wanted.get("mode") not in ontology.modes(wanted["type"]):
         wanted["mode"] = None
     return wanted
 
