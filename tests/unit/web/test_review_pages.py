@@ -113,6 +113,21 @@ def test_a_correction_outside_the_ontology_is_refused(review_site: TestClient, w
     )  # a mode of another type is left out: the form has all of them
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [({"reason": "so " * 1_000}, "a reason may have 2,000 characters"), ({"audit": "x" * 5_000}, "names no sample")],
+)
+def test_a_log_is_not_filled_with_what_it_need_not_hold(
+    review_site: TestClient, more: dict[str, str], told: str
+) -> None:
+    _sign_in(review_site)
+    fields = _form(review_site.get("/review?kind=event").text, "accepted")
+    answer = review_site.post("/review", data=fields | {"what": "rejected"} | more)
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert review_site.get(f"/api/v1/entries/{fields['report']}").json()["verdicts"] == []
+
+
 def test_a_correction_that_corrects_nothing_is_refused(review_site: TestClient) -> None:
     _sign_in(review_site)
     fields = _form(review_site.get("/review?kind=quote").text, "corrected")
