@@ -138,3 +138,8 @@ def test_an_entry_prints_without_the_site_around_it(page: Page, address: str, re
     page.emulate_media(media="print")
     assert not page.locator(".top nav").is_visible()
     assert page.locator("blockquote.big").is_visible()
+    assert page.locator(".judge").count() >= 1
+    assert not page.locator(".judge").first.is_visible()
+    source = page.locator(".report .note > a[rel]").first
+    told = source.evaluate("a => getComputedStyle(a, '::after').content")
+    assert source.get_attribute("href") in told or "attr(href)" in told

@@ -45,6 +45,39 @@ def test_a_search_answers_while_it_is_typed_and_its_address_keeps_it(page: Page,
     assert _rows(page) == found
 
 
+def test_what_is_typed_stays_a_beginning_when_enter_is_pressed_or_a_filter_chosen(page: Page, address: str) -> None:
+    page.goto(address + "/quotes")
+    page.locator("#q").press_sequentially("harbo", delay=30)
+    page.wait_for_url(re.compile(r"q=harbo(\*|%2A)"))
+    found = _rows(page)
+    assert found
+    page.select_option("#kind", "indirect")
+    page.wait_for_url(re.compile(r"kind=indirect"))
+    assert _query(page)["q"] == ["harbo*"]
+    assert set(_rows(page)) <= set(found)
+    page.select_option("#kind", "")
+    page.wait_for_url(re.compile(r"q=harbo(\*|%2A)$"))
+    with page.expect_navigation():
+        page.locator("#q").press("Enter")
+    assert _query(page)["q"] == ["harbo*"]
+    assert _rows(page) == found
+    page.go_back()
+    assert _rows(page) == found
+
+
+def test_a_filter_that_nobody_fits_is_told_at_once(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address + "/quotes")
+        page.fill("#speaker", "Nobody At All")
+        page.keyboard.press("Tab")
+        expect(page.locator("#results [role=alert]")).to_contain_text("nobody on record is called")
+        page.fill("#speaker", "Chile")
+        page.keyboard.press("Tab")
+        page.wait_for_url("**speaker=Chile**")
+        assert _rows(page)
+
+
 def test_a_facet_and_a_filter_are_state_of_the_address(page: Page, address: str) -> None:
     page.goto(address + "/quotes")
     page.select_option("#kind", "indirect")

@@ -90,12 +90,12 @@ def _ask(record: Record, queue: Queue, by: str) -> None:
 def _show_case(console: Console, case: Case) -> None:
     told, people = case.told, {actor.id: actor.name for actor in case.reading.actors}
     pieces = told.anchor if isinstance(told, Event) else told.content
-    start, end = max(0, pieces[0].start - AROUND), min(len(case.text), pieces[-1].end + AROUND)
-    shown, at = Text(), start
+    start, end = _around(case.text, pieces[0].start, pieces[-1].end)
+    shown, at = Text("… " if start else ""), start
     for piece in pieces:
         shown.append(safe(case.text[at : piece.start])).append(safe(piece.text), style="bold reverse")
         at = piece.end
-    console.print(shown.append(safe(case.text[at:end])))
+    console.print(shown.append(safe(case.text[at:end]) + (" …" if end < len(case.text) else "")))
     if isinstance(told, Event):
         who, whom = (", ".join(people.get(one, one) for one in side) or "—" for side in (told.actors, told.recipients))
         question = f"{who} — {told.type}{f'/{told.mode}' if told.mode else ''} → {whom}, {told.modality}?"
@@ -103,6 +103,20 @@ def _show_case(console: Console, case: Case) -> None:
         speaker = people.get(told.speaker, told.speaker) if isinstance(told.speaker, str) else "—"
         question = f"said by {speaker}?"
     console.print(Text(safe(question), style="bold cyan"))
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where to begin and end showing a text around a stretch of it: at most `AROUND` letters away, between words.
+
+    >>> _around("x" * 300 + " one two " + "y" * 300, 305, 308), _around("one two", 4, 7)
+    ((301, 308), (0, 7))
+    """
+    left, right = max(0, start - AROUND), min(len(text), end + AROUND)
+    while 0 < left < start and not text[left - 1].isspace():
+        left += 1
+    while end < right < len(text) and not text[right].isspace():
+        right -= 1
+    return left, right
 
 
 def _show(console: Console, found: Tally, sample: int) -> None:

@@ -11,6 +11,7 @@ import click
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.output import open_output
 from onrecord.cli.record_options import open_to_read, record_option
+from onrecord.dyads import find_party
 from onrecord.entries import Dyad, Verdict
 from onrecord.errors import ArticleError, ConfigError
 from onrecord.record import Record
@@ -75,11 +76,12 @@ def export(
     """
     _check_choice(kind, type_, dyad, sample)
     by: By = "audit" if sample else "dyad" if dyad else "type" if type_ else "uncertainty"
-    queue = Queue(
-        by=by, kind="quote" if kind == "quote" else "event", type=type_, dyad=Dyad(*dyad) if dyad else None, sample=sample or 200, seed=seed
-    )  # fmt: skip
     is_back = judged if judged is not None else form == "jsonl" and by == "uncertainty"
     with open_to_read(where) as record:
+        pair = Dyad(*(find_party(record, words) for words in dyad)) if dyad else None
+        queue = Queue(
+            by=by, kind="quote" if kind == "quote" else "event", type=type_, dyad=pair, sample=sample or 200, seed=seed
+        )  # fmt: skip
         cases = _judged(record) if is_back else _waiting(record, queue, limit)
         n = _write(cases, form, output)
     click.echo(f"onrecord: {n:,} case{'s' * (n != 1)} written", err=True)
@@ -109,9 +111,9 @@ def import_verdicts(path: Path, where: str, form: str | None, by: str | None) ->
                 failed += 1
                 click.echo(f"onrecord: {path}: {found}", err=True)
         added = record.judge(verdicts)
-    known = len(verdicts) - added
+    known, n = len(verdicts) - added, len(verdicts) + failed
     click.echo(
-        f"onrecord: {len(verdicts) + failed:,} verdicts: {added:,} taken, {known:,} known, {failed:,} failed", err=True
+        f"onrecord: {n:,} verdict{'s' * (n != 1)}: {added:,} taken, {known:,} known, {failed:,} failed", err=True
     )
     return SOME_FAILED if failed else READ_ALL
 

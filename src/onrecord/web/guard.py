@@ -112,7 +112,7 @@ class _Answer:
         headers = MutableHeaders(scope=start)
         if "etag" not in headers:
             headers["etag"] = f'"{hashlib.sha256(message["body"]).hexdigest()[:24]}"'
-        if headers["etag"].removeprefix("W/") not in self._known:
+        if self._known.isdisjoint({headers["etag"].removeprefix("W/"), "*"}):
             return start, message
         del headers["content-length"]
         return {**start, "status": 304}, {**message, "body": b""}

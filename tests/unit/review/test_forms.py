@@ -205,6 +205,28 @@ def test_audit_tells_the_result(record_path: Path) -> None:
     assert told["precision"]["interval"][0] == pytest.approx(0.6097, abs=1e-3)
 
 
+@pytest.mark.parametrize("dyad", [("Chile", "Portugal"), ("chile", "PORTUGAL")])
+def test_a_pair_is_found_however_it_is_written(record_path: Path, tmp_path: Path, dyad: tuple[str, str]) -> None:
+    found = []
+    for number, pair in enumerate((("CHL", "PRT"), dyad)):
+        out = tmp_path / f"{number}.jsonl"
+        command = [
+            sys.executable,
+            "-m",
+            "onrecord.cli",
+            "review",
+            "export",
+            "--record",
+            str(record_path),
+            "-o",
+            str(out),
+        ]
+        subprocess.run([*command, "--dyad", *pair], check=True, capture_output=True, timeout=60)
+        found.append([json.loads(line)["report"] for line in out.read_text(encoding="utf-8").splitlines()])
+    assert found[0] == found[1]
+    assert found[0]
+
+
 def test_hostile_words_go_out_and_back_in_every_form(tmp_path: Path) -> None:
     """Words that look like lines, labels or offsets of the form stay words: what comes back unchanged is accepted, all of it."""
     with Record.open(hostile.fill(tmp_path / "hostile.db")) as opened:

@@ -180,6 +180,7 @@ def test_changes_catch_a_copy_up(site: TestClient) -> None:
 def test_ties_come_as_json_and_csv_with_the_same_figures(site: TestClient) -> None:
     found = site.get("/api/v1/ties/CHL/PRT?by=month").json()
     table = list(csv.DictReader(io.StringIO(site.get("/api/v1/ties/CHL/PRT?by=month&format=csv").text)))
+    assert "Accept" in site.get("/api/v1/ties/CHL/PRT").headers["vary"]
     ties = [tie for series in found["series"] for tie in series["ties"]]
     assert [row["interval"] for row in table] == [tie["interval"] for tie in ties]
     assert [int(row["n_events"]) for row in table] == [tie["n_events"] for tie in ties]
@@ -272,6 +273,12 @@ def test_reading_a_text(site: TestClient, body: Any, status: int) -> None:
         jsonschema.Draft202012Validator(reading).validate(answer.json())
     else:
         assert set(answer.json()) == {"status", "error"}
+
+
+def test_reading_takes_no_parameter_in_the_address(site: TestClient) -> None:
+    answer = site.post("/api/v1/read?profile=cameo", json={"text": "Norway recalled its ambassador to Peru."})
+    assert (answer.status_code, answer.json()["error"]) == (400, "unknown parameter 'profile'")
+    assert site.post("/try?x=1", data={"text": "Snow fell."}).status_code == 400
 
 
 def test_answers_are_what_openapi_says(site: TestClient) -> None:

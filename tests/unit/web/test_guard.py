@@ -57,6 +57,7 @@ def test_what_is_there_is_not_sent_again(site: TestClient) -> None:
         again = site.get(path, headers={"if-none-match": first.headers["etag"]})
         assert again.status_code == 304
         assert not again.content
+        assert site.get(path, headers={"if-none-match": "*"}).status_code == 304
         assert site.get(path, headers={"if-none-match": '"other"'}).status_code == 200
 
 

@@ -20,6 +20,8 @@ from onrecord.entries import CodedEvent, Party
 from onrecord.facts import Reading
 from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
+from onrecord.rules import RuleFinder
+from onrecord.text import Article
 from onrecord.web import Settings, build_app
 from onrecord.web.pages import dyads
 from tests import web_record
@@ -114,6 +116,24 @@ def test_the_page_of_a_statement_tells_who_first_reported_it(site: TestClient, r
     assert f"First reported by <b><bdi>{first.outlet}" in page
     assert entry.words in page
     assert f"/articles/{first.article_key}#m-" in page
+
+
+def test_outlets_of_one_day_are_first_together(tmp_path: Path) -> None:
+    said = "“The strait will stay open,” Foreign Minister Lars Holm said on Monday."
+    told = (("Fjordposten", date(2024, 3, 5)), ("Nordkurier", date(2024, 3, 5)), ("Late Wire", date(2024, 3, 6)))
+    with Record.open(tmp_path / "onrecord.db") as record:
+        for number, (outlet, day) in enumerate(told):
+            record.add(
+                [Article.from_text(f"{said} Report {number}.", published_on=day, outlet=outlet)], finder=RuleFinder()
+            )
+        names = [entry.id for entry in record.quotes(QuoteFilter(text="strait"))]
+    with TestClient(build_app(Settings(record=str(tmp_path / "onrecord.db"))), base_url="http://localhost") as site:
+        pages = [re.sub("<[^>]*>", "", unescape(site.get(f"/entries/{name}").text)) for name in names]
+    assert "on 5 March 2024, the same day, the earliest of 3 reports." in pages[0]
+    assert (
+        "First reported by Fjordposten and Nordkurier " in pages[0]
+        or "First reported by Nordkurier and Fjordposten " in pages[0]
+    )
 
 
 def test_the_page_of_a_dyad_opens_every_figure_to_its_entries(site: TestClient, record_path: Path) -> None:
@@ -257,6 +277,32 @@ def test_a_long_series_is_shown_in_parts() -> None:
         shown = dyads.window(ties, at)  # type: ignore[arg-type]
         assert (shown[0].interval, shown[-1].interval, len(shown)) == (str(first), str(last), dyads.MOST_SHOWN)
     assert dyads.window(ties[:50], "7") == ties[:50]  # type: ignore[arg-type,comparison-overlap]
+
+
+def test_a_pair_of_decades_is_shown_by_day_from_where_it_can_be(tmp_path: Path) -> None:
+    parties = [Party(id=code, name=code, kind="country", country=code) for code in ("ISL", "JOR")]
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add_coded(
+            CodedEvent(
+                source="icews", source_id=str(number), row=f"row {number}", type="CONSULT", quad=1, plover_score=2.5, cameo="040",
+                goldstein=1.0, actors=(parties[0],), recipients=(parties[1],), first_on=day, outlets=("Wire",),
+            )
+            for number, day in enumerate((date(1976, 5, 3), date(1990, 2, 1), date(2024, 8, 7)))
+        )  # fmt: skip
+    with TestClient(build_app(Settings(record=str(tmp_path / "onrecord.db"))), base_url="http://localhost") as site:
+        page = site.get("/ties/ISL/JOR?by=day")
+        assert page.status_code == 200
+        assert "Counted from 19 September 2013" in page.text
+        assert 'name="from" value=""' in page.text
+        rows = re.findall(r'<th scope="row"><a [^>]*>([\d-]+)</a></th><td>1</td>', page.text)
+        href = re.search(r'href="(/api/v1/ties/[^"]+)">JSON', unescape(page.text))
+        assert href
+        told = site.get(href[1]).json()["series"][-1]["ties"]
+        assert rows == ["2024-08-07"] == [tie["interval"] for tie in told if tie["n_events"]]
+        before = site.get("/ties/ISL/JOR?by=day&until=1990-12-31")
+        assert "1990-02-01" in before.text
+        assert site.get("/ties/ISL/JOR?by=day&from=1976-01-01").status_code == 400
+        assert site.get("/ties/ISL/ISL?by=day").status_code == 400
 
 
 def test_the_heaviest_page_with_all_it_needs_is_light(site: TestClient) -> None:

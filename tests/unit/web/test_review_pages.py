@@ -6,6 +6,7 @@ import re
 from html import unescape
 from pathlib import Path
 
+import pytest
 from starlette.testclient import TestClient
 
 from onrecord.record import Record
@@ -100,6 +101,31 @@ def test_a_correction_shows_both(review_site: TestClient) -> None:
     assert again.status_code == 400
     assert "the article does not say" in again.text
     assert words
+
+
+@pytest.mark.parametrize("wrong", [{"type": "PARTY"}, {"type": ""}, {"mode": "dance"}, {"modality": "maybe"}])
+def test_a_correction_outside_the_ontology_is_refused(review_site: TestClient, wrong: dict[str, str]) -> None:
+    _sign_in(review_site)
+    fields = _form(review_site.get("/review?kind=event").text, "corrected")
+    answer = review_site.post("/review", data=fields | {"modality": "negated"} | wrong, follow_redirects=False)
+    assert answer.status_code == (
+        303 if "mode" in wrong else 400
+    )  # a mode of another type is left out: the form has all of them
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [({"reason": "so " * 1_000}, "a reason may have 2,000 characters"), ({"audit": "x" * 5_000}, "names no sample")],
+)
+def test_a_log_is_not_filled_with_what_it_need_not_hold(
+    review_site: TestClient, more: dict[str, str], told: str
+) -> None:
+    _sign_in(review_site)
+    fields = _form(review_site.get("/review?kind=event").text, "accepted")
+    answer = review_site.post("/review", data=fields | {"what": "rejected"} | more)
+    assert answer.status_code == 400
+    assert told in answer.text
+    assert review_site.get(f"/api/v1/entries/{fields['report']}").json()["verdicts"] == []
 
 
 def test_a_correction_that_corrects_nothing_is_refused(review_site: TestClient) -> None:

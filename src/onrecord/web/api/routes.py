@@ -124,7 +124,7 @@ def ties(a: str, b: str, request: Request, asked: Annotated[AskedTiesApi, Query(
     """How two parties stand over time: there, back, and both together. In an actor's id write ~1 for /, ~0 for ~ (RFC 6901)."""
     with stands.record() as record:
         counted = stands.ties(record, Dyad(to_party(record, a), to_party(record, b)), asked)
-    headers = {"onrecord-counted-at": counted.at.isoformat(timespec="seconds")}
+    headers = {"onrecord-counted-at": counted.at.isoformat(timespec="seconds"), "vary": "Accept"}
     if asked.format == "csv" or (asked.format is None and "text/csv" in request.headers.get("accept", "")):
         out = io.StringIO(newline="")
         write_csv(counted.value, out)
@@ -148,7 +148,7 @@ def changes(asked: Annotated[AskedChanges, Query()], stands: Stands) -> Response
     ),
     response_class=JSONResponse,
 )  # fmt: skip
-def read(given: Given, stands: Stands) -> Response:
+def read(given: Given, asked: Annotated[AskedNothing, Query()], stands: Stands) -> Response:
     """Read a report {"text", "title"?, "published_on"?, "outlet"?, "url"?}: who said what, who did what to whom. Nothing is kept."""
     return JSONResponse(stands.reader.read(given.model_dump()).to_dict())
 

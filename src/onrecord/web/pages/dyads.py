@@ -14,17 +14,19 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.entries import Dyad, Entry, EventEntry
 from onrecord.errors import ConfigError
 from onrecord.record import Record
-from onrecord.ties import Series, Tie, Ties
+from onrecord.ties import By, Series, Tie, Ties
 from onrecord.ties.periods import first_day, index_of, last_day, name_of
 from onrecord.web import chart, wording
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedNothing, AskedTiesPage, Words
 from onrecord.web.parties import names_of, to_part, to_party
 from onrecord.web.rendering import render, to_path, with_query
+from onrecord.web.standing import MOST, Counted, Standing
 
 router = APIRouter()
 HEAVIEST, STATEMENTS, BESIDE = 12, 8, 8
 MOST_SHOWN = 1_100  # intervals that one page draws and lists: twenty years of weeks
+LONGER: Mapping[By, By] = {"day": "month", "week": "month", "month": "year"}
 APART = {"planned": "planned", "hypothetical": "hypothetical", "denied": "denied", "asserted": "asserted by somebody"}
 
 
@@ -62,7 +64,7 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
     """One dyad."""
     with stands.record() as record:
         pair = Dyad(to_party(record, a), to_party(record, b))
-        counted = stands.ties(record, pair, asked, (asked.way,))
+        wanted, counted = _count(stands, record, pair, asked)
         found: Ties = counted.value
         (whole,) = found.series
         series = replace(whole, ties=window(whole.ties, asked.at))
@@ -77,10 +79,28 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
         is_stale = counted.change != record.last_change()
     drawn = chart.draw(series, opened.tie.interval if opened else None, _deeds(moved, names))
     return render(
-        "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=asked, ties=found,
-        series=series, drawn=drawn, geometry=chart, opened=opened, names=names, counted=counted, is_stale=is_stale,
+        "dyad.html", request, pair=pair, parts=(to_part(pair.actor), to_part(pair.recipient)), asked=wanted, ties=found,
+        is_cut=wanted is not asked, most=MOST, series=series, drawn=drawn, geometry=chart, opened=opened,
+        names=names, counted=counted, is_stale=is_stale,
         n_whole=len(whole.ties), spans=_spans(request, whole.ties), hrefs=_hrefs(request, series), steps=_steps(series, opened),
     )  # fmt: skip
+
+
+def _count(stands: Standing, record: Record, pair: Dyad, asked: AskedTiesPage) -> tuple[AskedTiesPage, Counted]:
+    """The ties that are asked for, and the question; where no first day is and there are too many intervals, both for the last of them.
+
+    Raises ConfigError on a question that is wrong, and on a first day that is too long ago.
+    """
+    try:
+        return asked, stands.ties(record, pair, asked, (asked.way,))
+    except ConfigError:
+        longer = LONGER.get(asked.by)
+        if longer is None or asked.from_:
+            raise
+        whole = stands.ties(record, pair, asked.model_copy(update={"by": longer}), (asked.way,)).value
+        until = whole.series[0].ties[-1].last_on
+        cut = asked.model_copy(update={"from_": first_day(index_of(until, asked.by) - MOST + 1, asked.by)})
+        return cut, stands.ties(record, pair, cut, (asked.way,))
 
 
 def window(ties: tuple[Tie, ...], at: str | None) -> tuple[Tie, ...]:

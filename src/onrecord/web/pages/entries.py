@@ -51,8 +51,15 @@ def entry(entry_id: str, request: Request, asked: Annotated[AskedNothing, Query(
         return render(
             "event.html" if isinstance(found, EventEntry) else "quote.html", request, entry=found, reports=reports, linked=linked,
             elsewhere=elsewhere, names=names, history=record.history(found.id), ontology=ontology, verdicts=verdicts,
-            link=str(request.url.replace(query="")),
+            link=str(request.url.replace(query="")), firsts=_firsts(found),
         )  # fmt: skip
+
+
+def _firsts(found: Entry) -> list[str]:
+    """The outlets that told it on the first day; within a day nobody can say who was first."""
+    day = found.reports[0].published_on
+    first = [report for report in found.reports if report.published_on == day] if day else found.reports[:1]
+    return list(dict.fromkeys(report.outlet or "an unknown outlet" for report in first))
 
 
 def _links(record: Record, found: Entry) -> Any:

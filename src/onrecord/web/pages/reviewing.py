@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -41,6 +42,8 @@ from onrecord.web.rendering import render, with_query
 router = APIRouter(include_in_schema=False)
 COOKIE = "onrecord-name"
 A_YEAR = 31_536_000
+MOST_REASON = 2_000
+_SAMPLE = re.compile(r"(event|quote)-\d{1,4}-\d{1,10}")  # as `Queue.audit` writes it
 SHOWN = 30  # cases of a queue that are listed
 REASONS = (
     "wrong words",
@@ -134,10 +137,25 @@ def _judge(request: Request, fields: Mapping[str, str], stands: Stands) -> Respo
             raise ConfigError("the verdict does not say of which report it is")
         after = to_after(case.told, _wanted(case, fields)) if what == "corrected" else {}
         amend(case.reading, case.told, after)
-        audit = fields.get("audit") or None
-        record.judge([case.judged(what, person, reason=fields.get("reason"), after=after, audit=audit)])
+        record.judge([case.judged(what, person, reason=_reason(fields), after=after, audit=_audit(fields))])
     back = _local(fields.get("back", ""))
     return RedirectResponse(f"{back}{'&' if '?' in back else '?'}done={case.report.id}", 303)
+
+
+def _reason(fields: Mapping[str, str]) -> str | None:
+    """Why, in words that a log can hold. Raises ConfigError."""
+    reason = fields.get("reason")
+    if reason is not None and len(reason) > MOST_REASON:
+        raise ConfigError(f"a reason may have {MOST_REASON:,} characters, and this has {len(reason):,}")
+    return reason
+
+
+def _audit(fields: Mapping[str, str]) -> str | None:
+    """Of which sample the case is. Raises ConfigError on what names none."""
+    audit = fields.get("audit") or None
+    if audit is not None and not _SAMPLE.fullmatch(audit):
+        raise ConfigError(f"{audit[:40]!r} names no sample")
+    return audit
 
 
 def _wanted(case: Case, fields: Mapping[str, str]) -> dict[str, Any]:
@@ -154,7 +172,7 @@ def _wanted(case: Case, fields: Mapping[str, str]) -> dict[str, Any]:
         kept = [span for span in spans if span]
         if f"{name}-0-words" in fields:
             wanted[name] = kept if name in MANY else kept[0] if kept else None
-    if "type" in wanted and wanted.get("mode") not in ontology.modes(str(wanted["type"])):
+    if wanted.get("type") in ontology.TYPES and wanted.get("mode") not in ontology.modes(wanted["type"]):
         wanted["mode"] = None
     return wanted
 

@@ -30,7 +30,9 @@ def form(request: Request, asked: Annotated[AskedNothing, Query()], stands: Stan
 
 
 @router.post("/try")
-def read(request: Request, pasted: Annotated[Pasted, Form()], stands: Stands) -> Response:
+def read(
+    request: Request, pasted: Annotated[Pasted, Form()], asked: Annotated[AskedNothing, Query()], stands: Stands
+) -> Response:
     """The reading of what was pasted, or why there is none."""
     try:
         reading = stands.reader.read({"text": pasted.text, "published_on": pasted.published_on})

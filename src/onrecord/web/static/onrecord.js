@@ -1,15 +1,30 @@
 // Makes pages quicker to use; none needs it. No state is kept here: what can be chosen is in the URL.
 "use strict";
 
-// --- search while typing: the last word is not finished yet, so it stands for whatever begins so
+// --- search while typing: the last word is not finished yet, so it stands for whatever begins so, until another word is asked for
+const isBegun = (q) => /[\p{L}\p{N}]$/u.test(q) && new URL(location).searchParams.get("q") === q + "*";
 document.addEventListener("htmx:configRequest", (event) => {
   const asked = event.detail.triggeringEvent;
-  const q = event.detail.parameters.q;
-  if (asked && asked.type === "input" && /[\p{L}\p{N}]$/u.test(q || "") && asked.target.id === "q") event.detail.parameters.q = q + "*";
+  const q = event.detail.parameters.q || "";
+  const isTyped = asked && asked.type === "input" && asked.target.id === "q" && /[\p{L}\p{N}]$/u.test(q);
+  if (isTyped || isBegun(q)) event.detail.parameters.q = q + "*";
   for (const name of [...event.detail.parameters.keys()]) if (event.detail.parameters[name] === "") event.detail.parameters.delete(name);
 });
+document.addEventListener("submit", (event) => { // Enter keeps what is shown
+  const field = event.target.matches("[data-live]") && event.target.querySelector("#q");
+  if (field && isBegun(field.value)) field.value += "*";
+});
 document.addEventListener("htmx:beforeSwap", (event) => {
-  if (event.detail.xhr.status >= 400 && event.detail.xhr.status < 500) event.detail.shouldSwap = false;
+  const { xhr, requestConfig } = event.detail;
+  if (xhr.status < 400 || xhr.status >= 500) return;
+  event.detail.shouldSwap = false;
+  if (requestConfig.triggeringEvent?.type === "input") return; // a question that is not finished yet
+  const told = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".told");
+  const note = document.createElement("p");
+  note.className = "problem";
+  note.setAttribute("role", "alert");
+  note.textContent = told ? told.textContent : "That question cannot be answered";
+  document.getElementById("results")?.replaceChildren(note);
 });
 
 // --- copy
