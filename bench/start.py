@@ -33,9 +33,7 @@ class Ran(NamedTuple):
 
 def run_case(arguments: list[str] | None) -> Ran:
     """Run one process to its end. Raises CalledProcessError where it fails."""
-    command = (
-        [sys.executable, "-c", "pass"] if arguments is None else [sys.executable, "-m", "onrecord.cli", *arguments]
-    )
+    command = [sys.executable, "-c", "pass"] if arguments is None else [sys.executable, "-m", "onrecord", *arguments]
     started = perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         _, status, usage = os.wait4(process.pid, 0)

@@ -66,7 +66,7 @@ def main(arguments: list[str] | None = None) -> int:
 def start(record: Path) -> tuple[subprocess.Popen[str], int]:
     """A server on a record, and its port."""
     server = subprocess.Popen(
-        [sys.executable, "-m", "onrecord.cli", "serve", "--record", str(record), "--port", "0"],
+        [sys.executable, "-m", "onrecord", "serve", "--record", str(record), "--port", "0"],
         stderr=subprocess.PIPE,
         text=True,
     )

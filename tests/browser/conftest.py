@@ -35,7 +35,7 @@ def browser() -> Iterator[Browser]:
 @contextmanager
 def serving(place: Path, *more: str) -> Iterator[str]:
     """The address of a server on a record."""
-    command = [sys.executable, "-m", "onrecord.cli", "serve", "--record", str(place), "--port", "0", *more]
+    command = [sys.executable, "-m", "onrecord", "serve", "--record", str(place), "--port", "0", *more]
     server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     try:
         line = server.stderr.readline() if server.stderr else ""

@@ -33,7 +33,7 @@ def _no_record_of_yesterday() -> None:
 def test_a_command_of_the_documents_runs(command: str) -> None:
     words = shlex.split(command)
     ran = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", *words[1:]], cwd=ROOT, capture_output=True, text=True, timeout=120
+        [sys.executable, "-m", "onrecord", *words[1:]], cwd=ROOT, capture_output=True, text=True, timeout=120
     )
     assert ran.returncode == 0, ran.stderr
 
@@ -46,7 +46,7 @@ def test_the_readme_shows_what_the_command_prints(example_reading: onrecord.Read
     """Every quoted line of the README's first picture stands in what `onrecord read` prints today."""
     shown = README.split("<!-- shown by: make demo -->")[1].split("```")[1].strip("\n").splitlines()
     ran = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "read", "examples/lighthouse-remark.txt", "--published-on", "2023-11-09"],
+        [sys.executable, "-m", "onrecord", "read", "examples/lighthouse-remark.txt", "--published-on", "2023-11-09"],
         cwd=ROOT, capture_output=True, text=True, timeout=60, env=None,
     )  # fmt: skip
     printed = {_without_number(line) for line in ran.stdout.splitlines()}

@@ -27,14 +27,12 @@ def test_help_answers_at_once_and_imports_nothing_heavy() -> None:
 
 
 def test_the_version_is_told() -> None:
-    ran = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "--version"], capture_output=True, text=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
     assert ran.stdout == f"onrecord {onrecord.__version__}\n"
 
 
 def test_every_command_is_a_module_and_every_module_of_a_command_is_told_of() -> None:
-    ran = subprocess.run([sys.executable, "-m", "onrecord.cli", "--help"], capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-m", "onrecord", "--help"], capture_output=True, text=True, check=True)
     for name in COMMANDS:
         assert f"  {name}" in ran.stdout
         module = name.replace("-", "_")

@@ -23,7 +23,7 @@ def run(
 ) -> subprocess.CompletedProcess[bytes]:
     """`onrecord WORDS...` as a program."""
     return subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", *words], input=stdin, capture_output=True, timeout=120, cwd=cwd, check=False,
+        [sys.executable, "-m", "onrecord", *words], input=stdin, capture_output=True, timeout=120, cwd=cwd, check=False,
         env={**os.environ, **env},
     )  # fmt: skip
 
@@ -31,7 +31,7 @@ def run(
 def peak_of(*words: str) -> int:
     """The most memory, in kB, that `onrecord WORDS...` held; a small process starts it, as a child counts its parent's."""
     ask = "import os, sys; pid = os.posix_spawn(sys.executable, sys.argv[1:], os.environ); print(os.wait4(pid, 0)[2].ru_maxrss)"
-    command = [sys.executable, "-c", ask, sys.executable, "-m", "onrecord.cli", *words]
+    command = [sys.executable, "-c", ask, sys.executable, "-m", "onrecord", *words]
     ran = subprocess.run(command, capture_output=True, timeout=120, check=True)
     return int(ran.stdout.split()[-1])
 
@@ -236,7 +236,7 @@ def test_an_output_file_keeps_its_rights_and_its_link(tmp_path: Path) -> None:
 def test_a_device_is_written_to_and_never_replaced(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    command = [sys.executable, "-m", "onrecord.cli", "read", str(EXAMPLE), "--format", "json", "-o", str(pipe)]
+    command = [sys.executable, "-m", "onrecord", "read", str(EXAMPLE), "--format", "json", "-o", str(pipe)]
     with subprocess.Popen(command) as running:
         assert json.loads(pipe.read_text(encoding="utf-8"))["schema_version"] == 1
         running.wait(timeout=30)
@@ -267,7 +267,7 @@ def test_no_line_in_gives_no_line_out(tmp_path: Path) -> None:
 def test_a_full_disk_is_told_in_one_line(words: tuple[str, ...]) -> None:
     with open("/dev/full", "wb") as full:
         ran = subprocess.run(
-            [sys.executable, "-m", "onrecord.cli", *words], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
+            [sys.executable, "-m", "onrecord", *words], stdout=full, stderr=subprocess.PIPE, timeout=60, check=False
         )
     assert ran.returncode == 2
     (line,) = ran.stderr.decode().splitlines()
@@ -304,7 +304,7 @@ def test_json_lines_may_be_shown_to_people() -> None:
 def test_a_terminal_gets_colours_unless_it_asks_for_none() -> None:
     def shown(**env: str) -> str:
         leader, follower = pty.openpty()
-        command = [sys.executable, "-m", "onrecord.cli", "read", str(EXAMPLE)]
+        command = [sys.executable, "-m", "onrecord", "read", str(EXAMPLE)]
         with subprocess.Popen(command, stdout=follower, env={**os.environ, "TERM": "xterm", **env}) as running:
             os.close(follower)
             parts = []
@@ -324,7 +324,7 @@ def test_a_terminal_gets_colours_unless_it_asks_for_none() -> None:
 
 def test_an_interrupted_run_leaves_no_half_file(tmp_path: Path) -> None:
     out = tmp_path / "out.jsonl"
-    command = [sys.executable, "-m", "onrecord.cli", "read", "-", "--input", "jsonl", "--output", str(out)]
+    command = [sys.executable, "-m", "onrecord", "read", "-", "--input", "jsonl", "--output", str(out)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, stdout=subprocess.PIPE) as running:
         assert running.stdin is not None
         for number in range(50):
@@ -343,7 +343,7 @@ def test_an_interrupted_run_leaves_no_half_file(tmp_path: Path) -> None:
 def test_a_reader_that_leaves_is_no_error(tmp_path: Path) -> None:
     lines = tmp_path / "in.jsonl"
     lines.write_text("".join(json.dumps({"id": i, "text": PROSE}) + "\n" for i in range(400)), encoding="utf-8")
-    command = [sys.executable, "-m", "onrecord.cli", "read", str(lines)]
+    command = [sys.executable, "-m", "onrecord", "read", str(lines)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None

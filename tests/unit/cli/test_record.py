@@ -231,7 +231,7 @@ def test_no_record_and_no_database(tmp_path: Path) -> None:
 def test_ctrl_c_keeps_what_was_read(tmp_path: Path) -> None:
     where = str(tmp_path / "onrecord.db")
     program = subprocess.Popen(
-        [sys.executable, "-m", "onrecord.cli", "add", "-", "--input", "jsonl", "--record", where, "--finder", "rules"],
+        [sys.executable, "-m", "onrecord", "add", "-", "--input", "jsonl", "--record", where, "--finder", "rules"],
         stdin=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert program.stdin is not None

@@ -31,7 +31,7 @@ def full() -> dict[str, Any]:
 
 
 def test_the_schema_is_one_and_is_printed() -> None:
-    ran = subprocess.run([sys.executable, "-m", "onrecord.cli", "schema"], capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-m", "onrecord", "schema"], capture_output=True, text=True, check=True)
     jsonschema.Draft202012Validator.check_schema(json.loads(ran.stdout))
     assert json.loads(ran.stdout) == SCHEMA
 

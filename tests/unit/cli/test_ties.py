@@ -23,7 +23,7 @@ OUTLETS = ("Gazette", "Herald", "Courier", "Mail", "Post")
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", *words],
+        [sys.executable, "-m", "onrecord", *words],
         cwd=folder, capture_output=True, text=True, timeout=120, env={**os.environ, "NO_COLOR": "1"},
     )  # fmt: skip
 

@@ -46,6 +46,11 @@ def test_articles_are_read_when_they_are_new_and_not_again(where: str) -> None:
         assert kept == {reading.article.id: reading for reading in READINGS}
 
 
+@pytest.mark.parametrize("name", ["norway", "NORWAY", "the Norway", "Nórway"])
+def test_a_country_is_meant_in_whatever_letters(record: Record, name: str) -> None:
+    assert list(record.events(EventFilter(actor=name))) == list(record.events(EventFilter(actor="NOR")))
+
+
 def test_the_same_event_of_three_outlets_is_one_entry(record: Record) -> None:
     (entry,) = record.events(EventFilter(actor="Norway", recipient="Peru", type="SANCTION"), reports=True)
     assert (entry.mode, entry.n_reports, entry.n_independent, entry.first_on) == ("withdraw", 3, 3, date(2024, 5, 2))

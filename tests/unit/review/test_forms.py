@@ -197,7 +197,7 @@ def test_audit_tells_the_result(record_path: Path) -> None:
         names = draw(record, "event", 8, 1)
         record.judge([load_case(record, name).judged("accepted", "Ada", audit="event-8-1") for name in names[:6]])
     ran = subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "audit", "--record", str(record_path), "--sample", "8", "--format", "json"],
+        [sys.executable, "-m", "onrecord", "audit", "--record", str(record_path), "--sample", "8", "--format", "json"],
         capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     told = json.loads(ran.stdout)

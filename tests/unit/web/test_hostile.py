@@ -218,7 +218,7 @@ def test_exports_of_a_hostile_record_hold_a_row_a_line(hostile_record: Path, tmp
     place = tmp_path / f"out.{shape}"
     words = ["export", "--record", str(hostile_record), "--layout", layout, "--output", str(place)]
     words += ["--format", "csv", "--spreadsheet-safe"] if form == "ours" else []
-    ran = subprocess.run([sys.executable, "-m", "onrecord.cli", *words], capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([sys.executable, "-m", "onrecord", *words], capture_output=True, text=True, timeout=120)
     assert ran.returncode == 0, ran.stderr
     if shape == "jsonl":
         rows: list[Any] = [json.loads(line) for line in place.read_text(encoding="utf-8").split("\n") if line]

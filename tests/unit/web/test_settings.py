@@ -30,7 +30,7 @@ def test_the_command_refuses_in_one_line(tmp_path: Path) -> None:
         (("--record", str(tmp_path / "none.db")), "there is no record"),
     ):
         ran = subprocess.run(
-            [sys.executable, "-m", "onrecord.cli", "serve", "--port", "0", *arguments],
+            [sys.executable, "-m", "onrecord", "serve", "--port", "0", *arguments],
             capture_output=True,
             text=True,
             timeout=60,

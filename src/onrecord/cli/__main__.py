@@ -1,5 +1,0 @@
-"""`python -m onrecord.cli`."""
-
-from onrecord.cli import main
-
-main()
