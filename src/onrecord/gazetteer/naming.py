@@ -17,13 +17,13 @@ _REMEMBERED = 65_536  # names, each described once (a sixth of a millisecond)
 def name_abroad(actor_id: str, name: str) -> str:
     """A name with the country of its id, where the words only describe and tell no country themselves.
 
-    >>> name_abroad("DNK/foreign-ministry", "foreign ministry"), name_abroad("DNK/police", "Danish police")
-    ('foreign ministry (Denmark)', 'Danish police')
+    >>> name_abroad("CHN/foreign-ministry", "foreign ministry"), name_abroad("DNK/police", "Danish police")
+    ('foreign ministry (China)', 'Danish police')
     """
     code, _, slug = actor_id.partition("/")
     gazetteer = load_gazetteer()
     country = gazetteer.shown.get(code)
-    if not slug or country is None or actor_id in gazetteer.shown or not _only_describes(name, gazetteer):
+    if not slug or country is None or not _only_describes(name, gazetteer):
         return name
     return f"{name} ({country})"
 
