@@ -33,6 +33,11 @@ def _resolved(text: str, on: str = "2021-03-18", context: str | None = None) -> 
     ("Jordan's King Abdullah", "2008-01-11", "JOR/abdullah-ii"),
     ("House Speaker Nancy Pelosi", "2010-05-05", "USA/nancy-pelosi"),
     ("The Hague", "2019-06-01", "NLD"),
+    ("Japanese foreign minister", "1998-01-01", "JPN/keizo-obuchi"),
+    ("French foreign minister", "1999-04-01", "FRA/hubert-vedrine"),
+    ("Brazilian foreign minister", "2000-04-01", "BRA/luiz-felipe-lampreia"),
+    ("Sri Lankan foreign minister", "2008-01-01", "LKA/rohitha-bogollagama"),
+    ("US defense secretary", "2019-03-01", "USA/patrick-shanahan"),
 ])  # fmt: skip
 def test_somebody_known_is_found(text: str, on: str, actor: str) -> None:
     found = _resolved(text, on)

@@ -28,6 +28,8 @@ def party(text: str, on: str, words: str, *, points_to_nobody: bool = False) -> 
     ("Secretary of State Madeleine Albright warned Iraq.", "1998-02-03", "Secretary of State Madeleine Albright", "USA/madeleine-albright"),
     ("The US secretary of state left.", "2003-02-03", "The US secretary of state", "USA/colin-powell"),
     ("The king of Jordan met President Clinton.", "1999-02-08", "President Clinton", "USA/bill-clinton"),
+    ("Theresa May came to London. Mrs May left.", "2018-03-14", "Mrs May", "GBR/theresa-may"),
+    ("Theresa May came to London in May. May said that she was glad.", "2018-03-14", "May", "GBR/theresa-may"),
     ("Mali's army came. Colonel Assimi Goita left Mali.", "2020-08-19", "Colonel Assimi Goita", "MLI/assimi-goita"),
 ])  # fmt: skip
 def test_somebody_known_is_linked(text: str, on: str, words: str, expected: str) -> None:

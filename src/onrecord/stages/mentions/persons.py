@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
 
+_OF_TIME = frozenset(
+    "in of since by until till last next this early late mid from between through during before after on to and".split()
+)
+_SCANNED = 1_000  # tokens in which a full name is looked for; keeps time linear on a text of months
 _LONGEST = 5  # words of a personal name
 _COUNT = re.compile(r"\d{1,3}(,\d{3})*[km]?|[A-Za-z-]+")  # no year, no time of day: "In 2022 Osei left"
 
@@ -34,7 +38,7 @@ def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | 
     words = scene.words[title.name_first : last]
     ends_title = any((whole := scene.title_at(i)) and whole[0] == start for i in range(first, start))
     before = scene.words[start - 1].lower() if start > first and not ends_title else ""
-    if before in scene.lists.places or _names_no_person(scene, words) or _is_dyad(scene, words):
+    if before in scene.lists.places or _names_no_person(scene, words, title.name_first) or _is_dyad(scene, words):
         return None
     shouted = any(len(word) > 1 and word.isupper() and "." not in word for word in words)
     if len(words) > _LONGEST or (shouted and not title.told):
@@ -76,7 +80,7 @@ def _name_start(scene: Scene, first: int, last: int, hints_end: int) -> int:
     return max(start, min(hints_end, last))
 
 
-def _names_no_person(scene: Scene, words: list[str]) -> bool:
+def _names_no_person(scene: Scene, words: list[str], at: int) -> bool:
     """Whether words of a name show that it is a people, a role in the plural, a body, a place or a time."""
     lists, gazetteer = scene.lists, scene.gazetteer
     head, opener = words[-1].lower(), words[0].lower()
@@ -89,7 +93,25 @@ def _names_no_person(scene: Scene, words: list[str]) -> bool:
             return True
     if head in lists.bodies or head in gazetteer.bodies or head in lists.places or opener in lists.places:
         return True
-    return opener in lists.times or any(word[0].isdigit() for word in words)
+    is_time = opener in lists.times and not _is_surname(scene, words, at)
+    return is_time or any(word[0].isdigit() for word in words)
+
+
+def _is_surname(scene: Scene, words: list[str], at: int) -> bool:
+    """Whether a month is somebody's surname: "Theresa May ... May said", but not "in May", "May 3"."""
+    if (
+        len(words) > 1
+        or scene.before(at) in _OF_TIME
+        or (scene.words[at + 1 : at + 2] and scene.words[at + 1][0].isdigit())
+    ):
+        return False
+    for i in range(1, min(len(scene.words), _SCANNED)):
+        before = scene.words[i - 1]
+        if scene.words[i] == words[0] and before.istitle():
+            lower = before.lower().rstrip(".")
+            if lower in scene.gazetteer.given or lower in scene.gazetteer.titles:
+                return True
+    return False
 
 
 def _is_dyad(scene: Scene, words: list[str]) -> bool:
