@@ -293,3 +293,12 @@ def test_new_mexico_is_not_in_mexico() -> None:
 def test_a_dyad_names_two_countries_and_no_person(text: str, keys: list[str | None]) -> None:
     _, draft = phrases_of(text)
     assert [phrase.key for phrase in draft.phrases] == keys
+
+
+def test_the_north_and_the_south_are_the_two_states_of_one_name() -> None:
+    _, draft = phrases_of(
+        "North Korea and South Korea met. The North spoke. The South's army did not. Ties between North and South sank."
+    )
+    assert [found.key for found in draft.phrases if found.key] == ["PRK", "KOR", "PRK", "KOR", "PRK", "KOR"]
+    _, draft = phrases_of("South Korea was quiet. The North of Italy was not.")
+    assert [found.key for found in draft.phrases if found.key] == ["KOR", "ITA"]

@@ -22,7 +22,7 @@ from onrecord.stages.mentions.joined import (
     with_rest_of_title,
 )
 from onrecord.stages.mentions.persons import find_person
-from onrecord.stages.mentions.scene import Found, Scene, load_words
+from onrecord.stages.mentions.scene import Found, Scene, find_halves, load_words
 from onrecord.stages.mentions.tails import with_tails
 from onrecord.syntax import NounPhrase
 from onrecord.syntax.words import load_lexicon
@@ -34,7 +34,8 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     if draft.syntax is None:
         return draft
     syntax = draft.syntax
-    scene = Scene(syntax, draft.gazetteer, [token.text.replace("’", "'") for token in syntax.tokens], load_words())
+    words = [token.text.replace("’", "'") for token in syntax.tokens]
+    scene = Scene(syntax, draft.gazetteer, words, load_words(), find_halves(words, draft.gazetteer))
     dateline = find_dateline(article, draft.gazetteer)
     found: list[Phrase] = []
     read_to = 0  # the token behind the last name that took in the noun phrases behind its own
@@ -218,6 +219,12 @@ def _read_segment(scene: Scene, first: int, last: int, phrase_first: int) -> Fou
         or not scene.words[first][0].isalnum()
     ):
         first += 1
+    if last - first == 1 and scene.words[first] in scene.halves:
+        half = scene.halves[scene.words[first]]
+        shown = scene.gazetteer.shown.get(half.id)
+        return Found(
+            kind="country", how="name", head_first=first, head_last=last, key=half.id, name=shown, country=half.country
+        )
     begun, first = first, _behind_common_words(scene, first, last)
     if first >= last:
         return None

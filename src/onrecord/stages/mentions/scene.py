@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
 from onrecord.facts import ActorKind, How
-from onrecord.gazetteer import Gazetteer
+from onrecord.gazetteer import Gazetteer, Name
 from onrecord.gazetteer.phrases import load_lists
 from onrecord.gazetteer.titles import Title, to_title
 from onrecord.syntax import Syntax
@@ -59,12 +60,13 @@ def load_words() -> Words:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One article: `words` are its tokens as written, apostrophes straight."""
+    """One article: `words` are its tokens as written, apostrophes straight. `halves`: "North" and "South", where they name two states."""
 
     syntax: Syntax
     gazetteer: Gazetteer
     words: list[str]
     lists: Words
+    halves: Mapping[str, Name] = field(default_factory=dict)
 
     def before(self, token: int) -> str:
         """The token before `token` in lower case; nothing before the first."""
@@ -96,6 +98,20 @@ class Scene:
         if before in ("of", "to"):
             return noun in self.lists.places or (before == "of" and noun == "out")
         return before in self.lists.place_before
+
+
+_OPPOSITE = {"North": "South", "South": "North", "East": "West", "West": "East"}
+
+
+def find_halves(words: list[str], gazetteer: Gazetteer) -> dict[str, Name]:
+    """The two states of one name that an article tells of, by what parts their names: "North" and "South" of the two Koreas."""
+    found: dict[tuple[str, str], Name] = {}
+    for at, word in enumerate(words[:-1]):
+        if word in _OPPOSITE:
+            match = gazetteer.match(words, at)
+            if match is not None and match[0] == 2 and match[1].kind == "country":
+                found[words[at + 1], word] = match[1]
+    return {half: name for (land, half), name in found.items() if (land, _OPPOSITE[half]) in found}
 
 
 @dataclass(slots=True, kw_only=True)
