@@ -49,12 +49,17 @@ def join_list(text: str, told: list[Filler]) -> Filler:
 def _list_end(text: str, told: list[Filler]) -> int:
     """Where a list that begins with the first filler ends, one behind its "and"; 0 where that begins none."""
     for (span, _), (following, _) in pairwise(told):
-        link = _LINK.fullmatch(text, span.end, following.start)
+        link = _LINK.fullmatch(text, _name_end(text, span), following.start)
         if link is None:
             return 0
         if link["and"]:
             return following.end
     return 0
+
+
+def _name_end(text: str, span: Span) -> int:
+    """The end of a name in a list, without a link that the network took in: "France and"."""
+    return span.start + len(text[span.start : span.end].removesuffix(" and").removesuffix(","))
 
 
 def _paragraph_end(article: Article, span: Span) -> int:

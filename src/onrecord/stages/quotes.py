@@ -38,7 +38,9 @@ def build_quotes(article: Article, draft: Draft) -> Draft:
 
 
 def _distinct(frames: Iterable[Frame]) -> list[Frame]:
-    """The frames in text order of their content, without doubles; what has a cue is not told again without one."""
+    """The frames in text order of their content, without doubles; what has a cue is not told again without one, nor what has a
+    speaker again without one: "..., he told them, according to a video".
+    """
     best: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Frame] = {}
     for frame in frames:
         pieces = _content(frame)
@@ -48,8 +50,12 @@ def _distinct(frames: Iterable[Frame]) -> list[Frame]:
         if key not in best or frame.prob > best[key].prob:
             best[key] = frame
     cued = [frozenset(pieces) for pieces, anchor in best if anchor]
+    spoken = [frozenset(pieces) for (pieces, anchor), frame in best.items() if anchor and frame.fillers("speaker")]
     kept = (
-        frame for (pieces, anchor), frame in best.items() if anchor or not any(told.issuperset(pieces) for told in cued)
+        frame
+        for (pieces, anchor), frame in best.items()
+        if (anchor or not any(told.issuperset(pieces) for told in cued))
+        and (frame.fillers("speaker") or not anchor or not any(told == set(pieces) for told in spoken))
     )
     return sorted(kept, key=lambda frame: (_content(frame)[0].start, -_content(frame)[-1].end, frame.anchor))
 
@@ -103,7 +109,7 @@ class _Desk:
         """The quote told by one frame, its links to other quotes still open."""
         content = _content(frame)
         speaker, addressee = _first(frame, "speaker"), _first(frame, "addressee")
-        medium = _first(frame, "medium")
+        medium = self._medium(frame)
         cue = Span(frame.anchor[0].start, frame.anchor[-1].end) if frame.anchor else None
         return Quote(
             id=quote_id,
@@ -147,6 +153,15 @@ class _Desk:
         if self.draft.members_of and (self.draft.members_of[first] or self._are_several(span)):
             return TOGETHER
         return self.draft.party_of[first] or NOBODY
+
+    def _medium(self, frame: Frame) -> Span | None:
+        """What the words were told by; the town or country where they were told ("said in Berlin") is none."""
+        span = _first(frame, "medium")
+        phrase = self.draft.phrase_at(span) if span is not None else None
+        if span is None or phrase is None:
+            return span
+        meant = self.draft.phrases[phrase]
+        return None if meant.kind in ("place", "country") and meant.span.covers(span) else span
 
     def _are_several(self, span: Span) -> bool:
         """Whether a span lists more than one actor."""

@@ -49,3 +49,9 @@ def test_speakers_in_a_list_speak_together(words: str, speaker: str) -> None:
     names = [w.strip(",") for w in words.split() if w[0].isupper()]
     fillers = [(Span(words.index(n), words.index(n) + len(n)), 0.9 - 0.1 * i) for i, n in enumerate(names)]
     assert join_list(words, fillers)[0].of(words) == speaker
+
+
+def test_a_link_of_the_list_may_stand_in_a_name() -> None:
+    words = "Britain, France and Germany urged calm"
+    fillers = [(Span(words.index(n), words.index(n) + len(n)), 0.9) for n in ("Britain,", "France and", "Germany")]
+    assert join_list(words, fillers)[0].of(words) == "Britain, France and Germany"

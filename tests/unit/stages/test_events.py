@@ -179,3 +179,37 @@ def test_who_tells_of_a_passive_did_not_do_it() -> None:
     (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
     assert (event.actors, event.actor_spans) == ((), ())
     assert event.recipients
+
+
+def test_who_says_what_another_must_do_asks_it_of_him() -> None:
+    text = "“Chile must stop at once,” the ministry of Peru said."
+    article, draft = linked(text)
+    content, cue, act, ministry, chile = (
+        Span(text.index(w), text.index(w) + len(w))
+        for w in ("“Chile must stop at once,”", "said", "must stop", "the ministry of Peru", "Chile")
+    )
+    roles = (Role(name="speaker", spans=(ministry,)), Role(name="content", spans=(content,)))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=roles),
+        Frame(anchor=(act,), type="REQUEST", mode="change", contexts=(), roles=(Role(name="actor", spans=(chile,)),)),
+    )
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert [span.text for span in event.actor_spans] == ["the ministry of Peru"]
+    assert event.recipients == ("CHL",)
+    assert event.asserted_by is None
+
+
+def test_a_headline_that_names_more_parties_lends_them() -> None:
+    title, story = "Peru and Chile punish Brazil", "Santiago imposed sanctions on Brasilia."
+    article, draft = linked(f"{title}\n\n{story}")
+
+    def act(anchor: str, actor: str, recipient: str) -> Frame:
+        spans = [Span(article.text.index(w), article.text.index(w) + len(w)) for w in (anchor, actor, recipient)]
+        roles = (Role(name="actor", spans=(spans[1],)), Role(name="recipient", spans=(spans[2],)))
+        return Frame(anchor=(spans[0],), type="SANCTION", contexts=(), roles=roles)
+
+    frames = (act("punish", "Peru and Chile", "Brazil"), act("imposed", "Santiago", "Brasilia"))
+    told = build_events(replace(article, title=title), replace(draft, frames=frames)).events
+    assert [(event.anchor[0].text, event.actors, event.recipients) for event in told] == [
+        ("imposed", ("PER", "CHL"), ("BRA",))
+    ]
