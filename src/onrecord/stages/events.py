@@ -187,14 +187,16 @@ def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
 
 
 def _asserted_by(quote: Quote | None, frame: Frame, actors: tuple[str, ...]) -> str | None:
-    """The id of the innermost quote that holds the anchor; None where the speaker acts by these very words."""
+    """The id of the innermost quote that holds the anchor; None where the speaker acts by these very words, UNNAMED where
+    nobody speaks them: "reportedly".
+    """
     if quote is None:
         return UNNAMED if frame.asserted else None
     if frame.performed:
         return None
     if frame.type in _BY_WORDS and quote.speaker in actors and frame.modality == "actual":
         return None
-    return quote.id
+    return UNNAMED if quote.cue is not None and quote.speaker is None and quote.speaker_span is None else quote.id
 
 
 class _Said:
