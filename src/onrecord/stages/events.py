@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,6 +19,7 @@ from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_KILLED = re.compile(r"(?:kill|wound|injur|hurt|maim|die|dead)")
 _DUTIES = frozenset(("must", "should", "ought"))
 _BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
@@ -311,10 +313,19 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span, said: _
             and phrase_found.kind in ("place", "country")
             and lead
             and lead[-1].lower() in _PLACE_BEFORE
+            and _ends_noun_phrase(draft, phrase_found.span)
             and _is_near(draft, frame.anchor[0], phrase_found.span, said)
         ):
             return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
     return None
+
+
+def _ends_noun_phrase(draft: Draft, span: Span) -> bool:
+    """Whether a place stands alone, not before the noun that it belongs to: "in Israeli air strikes"."""
+    at = draft.syntax.np_at(span.start) if draft.syntax is not None else None
+    if draft.syntax is None or at is None:
+        return True
+    return draft.syntax.tokens[draft.syntax.noun_phrases[at].last - 1].end <= span.end
 
 
 def _told_once(article: Article, events: list[Event], actors: dict[str, Actor], *, by_rule: bool) -> list[Event]:
@@ -354,7 +365,9 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool, t
     A headline may leave out the mode, or name one country more or less. Two sentences below it tell two acts, save by the same
     words of the same parties; verbal conflict is said again and again.
     """
-    if (event.type, event.modality) != (other.type, other.modality) or not _may_match(event.mode, other.mode):
+    if (event.type, event.modality) != (other.type, other.modality) or not (
+        _may_match(event.mode, other.mode) or _is_outcome(event, other)
+    ):
         return False
     beside = event.sentence.start == other.sentence.start
     if not beside and other.sentence.start > 0 and (event.type in _VERBAL or not (by_rule or _are_alike(event, other))):
@@ -383,8 +396,20 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool, t
     ) and bool(mine[0] & theirs[0] or mine[1] & theirs[1])
 
 
+def _is_outcome(event: Event, other: Event) -> bool:
+    """Whether one of two acts of a sentence is what the other, a means, brought about: "were killed in air strikes"."""
+    killed = [_KILLED.match(one.anchor[0].text.lower()) is not None for one in (event, other)]
+    return event.sentence.start == other.sentence.start and event.type == "ASSAULT" and killed[0] != killed[1]
+
+
 def _tells_more(event: Event, twin: Event) -> bool:
-    """Whether an act names who did what its twin in the same sentence tells of nobody: "were killed when rebels attacked"."""
+    """Whether an act names who did what its twin in the same sentence tells of nobody ("were killed when rebels attacked"), or how."""
+    if (
+        _is_outcome(event, twin)
+        and _KILLED.match(twin.anchor[0].text.lower())
+        and len(event.actors) >= len(twin.actors)
+    ):
+        return len(event.recipients) >= len(twin.recipients)
     return event.sentence.start == twin.sentence.start and bool(event.actors) and not twin.actors
 
 

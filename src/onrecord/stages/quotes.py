@@ -38,9 +38,7 @@ def build_quotes(article: Article, draft: Draft) -> Draft:
 
 
 def _distinct(frames: Iterable[Frame]) -> list[Frame]:
-    """The frames in text order of their content, without doubles; what has a cue is not told again without one, nor what has a
-    speaker again without one: "..., he told them, according to a video".
-    """
+    """The frames in text order of their content, without doubles; what has a cue is not told again without one."""
     best: dict[tuple[tuple[Span, ...], tuple[Span, ...]], Frame] = {}
     for frame in frames:
         pieces = _content(frame)
@@ -50,12 +48,8 @@ def _distinct(frames: Iterable[Frame]) -> list[Frame]:
         if key not in best or frame.prob > best[key].prob:
             best[key] = frame
     cued = [frozenset(pieces) for pieces, anchor in best if anchor]
-    spoken = [frozenset(pieces) for (pieces, anchor), frame in best.items() if anchor and frame.fillers("speaker")]
     kept = (
-        frame
-        for (pieces, anchor), frame in best.items()
-        if (anchor or not any(told.issuperset(pieces) for told in cued))
-        and (frame.fillers("speaker") or not anchor or not any(told == set(pieces) for told in spoken))
+        frame for (pieces, anchor), frame in best.items() if anchor or not any(told.issuperset(pieces) for told in cued)
     )
     return sorted(kept, key=lambda frame: (_content(frame)[0].start, -_content(frame)[-1].end, frame.anchor))
 

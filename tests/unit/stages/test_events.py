@@ -213,3 +213,28 @@ def test_a_headline_that_names_more_parties_lends_them() -> None:
     assert [(event.anchor[0].text, event.actors, event.recipients) for event in told] == [
         ("imposed", ("PER", "CHL"), ("BRA",))
     ]
+
+
+def test_an_adjective_before_its_noun_is_no_place() -> None:
+    text = "Peru attacked a village in Chilean hills."
+    assert events_of(text, ("attacked", "ASSAULT", {"actor": "Peru"}))[0].where is None
+
+
+def test_who_was_killed_in_a_strike_was_struck_once() -> None:
+    text = "Four Chileans were killed in Peruvian air strikes."
+    parties: dict[RoleName, str] = {"actor": "Peruvian", "recipient": "Four Chileans"}
+    (event,) = events_of(text, ("killed", "ASSAULT", parties), ("air strikes", "ASSAULT", parties))
+    assert event.anchor[0].text == "air strikes"
+
+
+def test_what_nobody_is_named_to_say_is_asserted_by_nobody_named() -> None:
+    text = "Peru reportedly detained two Chileans."
+    article, draft = linked(text)
+    cue, act, peru = (Span(text.index(w), text.index(w) + len(w)) for w in ("reportedly", "detained", "Peru"))
+    content = Role(name="content", spans=(peru, Span(act.start, len(text) - 1)))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=(content,)),
+        Frame(anchor=(act,), type="COERCE", mode="arrest", contexts=(), roles=(Role(name="actor", spans=(peru,)),)),
+    )
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert event.asserted_by == "unnamed"
