@@ -32,6 +32,8 @@ _PARTIES = frozenset(("speaker", "addressee", "actor", "recipient"))
 _MENTION_MIN = -5.0  # of an actor, in log odds: of 200 phrases added on dev the dozen below it are scraps and things
 _SPEAKING = frozenset("i me my mine you your".split())
 _AND = frozenset(("and", "or"))
+# "An official, who asked not to be named" says nothing by that.
+_ANONYMOUS = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous|unnamed)\b|anonymity\b")
 _YEAR = re.compile(r"[12]\d{3}")  # "in 2012 intruders stole data"
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
@@ -257,6 +259,10 @@ class Decoder:
             anchor = tuple(sorted({*anchor, head})) if len(anchor) < 2 else (head,)
         if sighting.kind == "cue" and "content" not in fillers:
             return None
+        if sighting.kind == "cue":
+            self._part_addressee(fillers)
+            if _ANONYMOUS.match(self.article.text, min(span for span, _ in fillers["content"]).start):
+                return None
         roles = self._roles(sighting, fillers, anchor)
         score = sighting.prob
         for role in roles:
@@ -279,6 +285,20 @@ class Decoder:
             score=score,
             prob=self._calibrated(judged_as, score),
         )
+
+    def _part_addressee(self, fillers: dict[str, list[tuple[Span, float]]]) -> None:
+        """The second noun phrase of an addressee that content follows begins what is said: "told parliament [the law] was dead"."""
+        syntax = self.draft.syntax
+        for number, (span, prob) in enumerate(fillers.get("addressee", []) if syntax is not None else []):
+            at = syntax.np_at(span.start) if syntax is not None else None
+            if syntax is None or at is None or at + 1 >= len(syntax.noun_phrases):
+                continue
+            first, last = syntax.noun_phrases[at].last, syntax.noun_phrases[at + 1]
+            touching = [i for i, (one, _) in enumerate(fillers["content"]) if one.start == span.end + 1]
+            if last.first == first and syntax.span(last.first, last.last).end == span.end and touching:
+                content, likely = fillers["content"][touching[0]]
+                fillers["content"][touching[0]] = (Span(syntax.tokens[first].start, content.end), likely)
+                fillers["addressee"][number] = (Span(span.start, syntax.tokens[first - 1].end), prob)
 
     def _roles(
         self, sighting: Sighting, fillers: dict[str, list[tuple[Span, float]]], anchor: tuple[Span, ...]
@@ -314,19 +334,20 @@ class Decoder:
     def _lists(self, told: list[tuple[Span, float]]) -> list[list[Span]]:
         """The fillers of a role in text order, those of one list together, with the members between them that were not seen.
 
-        A list ends behind its "and".
+        A list ends behind its "and", which may stand in a filler: "Britain, France and", "Germany".
         """
         text = self.article.text
         lists: list[list[Span]] = []
         ended = False
         for span, _ in sorted(told):
-            between = self.draft.members_between(text, lists[-1][-1], span) if lists and not ended else None
-            if between is None:
+            before = _without_link(text, lists[-1][-1]) if lists and not ended else None
+            between = self.draft.members_between(text, before, span) if before is not None else None
+            if before is None or between is None:
                 lists.append([span])
                 ended = False
             else:
-                ended = not _AND.isdisjoint(text[lists[-1][-1].end : span.start].split())
-                lists[-1] += [*between, span]
+                ended = not _AND.isdisjoint(text[before.end : span.start].split())
+                lists[-1][-1:] = [before, *between, span]
         return lists
 
     def _spans(self, window: Window, first: int, last: int) -> list[Span]:
@@ -550,6 +571,11 @@ class Decoder:
         if any(piece.covers(span) for piece in content):
             return True
         return span.of(self.article.text).lower() in _SPEAKING and any(r.inner.covers(span) for r in self.outer)
+
+
+def _without_link(text: str, span: Span) -> Span:
+    """A member of a list without the "and" or comma behind it."""
+    return Span(span.start, span.start + len(text[span.start : span.end].removesuffix(" and").removesuffix(",")))
 
 
 def _place(frame: Frame) -> tuple[int, int]:

@@ -89,7 +89,7 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether only a blank parts two pieces, and the first ends neither a sentence nor a quotation."""
-    return text[end:start] == " " and text[end - 1].isalnum()
+    return text[end:start] in (" ", ", ") and text[end - 1].isalnum() and (text[end] == " " or text[start].islower())
 
 
 def with_subject(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,10 +18,10 @@ from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
 
 _VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_KILLED = re.compile(r"(?:kill|wound|injur|hurt|maim|die|dead)")
+_DUTIES = frozenset(("must", "should", "ought"))
 _BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
-_SUFFERING = frozenset(
-    ("pay", "face", "regret", "answer", "suffer", "see", "feel", "bear")
-)  # what the threatened will do
+_SUFFERING = frozenset("pay face regret answer suffer see feel bear".split())  # what the threatened will do
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
@@ -55,6 +56,9 @@ def _event(
     actors, actor_spans, actor_reason = _parties(article, draft, _doers(draft, frame, quote))
     recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
     recipients = tuple(party for party in recipients if party not in actors)
+    if quote is not None and not recipients and _lays_duty(draft, frame, quote, actors):
+        recipients, recipient_spans, recipient_reason = actors, actor_spans, actor_reason
+        actors, actor_spans, actor_reason = (str(quote.speaker),), tuple(filter(None, (quote.speaker_span,))), None
     if frame.type == "THREATEN":
         if not actor_spans and quote is not None and isinstance(quote.speaker, str) and quote.speaker_span is not None:
             actors, actor_spans = (quote.speaker,), (quote.speaker_span,)
@@ -122,6 +126,14 @@ def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
     outside = [role for role in roles if speaker.overlaps(Span(role.spans[0].start, role.spans[-1].end))]
     outside = [role for role in outside if not any(_span_of(piece).covers(speaker) for piece in quote.content)]
     return tuple(role for role in roles if role not in outside)
+
+
+def _lays_duty(draft: Draft, frame: Frame, quote: Quote, actors: tuple[str, ...]) -> bool:
+    """Whether a speaker asks what another "must" do: “Washington must stop,” the ministry said. Then the ministry asks, of Washington."""
+    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
+    if frame.type != "REQUEST" or group is None or draft.syntax is None or not isinstance(quote.speaker, str):
+        return False
+    return draft.syntax.verb_groups[group].modal in _DUTIES and bool(actors) and quote.speaker not in actors
 
 
 def _is_doubtful(
@@ -199,7 +211,9 @@ def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
 def _asserted_by(
     article: Article, draft: Draft, quote: Quote | None, frame: Frame, actors: tuple[str, ...]
 ) -> str | None:
-    """The id of the innermost quote that holds the anchor; None where the speaker acts by these very words."""
+    """The id of the innermost quote that holds the anchor; None where the speaker acts by these very words, UNNAMED where
+    nobody speaks them: "reportedly".
+    """
     if quote is None:
         return UNNAMED if frame.asserted else None
     if frame.performed:
@@ -207,7 +221,7 @@ def _asserted_by(
     speakers = _speakers(article, draft, quote)
     if frame.type in _BY_WORDS and speakers & set(actors) and frame.modality == "actual":
         return None
-    return quote.id
+    return UNNAMED if quote.cue is not None and quote.speaker is None and quote.speaker_span is None else quote.id
 
 
 def _speakers(article: Article, draft: Draft, quote: Quote) -> set[str]:
@@ -330,10 +344,19 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span, said: _
             and phrase_found.kind in ("place", "country")
             and lead
             and lead[-1].lower() in _PLACE_BEFORE
+            and _ends_noun_phrase(draft, phrase_found.span)
             and _is_near(draft, frame.anchor[0], phrase_found.span, said)
         ):
             return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
     return None
+
+
+def _ends_noun_phrase(draft: Draft, span: Span) -> bool:
+    """Whether a place stands alone, not before the noun that it belongs to: "in Israeli air strikes"."""
+    at = draft.syntax.np_at(span.start) if draft.syntax is not None else None
+    if draft.syntax is None or at is None:
+        return True
+    return draft.syntax.tokens[draft.syntax.noun_phrases[at].last - 1].end <= span.end
 
 
 def _told_once(article: Article, events: list[Event], actors: dict[str, Actor], *, by_rule: bool) -> list[Event]:
@@ -344,20 +367,38 @@ def _told_once(article: Article, events: list[Event], actors: dict[str, Actor], 
     title_end = len(article.title) if article.title else 0
     kept: list[Event] = []
     for event in events:
-        twin = next((i for i, other in enumerate(kept) if _same(event, other, actors, by_rule)), None)
+        twin = next((i for i, other in enumerate(kept) if _same(event, other, actors, by_rule, title_end)), None)
         if twin is None:
             kept.append(event)
-        elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start or _tells_more(event, kept[twin]):
+        elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start:
+            kept[twin] = _with_parties_of(event, kept[twin], actors)
+        elif _tells_more(event, kept[twin]):
             kept[twin] = event
     return sorted(kept, key=lambda event: event.anchor[0].start)
 
 
-def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -> bool:
+def _with_parties_of(event: Event, headline: Event, actors: dict[str, Actor]) -> Event:
+    """The story's telling of an act, on a side where the headline names more countries with the headline's parties."""
+
+    def countries(parties: tuple[str, ...]) -> set[str]:
+        return {actors[party].country or party for party in parties}
+
+    more = countries(headline.actors) > countries(event.actors) != set()
+    if more:
+        event = replace(event, actors=headline.actors, actor_spans=headline.actor_spans, reciprocal=headline.reciprocal)
+    more = countries(headline.recipients) > countries(event.recipients) != set()
+    return replace(event, recipients=headline.recipients, recipient_spans=headline.recipient_spans) if more else event
+
+
+def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool, title_end: int) -> bool:
     """Same type and modality, the same countries on both sides, and times that do not contradict.
 
-    Two sentences below the headline tell two acts, save by the same words of the same parties; verbal conflict is said again and again.
+    A headline may leave out the mode, or name one country more or less. Two sentences below it tell two acts, save by the same
+    words of the same parties; verbal conflict is said again and again.
     """
-    if (event.type, event.modality) != (other.type, other.modality) or not _may_match(event.mode, other.mode):
+    if (event.type, event.modality) != (other.type, other.modality) or not (
+        _may_match(event.mode, other.mode) or _is_outcome(event, other)
+    ):
         return False
     beside = event.sentence.start == other.sentence.start
     if not beside and other.sentence.start > 0 and (event.type in _VERBAL or not (by_rule or _are_alike(event, other))):
@@ -370,11 +411,8 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
         and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on)
     ):
         return False
-    if (
-        event.type in _VERBAL
-        and event.mode != other.mode
-        and not (other.sentence.start == 0 and None in (event.mode, other.mode))
-    ):
+    retold = other.sentence.start < title_end <= event.sentence.start
+    if event.type in _VERBAL and event.mode != other.mode and not (retold and None in (event.mode, other.mode)):
         return False
 
     def sides(one: Event) -> tuple[frozenset[str], frozenset[str]]:
@@ -384,14 +422,25 @@ def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool) -
         )
 
     mine, theirs = sides(event), sides(other)
-    loose = other.sentence.start == 0 and not beside
-    return all(not a or not b or a == b or (loose and bool(a & b)) for a, b in zip(mine, theirs, strict=True)) and bool(
-        mine[0] & theirs[0] or mine[1] & theirs[1]
-    )
+    return all(
+        not a or not b or a == b or (retold and bool(a & b)) for a, b in zip(mine, theirs, strict=True)
+    ) and bool(mine[0] & theirs[0] or mine[1] & theirs[1])
+
+
+def _is_outcome(event: Event, other: Event) -> bool:
+    """Whether one of two acts of a sentence is what the other, a means, brought about: "were killed in air strikes"."""
+    killed = [_KILLED.match(one.anchor[0].text.lower()) is not None for one in (event, other)]
+    return event.sentence.start == other.sentence.start and event.type == "ASSAULT" and killed[0] != killed[1]
 
 
 def _tells_more(event: Event, twin: Event) -> bool:
-    """Whether an act names who did what its twin in the same sentence tells of nobody: "were killed when rebels attacked"."""
+    """Whether an act names who did what its twin in the same sentence tells of nobody ("were killed when rebels attacked"), or how."""
+    if (
+        _is_outcome(event, twin)
+        and _KILLED.match(twin.anchor[0].text.lower())
+        and len(event.actors) >= len(twin.actors)
+    ):
+        return len(event.recipients) >= len(twin.recipients)
     return event.sentence.start == twin.sentence.start and bool(event.actors) and not twin.actors
 
 

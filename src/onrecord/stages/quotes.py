@@ -102,7 +102,7 @@ class _Desk:
         """The quote told by one frame, its links to other quotes still open."""
         content = _content(frame)
         speaker, addressee = _first(frame, "speaker"), _first(frame, "addressee")
-        medium = _first(frame, "medium")
+        medium = self._medium(frame)
         cue = Span(frame.anchor[0].start, frame.anchor[-1].end) if frame.anchor else None
         return Quote(
             id=quote_id,
@@ -146,6 +146,15 @@ class _Desk:
         if self.draft.members_of and (self.draft.members_of[first] or self._are_several(span)):
             return TOGETHER
         return self.draft.party_of[first] or NOBODY
+
+    def _medium(self, frame: Frame) -> Span | None:
+        """What the words were told by; the town or country where they were told ("said in Berlin") is none."""
+        span = _first(frame, "medium")
+        phrase = self.draft.phrase_at(span) if span is not None else None
+        if span is None or phrase is None:
+            return span
+        meant = self.draft.phrases[phrase]
+        return None if meant.kind in ("place", "country") and meant.span.covers(span) else span
 
     def _are_several(self, span: Span) -> bool:
         """Whether a span lists more than one actor."""

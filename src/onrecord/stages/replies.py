@@ -95,7 +95,7 @@ class _Sheet:
         whole = self.draft.sentences[number]
         sentence = Span(max(whole.start, quote.cue.start - MAX_FAR), min(whole.end, quote.cue.end + MAX_FAR))
         near = range(max(0, index - MAX_BACK), min(len(self.quotes), index + 3))
-        others = [i for i in near if self._is_other(i, quote)]
+        others = [i for i in near if self._is_other(i, quote) and not _overlap(self.quotes[i], quote)]
         for i in others:
             other = self.quotes[i]
             if self.sentence_of[i] == number and quote.speaker in other.about and not _stands_in(other, quote):
@@ -191,6 +191,11 @@ def _outside(text: str, span: Span, quote: Quote) -> str:
         parts.append(text[at : min(max(at, piece.start), span.end)])
         at = max(at, piece.end)
     return "".join([*parts, text[at : span.end]])
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    """Whether two quotes share words: what one tells of the other ("..., he said, according to the agency") is no remark to it."""
+    return any(a.start < b.end and b.start < a.end for a in one.content for b in other.content)
 
 
 def _holds(quote: Quote, span: Span) -> bool:

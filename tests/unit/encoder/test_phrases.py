@@ -64,4 +64,5 @@ def test_what_stands_in_a_list_between_two_fillers_of_a_role_fills_it_too() -> N
     assert lists("Mali", "Benin") == [["Mali", "Niger", "Togo", "Benin"]]
     assert lists("Benin", "Mali", "Chad") == [["Mali", "Niger", "Togo", "Benin"], ["Chad"]]
     assert lists("Togo", "Benin", "Chad", "Peru") == [["Togo", "Benin"], ["Chad"], ["Peru"]]
+    assert lists("Niger,", "Togo and", "Benin,") == [["Niger", "Togo", "Benin,"]]
     assert lists("Niger") == [["Niger"]]

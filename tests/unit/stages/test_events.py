@@ -238,3 +238,62 @@ def test_who_says_what_another_will_suffer_threatens() -> None:
     frames = (Frame(anchor=(cue,), type=CUE, roles=roles), Frame(anchor=(act,), type="THREATEN", contexts=()))
     (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
     assert (event.actor_spans[0].text, event.recipients) == ("The minister of Peru", ("CHL",))
+
+
+def test_who_says_what_another_must_do_asks_it_of_him() -> None:
+    text = "“Chile must stop at once,” the ministry of Peru said."
+    article, draft = linked(text)
+    content, cue, act, ministry, chile = (
+        Span(text.index(w), text.index(w) + len(w))
+        for w in ("“Chile must stop at once,”", "said", "must stop", "the ministry of Peru", "Chile")
+    )
+    roles = (Role(name="speaker", spans=(ministry,)), Role(name="content", spans=(content,)))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=roles),
+        Frame(anchor=(act,), type="REQUEST", mode="change", contexts=(), roles=(Role(name="actor", spans=(chile,)),)),
+    )
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert [span.text for span in event.actor_spans] == ["the ministry of Peru"]
+    assert event.recipients == ("CHL",)
+    assert event.asserted_by is None
+
+
+def test_a_headline_that_names_more_parties_lends_them() -> None:
+    title, story = "Peru and Chile punish Brazil", "Santiago imposed sanctions on Brasilia."
+    article, draft = linked(f"{title}\n\n{story}")
+
+    def act(anchor: str, actor: str, recipient: str) -> Frame:
+        spans = [Span(article.text.index(w), article.text.index(w) + len(w)) for w in (anchor, actor, recipient)]
+        roles = (Role(name="actor", spans=(spans[1],)), Role(name="recipient", spans=(spans[2],)))
+        return Frame(anchor=(spans[0],), type="SANCTION", contexts=(), roles=roles)
+
+    frames = (act("punish", "Peru and Chile", "Brazil"), act("imposed", "Santiago", "Brasilia"))
+    told = build_events(replace(article, title=title), replace(draft, frames=frames)).events
+    assert [(event.anchor[0].text, event.actors, event.recipients) for event in told] == [
+        ("imposed", ("PER", "CHL"), ("BRA",))
+    ]
+
+
+def test_an_adjective_before_its_noun_is_no_place() -> None:
+    text = "Peru attacked a village in Chilean hills."
+    assert events_of(text, ("attacked", "ASSAULT", {"actor": "Peru"}))[0].where is None
+
+
+def test_who_was_killed_in_a_strike_was_struck_once() -> None:
+    text = "Four Chileans were killed in Peruvian air strikes."
+    parties: dict[RoleName, str] = {"actor": "Peruvian", "recipient": "Four Chileans"}
+    (event,) = events_of(text, ("killed", "ASSAULT", parties), ("air strikes", "ASSAULT", parties))
+    assert event.anchor[0].text == "air strikes"
+
+
+def test_what_nobody_is_named_to_say_is_asserted_by_nobody_named() -> None:
+    text = "Peru reportedly detained two Chileans."
+    article, draft = linked(text)
+    cue, act, peru = (Span(text.index(w), text.index(w) + len(w)) for w in ("reportedly", "detained", "Peru"))
+    content = Role(name="content", spans=(peru, Span(act.start, len(text) - 1)))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=(content,)),
+        Frame(anchor=(act,), type="COERCE", mode="arrest", contexts=(), roles=(Role(name="actor", spans=(peru,)),)),
+    )
+    (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
+    assert event.asserted_by == "unnamed"

@@ -288,3 +288,17 @@ def test_a_list_of_speakers_is_none_of_them_alone() -> None:
     assert quote.speaker == Unlinked("several actors together")
     assert quote.speaker_span is not None
     assert quote.speaker_span.text == "Roth and Vela"
+
+
+def test_a_town_is_no_medium() -> None:
+    text = "“Ties are bad,” Vela said in Graz."
+    frames = [frame(text, "said", speaker="Vela", content="“Ties are bad,”", medium="Graz")]
+    place = Phrase(span=at(text, "Graz"), head=at(text, "Graz"), how="name", kind="place")
+    (quote,) = build_quotes(article_of(text), draft_of(text, frames, phrases=(place,), party_of=(None,))).quotes
+    assert quote.medium is None
+
+
+def test_who_tells_of_a_statement_does_not_answer_it() -> None:
+    text = "“We will not yield,” Vela told them, according to Roth. He hit back at “will not yield”."
+    told = (("Vela", "told", "“We will not yield,”"), ("Roth", "according to", "“We will not yield,” Vela told them"))
+    assert replies_of(text, *told) == [None, None]

@@ -11,6 +11,9 @@ _MODALS = frozenset(("would", "may", "might", "could", "should", "must", "can", 
 _LINKS = frozenset(("on", "in", "for", "at", "by", "from", "until", "till", "the", "late", "early", "as", "during"))
 _OPENERS = frozenset((",", "and", "but", "that", "as", "when", "while", '"', "“", ":", ";", "—", "–", "("))
 _AHEAD = frozenset(("scheduled", "slated", "due", "ahead", "upcoming", "forthcoming", "forward"))
+_OWNERS = frozenset(
+    ("the", "a", "his", "her", "their", "its", "my", "your", "our", "'s", "last", "political", "free", "good", "ill")
+)
 _ANNOUNCED = frozenset(
     ("planned", "scheduled", "slated", "set", "expected", "due", "called", "announced", "proposed", "fixed")
 )
@@ -43,7 +46,14 @@ class Tenses:
         opens = self._opens(token, first)
         if opens and following < len(self._firsts) and self._firsts[following] < last:
             return self._group_ahead(following, first, token)
-        return before >= 0 and self._firsts[before] >= first and self._group_ahead(before, first, token)
+        if before < 0 or self._firsts[before] < first:
+            return self._will_before(first, token)
+        return self._group_ahead(before, first, token)
+
+    def _will_before(self, first: int, token: int) -> bool:
+        """Whether "will" stands before a time as no testament, where the tagger sees no verb: "Hale will travel on Friday"."""
+        words = [word.lower for word in self._syntax.tokens[first:token]] if self._syntax else []
+        return any(word == "will" and words[at - 1] not in _OWNERS for at, word in enumerate(words) if at)
 
     def _announced(self, token: int, first: int) -> bool:
         """ "scheduled for Friday", "ahead of Friday's vote", "due on Friday"."""
