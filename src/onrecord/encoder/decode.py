@@ -307,7 +307,7 @@ class Decoder:
         marks = [region for region in self.outer if not any(region.inner.covers(span) for span in anchor)]
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
-            if name in _PARTIES:
+            if name in _PARTIES or name == "place":
                 told = tidy(self.article, self.draft, told, anchor, trim=sighting.kind == "event")
             if not told:
                 continue
@@ -320,15 +320,16 @@ class Decoder:
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
                 span, prob = max(told, key=lambda one: one[1])
                 if name == "speaker":
-                    together = next(whole for whole in self._lists(told) if span in whole)
+                    together = next(
+                        whole for whole in self._lists(told) if any(one.start == span.start for one in whole)
+                    )
                     span = Span(together[0].start, together[-1].end)
                 roles.append(Role(name=role, spans=(span,), prob=prob))
             else:
-                probs = dict(told)
-                members = (span for whole in self._lists(told) for span in whole)
-                roles.extend(
-                    Role(name=role, spans=(span,), prob=probs.get(span, min(probs.values()))) for span in members
-                )
+                probs = {span.start: prob for span, prob in told}
+                least = min(probs.values())
+                for span in (span for whole in self._lists(told) for span in whole):
+                    roles.append(Role(name=role, spans=(span,), prob=probs.get(span.start, least)))
         return tuple(sorted(roles, key=lambda role: role.spans[0].start))
 
     def _lists(self, told: list[tuple[Span, float]]) -> list[list[Span]]:

@@ -56,7 +56,7 @@ def _trimmed(syntax: Syntax, span: Span) -> Span | None:
     its noun phrase, and other such words for nobody."""
     first = bisect_left(syntax.tokens, span.start, key=lambda token: token.start)
     last = bisect_left(syntax.tokens, span.end, key=lambda token: token.start)
-    if all(syntax.tokens[at].text in _AT_END for at in range(first, last)):
+    if all(syntax.tokens[at].lower in _AT_END for at in range(first, last)):
         at = syntax.np_at(syntax.tokens[first].start)
         return None if at is None else syntax.span(first, syntax.noun_phrases[at].last)
     while last - 1 > first and syntax.tokens[last - 1].text in _AT_END:

@@ -21,6 +21,7 @@ _ENDS = frozenset(",.?!…")
 _MARKS = " \"“”„‟«»‹›‘’‚'`＂"
 _SUBJECT = re.compile(r"\s+((?:that\s+)?(?:it|he|she|they|we|I))\s+")
 _CLITIC = re.compile(r"(?:['’]s\b)?\s*")
+_BARE = frozenset("a an the of in to that".split())
 MOST = 0.5  # share of a quotation that must be content for its marks to bound it
 
 
@@ -104,7 +105,9 @@ def with_subject(
 
 
 def apart_from(text: str, content: Sequence[Span], anchor: Sequence[Span]) -> tuple[Span, ...]:
-    """Content without words of its cue at its ends, "declined to comment *on*", and without a clitic before it; never nothing."""
+    """Content without words of its cue at its ends, "declined to comment *on*", without a clitic before it, and without a bare article
+    as a piece: "*a* bill that critics say *would*"; never nothing.
+    """
     left = []
     for span in content:
         start, end = span
@@ -114,7 +117,8 @@ def apart_from(text: str, content: Sequence[Span], anchor: Sequence[Span]) -> tu
         clitic = _CLITIC.match(text, start, max(start, end))
         start = clitic.end() if clitic else start
         left.append(Span(start, start + len(text[start:end].rstrip())))
-    return tuple(span for span in left if span.end > span.start) or tuple(content)
+    kept = tuple(span for span in left if span.end > span.start)
+    return tuple(span for span in kept if text[span.start : span.end].lower() not in _BARE) or kept or tuple(content)
 
 
 def _is_end(span: Span, region: Region) -> bool:

@@ -22,6 +22,7 @@ _KILLED = re.compile(r"(?:kill|wound|injur|hurt|maim|die|dead)")
 _DUTIES = frozenset(("must", "should", "ought"))
 _BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
 _SUFFERING = frozenset("pay face regret answer suffer see feel bear".split())  # what the threatened will do
+_SAYING = frozenset(("say", "tell", "write", "add"))
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
@@ -66,7 +67,7 @@ def _event(
             recipients, recipient_spans = _threatened(article, draft, frame, actors)
     if not recipients and not recipient_reason and frame.type in _VERBAL and not frame.reciprocal:
         recipients, recipient_spans = _shared_recipient(before, actors, sentence)
-    if not actors and not recipients:
+    if (not actors and not recipients) or _says_of_own(draft, frame, actors, recipients):
         return None
     reason = actor_reason if not actors else recipient_reason if not recipients else None
     if frame.by_rule and _is_doubtful(frame, actors, recipients, reason, bool(recipient_spans)):
@@ -103,6 +104,15 @@ def _event(
         prob=frame.prob,
         unresolved=reason,
     )
+
+
+def _says_of_own(draft: Draft, frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
+    """Whether somebody plainly says something of his own country: "the spokesman said that Washington was troubled" blames nobody."""
+    at = draft.syntax.token_at(frame.anchor[0].start) if draft.syntax is not None else None
+    if frame.type != "ACCUSE" or draft.syntax is None or at is None or draft.syntax.lemmas[at] not in _SAYING:
+        return False
+    own = {actor.country for actor in draft.actors if actor.id in actors}
+    return bool(recipients) and own.issuperset(recipients)
 
 
 def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:

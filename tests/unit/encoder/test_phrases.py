@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from onrecord.encoder import load_finder
-from onrecord.encoder.decode import Decoder
+from onrecord.encoder.decode import Decoder, Sighting
 from onrecord.frames import Frame, Role
 from onrecord.stages import lay_out
 from onrecord.text import Article, Span
@@ -66,3 +66,15 @@ def test_what_stands_in_a_list_between_two_fillers_of_a_role_fills_it_too() -> N
     assert lists("Togo", "Benin", "Chad", "Peru") == [["Togo", "Benin"], ["Chad"], ["Peru"]]
     assert lists("Niger,", "Togo and", "Benin,") == [["Niger", "Togo", "Benin,"]]
     assert lists("Niger") == [["Niger"]]
+
+
+def test_a_speaker_with_the_link_of_its_list_is_the_whole_list() -> None:
+    text = "Mali, Niger and Chad said so."
+    article = Article.from_text(text)
+    decoder = Decoder(load_finder().session, article, lay_out(article))
+    told: dict[str, list[tuple[Span, float]]] = {
+        "speaker": [(Span(0, 4), 0.7), (Span(6, 15), 0.9), (Span(16, 20), 0.8)]
+    }
+    sighting = Sighting("cue", 4, "CUE", 0.9)
+    (role,) = decoder._roles(sighting, told, (Span(21, 25),))
+    assert role.spans[0].of(text) == "Mali, Niger and Chad"

@@ -297,3 +297,10 @@ def test_what_nobody_is_named_to_say_is_asserted_by_nobody_named() -> None:
     )
     (event,) = build_events(article, build_quotes(article, replace(draft, frames=frames))).events
     assert event.asserted_by == "unnamed"
+
+
+def test_who_says_how_his_own_country_feels_blames_nobody() -> None:
+    text = "The spokesman of Peru said that Lima was troubled."
+    roles: dict[RoleName, str] = {"actor": "The spokesman of Peru", "recipient": "Lima"}
+    assert events_of(text, ("said", "ACCUSE", roles)) == []
+    assert len(events_of(text.replace("Lima", "Santiago"), ("said", "ACCUSE", {**roles, "recipient": "Santiago"}))) == 1
