@@ -272,6 +272,18 @@ def test_failures_are_rows_until_they_can_be_read(where: str) -> None:
         assert not list(record.failures())
 
 
+def test_a_line_without_an_id_fails_for_good_though_another_has_its_number_as_id(where: str) -> None:
+    from onrecord.errors import ArticleError
+
+    bad = Input("r.jsonl, 2", "2", ArticleError("line 2: not JSON"))
+    with Record.open(where) as record:
+        for _ in range(2):  # read, and then known already
+            record.add([bad, Input("r.jsonl, 2", "2", READINGS[0])])
+            assert [failure.reason for failure in record.failures()] == ["line 2: not JSON"]
+        record.add([Input("r.jsonl, 2", "2", READINGS[0])])
+        assert not list(record.failures())
+
+
 def test_changes_tell_what_came_since(record: Record) -> None:
     changes = list(record.changes())
     assert [change.number for change in changes] == list(range(1, len(changes) + 1))
