@@ -213,6 +213,8 @@ class SqliteEngine:
             if self._limit_s is not None and getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT":
                 raise ConfigError(too_long(self._limit_s)) from error
             raise StoreError(_tell(error, self.path)) from error
+        except UnicodeDecodeError as error:  # what SQLite says names tables by what stands on a damaged page
+            raise StoreError(f"{self.path} is damaged; run: onrecord doctor --record {self.path}") from error
 
 
 def check_integrity(engine: SqliteEngine) -> list[str]:
@@ -269,6 +271,7 @@ def _can_share(path: Path) -> bool:
 _TOLD = (
     ("not a database", "is not a SQLite database; give --record another file"),
     ("malformed", "is damaged; run: onrecord doctor --record {path}"),
+    ("could not decode", "is damaged; run: onrecord doctor --record {path}"),
     ("disk is full", "cannot grow, the disk is full; make room and run the same command again: nothing that was kept is lost"),
     ("database is locked", "is being written by another program; wait for it to end, and run the same command again"),
     ("readonly", "may not be written; change its rights, or give --record another place"),

@@ -112,6 +112,16 @@ def test_a_file_cut_short(place: Path) -> None:
     assert not any("run: onrecord doctor" in one for one in wrong)
 
 
+def test_names_and_words_that_are_no_text_any_more(place: Path) -> None:
+    data = place.read_bytes()
+    assert b"event_party" in data
+    place.write_bytes(data.replace(b"CREATE TABLE event_party", b"CREATE TABLE \xff\xfeent_party"))
+    assert "is damaged; run: onrecord doctor" in told(lambda: Record.open(place, readonly=True))
+    place.write_bytes(data.replace(b"Norway", b"Nor\xff\xfey"))
+    with Record.open(place, readonly=True) as record:
+        assert "is damaged; run: onrecord doctor" in told(lambda: list(record.events()))
+
+
 def test_a_damaged_page_is_named_by_the_doctor(place: Path) -> None:
     data = bytearray(place.read_bytes())
     data[4096 * 3 : 4096 * 9] = os.urandom(4096 * 6)
