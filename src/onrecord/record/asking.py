@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -218,4 +218,4 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
 
 def end_of(day: date) -> str:
     """The instant with which a day ends, as it is stored: what was loaded before it was known on that day."""
-    return (day + timedelta(days=1)).isoformat()
+    return f"{day.isoformat()}T24"  # after every instant of it, before all of the next

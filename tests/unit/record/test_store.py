@@ -307,6 +307,21 @@ def test_a_line_without_an_id_fails_for_good_though_another_has_its_number_as_id
         assert not list(record.failures())
 
 
+def test_days_at_the_ends_of_the_calendar(where: str) -> None:
+    text = "Norway recalled its ambassador to Peru."
+    days = [date.max, date(2900, 1, 5), date(2024, 5, 3), date.min]
+    with Record.open(where) as record:
+        assert record.add([read(day.isoformat(), "Post", text) for day in days]).added == 4
+        assert {entry.first_on for entry in record.events()} == set(days)
+        assert [entry.first_on for entry in record.events(EventFilter(until_on=date(2024, 5, 3)))] == days[2:]
+        assert [
+            entry.first_on for entry in record.events(EventFilter(from_on=date(2871, 1, 1), until_on=date(2950, 1, 1)))
+        ] == days[1:2]
+        assert list(record.events(EventFilter(as_of=date.max))) == list(record.events())
+        assert [record.links(entry) for entry in record.events()] == [(), (), (), ()]
+        assert not any(check.faults for check in verify(record.engine))
+
+
 def test_changes_tell_what_came_since(record: Record) -> None:
     changes = list(record.changes())
     assert [change.number for change in changes] == list(range(1, len(changes) + 1))
