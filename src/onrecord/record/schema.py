@@ -7,7 +7,7 @@ from importlib.resources import files
 from onrecord.errors import StoreError
 from onrecord.record.engine import Engine
 
-STEPS: tuple[str, ...] = ("001", "002", "003")  # data/STEP.sql, then data/STEP.ENGINE.sql where there is one
+STEPS: tuple[str, ...] = ("001", "002", "003", "004")  # data/STEP.sql, then data/STEP.ENGINE.sql where there is one
 VERSION = len(STEPS)
 
 

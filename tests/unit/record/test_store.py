@@ -11,8 +11,8 @@ import pytest
 
 from onrecord.entries import CodedEvent, Dyad, EventEntry, EventFigures, Party
 from onrecord.errors import ConfigError, StoreError
-from onrecord.facts import Event, Reading
-from onrecord.record import EventFilter, Input, QuoteFilter, Record, schema
+from onrecord.facts import Event, Quote, Reading
+from onrecord.record import EventFilter, Input, QuoteFilter, Record, schema, summary
 from onrecord.record.keys import article_key
 from onrecord.record.verify import verify
 from onrecord.rules import RuleFinder
@@ -305,6 +305,53 @@ def test_a_line_without_an_id_fails_for_good_though_another_has_its_number_as_id
             assert [failure.reason for failure in record.failures()] == ["line 2: not JSON"]
         record.add([Input("r.jsonl, 2", "2", READINGS[0])])
         assert not list(record.failures())
+
+
+def sentences_of(entry: EventEntry) -> list[str]:
+    """What the reports of an event say, each once, but for what the entry shows."""
+    told = {report.told.sentence.text for report in entry.reports if isinstance(report.told, Event)}
+    return sorted(told - {entry.words})
+
+
+def test_an_entry_is_found_by_the_words_of_any_of_its_reports(record: Record) -> None:
+    several = [entry for entry in record.events(reports=True) if sentences_of(entry)]
+    assert several
+    for entry in several:
+        for sentence in sentences_of(entry):
+            for as_of in (None, date.max):
+                found = record.events(EventFilter(text=f'"{sentence.rstrip(".")}"', as_of=as_of))
+                assert entry.id in [one.id for one in found]
+        over = f'"{entry.words.split()[-1]} {sentences_of(entry)[0].split()[0]}"'  # from one text into the next
+        for as_of in (None, date.max):
+            assert not list(record.events(EventFilter(text=over, as_of=as_of)))
+    in_part = next(one for one in record.quotes(reports=True) if one.n_reports > 1)
+    for report in in_part.reports:
+        for piece in report.told.content if isinstance(report.told, Quote) else ():
+            assert in_part.id in [one.id for one in record.quotes(QuoteFilter(text=f'"{piece.text}"'))]
+
+
+def test_a_record_of_leading_words_alone_is_brought_up_to_date(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:3])
+        older.setattr(schema, "VERSION", 3)
+        older.setattr(summary, "_searched", lambda ordered, words, wordings: "")
+        with Record.open(where) as record:
+            record.add(READINGS)
+            before = [*record.events(reports=True), *record.quotes(reports=True)]
+            (several, *_) = [entry for entry in record.events(reports=True) if sentences_of(entry)]
+            asked = EventFilter(text=f'"{sentences_of(several)[0].rstrip(".")}"')
+            changes = list(record.changes())
+            assert not record.count(asked)
+    with pytest.raises(StoreError, match="doctor --mend"):
+        Record.open(where, readonly=True)
+    with Record.open(where) as record:
+        assert [one.id for one in record.events(asked)] == [several.id]
+        assert [*record.events(reports=True), *record.quotes(reports=True)] == before
+        assert list(record.changes()) == changes
+        if record.engine.name == "sqlite":  # the rows hold what the index does
+            assert not [
+                check.faults for check in verify(record.engine) if check.name == "words are indexed" and check.faults
+            ]
 
 
 def test_days_at_the_ends_of_the_calendar(where: str) -> None:
