@@ -43,6 +43,10 @@ class SqliteEngine:
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
+        if path.is_dir():
+            raise StoreError(
+                f"{path} is a folder; give --record the name of a file in it, such as {path / 'onrecord.db'}"
+            )
         is_new = not path.exists() or path.stat().st_size == 0
         must_be = readonly or not create
         if is_new and must_be:

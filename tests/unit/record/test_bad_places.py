@@ -56,6 +56,13 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert "is not a SQLite database; give --record another file" in told(lambda: Record.open(path))
 
 
+def test_a_folder_is_no_record(tmp_path: Path) -> None:
+    for readonly in (True, False):
+        assert "is a folder; give --record the name" in told(
+            lambda to_read=readonly: Record.open(tmp_path, readonly=to_read)
+        )
+
+
 def test_no_record_yet(tmp_path: Path) -> None:
     assert "onrecord add" in told(lambda: Record.open(tmp_path / "none.db", readonly=True))
     assert "folder" in told(lambda: Record.open(tmp_path / "no folder" / "none.db"))
