@@ -14,7 +14,7 @@ from psycopg import errors
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long, without_password
 from onrecord.record.summary import BREAK
 
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
@@ -45,7 +45,7 @@ class PostgresEngine:
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
-        self._shown = re.sub(r"//[^@/]*@", "//", url.split("?")[0])  # never a password in an error
+        self._shown = without_password(url)
         with self._telling():
             self._connection = self._connect(readonly)
             with closing_on_error(self._connection):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ConfigError, OnRecordError, StoreError
-from onrecord.record import EventFilter, Record
+from onrecord.record import EventFilter, Record, without_password
 from onrecord.record.doctor import examine
 from onrecord.record.sqlite import SqliteEngine
 from onrecord.record.verify import verify
@@ -201,6 +201,9 @@ def test_a_server_that_does_not_answer() -> None:
     message = told(lambda: Record.open("postgresql://somebody:secret@127.0.0.1:1/none"))
     assert "cannot be reached" in message
     assert "secret" not in message
+    assert without_password("postgresql://me:secret@host/a") == "postgresql://host/a"
+    assert without_password("postgresql://me:s/e@cret@host:5432/a?password=secret") == "postgresql://host:5432/a"
+    assert without_password("a@b/onrecord.db?") == "a@b/onrecord.db?"
 
 
 def test_a_server_database_of_another_program(cluster: str) -> None:
