@@ -16,7 +16,7 @@ from onrecord.cli.gazetteer import choose_gazetteer
 from onrecord.cli.items import LINE_SUFFIXES, Given, Item, find_items
 from onrecord.cli.read import choose_finder, reader_options, to_publication_day
 from onrecord.cli.record_options import record_option
-from onrecord.record import Input, Record, Told
+from onrecord.record import Input, Record, Told, without_password
 from onrecord.text import Article
 
 SUFFIXES = tuple(sorted({*ingest.SUFFIXES, *ingest.TABLE_SUFFIXES, *LINE_SUFFIXES}))
@@ -98,9 +98,10 @@ def _sum_up(record: Record, told: Told, before: dict[str, int], where: str) -> N
     parts += [f"{told.known:,} known already"] if told.known else []
     parts += [f"{told.failed:,} failed (onrecord failures)"] if told.failed else []
     click.echo(f"onrecord: {told.total:,} article{'s' * (told.total != 1)}: {', '.join(parts)}", err=True)
+    place = without_password(where)
     new = {name: after[name] - before[name] for name in ("quote", "event", "report")}
     click.echo(
-        f"onrecord: {where} holds {after['quote']:,} quotes ({new['quote']:+,}) and {after['event']:,} events ({new['event']:+,})"
+        f"onrecord: {place} holds {after['quote']:,} quotes ({new['quote']:+,}) and {after['event']:,} events ({new['event']:+,})"
         f" from {after['article']:,} article{'s' * (after['article'] != 1)}",
         err=True,
     )

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
 from itertools import islice
 from textwrap import wrap
 from typing import IO, Any, TypeVar
@@ -17,7 +18,7 @@ from rich.text import Text
 
 from onrecord.cli.pretty import MODALITIES, WIDTH, once, safe
 from onrecord.entries import Entry, EventEntry, QuoteEntry
-from onrecord.facts import UNNAMED
+from onrecord.facts import UNNAMED, Event, Quote
 from onrecord.gazetteer import load_gazetteer
 from onrecord.gazetteer.naming import names_abroad
 from onrecord.record import Record
@@ -42,8 +43,10 @@ def write_entries(record: Record, entries: Iterable[Entry], form: str, *, n: int
         return
     if n >= TOLD_FROM and sys.stderr.isatty():
         click.echo(f"onrecord: {n:,} {what} are coming", err=True)
-    writers = {"json": _write_json, "jsonl": _write_jsonl, "csv": _write_csv}
-    writers[form](entries, out)
+    if form == "csv":
+        _write_csv(entries, out, EventEntry if what == "events" else QuoteEntry)
+    else:
+        {"json": _write_json, "jsonl": _write_jsonl}[form](entries, out)
 
 
 def console_for(out: IO[str]) -> Console:
@@ -64,9 +67,18 @@ def names_of(record: Record, entries: Iterable[Entry]) -> Mapping[str, str]:
             ids |= {*entry.actors, *entry.recipients, entry.asserted_by or ""}
         else:
             ids |= {entry.speaker or "", entry.addressee or "", *entry.about}
+        ids |= {value for one in entry.disagreements if one.field == "speaker" for value, _ in one.told}
+        ids |= {name for report in entry.reports for name in _named_in(report.told)}
     ids -= {"", UNNAMED}
     shown = load_gazetteer().shown  # countries and bodies of whom nobody on record is
     return {**{name: shown[name] for name in ids if name in shown}, **names_abroad(record.names(ids))}
+
+
+def _named_in(told: Event | Quote | None) -> Iterable[str]:
+    """Who takes part, as one report tells it."""
+    if isinstance(told, Event):
+        return (*told.actors, *told.recipients)
+    return (told.speaker,) if told is not None and isinstance(told.speaker, str) else ()
 
 
 def show_entry(console: Console, entry: Entry, names: Mapping[str, str]) -> None:
@@ -178,15 +190,14 @@ def _write_jsonl(entries: Iterable[Entry], out: IO[str]) -> None:
         out.write(json.dumps(entry.to_dict(), ensure_ascii=False) + "\n")
 
 
-def _write_csv(entries: Iterable[Entry], out: IO[str]) -> None:
-    """One row an entry; lists with "|" between, disagreements as JSON, without the reports."""
-    writer: Any = None
+def _write_csv(entries: Iterable[Entry], out: IO[str], model: type[Entry]) -> None:
+    """One row an entry, below the names of its columns; lists with "|" between, disagreements as JSON, without the reports."""
+    names = [field.name for field in fields(model) if field.name != "reports"]
+    writer = csv.DictWriter(out, fieldnames=names, lineterminator="\n")
+    writer.writeheader()
     for entry in entries:
-        row = {name: _cell(value) for name, value in entry.to_dict().items() if name != "reports"}
-        if writer is None:
-            writer = csv.DictWriter(out, fieldnames=list(row), lineterminator="\n")
-            writer.writeheader()
-        writer.writerow(row)
+        told = entry.to_dict()
+        writer.writerow({name: _cell(told[name]) for name in names})
 
 
 def _cell(value: Any) -> Any:

@@ -64,7 +64,7 @@ def _show(record: Record, found: Entry, links: tuple[Link, ...], history: list[C
     show_entry(console, found, names)
     for one in found.disagreements:
         told = ", ".join(f"{safe(names.get(value, value))} ({n})" for value, n in one.told)
-        console.print(Text(f"  reports differ on {one.field}: {told}"))
+        print_below(console, f"reports differ on {one.field}: {told}", indent=2)
     n = len(found.reports)
     console.print(Text(f"\n{n} REPORT{'S' * (n != 1)}", style="bold"))
     for report in found.reports:
@@ -76,14 +76,16 @@ def _show(record: Record, found: Entry, links: tuple[Link, ...], history: list[C
     console.print(Text("\nHISTORY", style="bold"))
     for change in history:
         into = f" into {change.detail}" if change.what == "merged" else f" ({change.detail})" if change.detail else ""
-        console.print(Text(f"  {change.at:%Y-%m-%d %H:%M} {change.what} {change.entry_id or ''}{into}, by {change.by}"))
+        told = f"{change.at:%Y-%m-%d %H:%M} {change.what} {change.entry_id or ''}{into}, by {change.by}"
+        print_below(console, safe(told), indent=2)
 
 
 def _show_report(console: Console, report: EntryReport, names: Mapping[str, str]) -> None:
     head = " · ".join(
         safe(told) for told in (str(report.published_on or "no day"), report.outlet, report.title, report.url) if told
     )
-    console.print(Text(f"\n  {head}", style="cyan"))
+    console.print()
+    print_below(console, head, indent=2, style="cyan")
     told = report.told
     if told is None:
         print_below(console, safe(report.row or ""), indent=4)
@@ -137,7 +139,7 @@ def _words(span: Evidence | None) -> str:
 def _show_link(console: Console, record: Record, link: Link) -> None:
     other = record.entry(link.entry_id)
     told = "done:" if link.kind == "done" else "planned before:"
-    console.print(Text(f"  {told} {other.first_on} {other.id[:SHOWN_ID]} {safe(other.words)}"))
+    print_below(console, f"{told} {other.first_on or 'no day'} {other.id[:SHOWN_ID]} {safe(other.words)}", indent=2)
 
 
 def _change_dict(change: Change) -> dict[str, object]:

@@ -25,7 +25,9 @@ from onrecord.record import EventFilter
     "--asserted-by", metavar="WHO", help='Who asserts it; "unnamed", or "nobody" for the reporter\'s own voice.'
 )
 @click.option("--deeds", is_flag=True, help="Only what is told as done, in a reporter's own voice.")
-@click.option("--search", "text", metavar="WORDS", help='Words, or a "phrase", in the sentence or a title.')
+@click.option(
+    "--search", "text", metavar="WORDS", help='Words, or a "phrase", in a sentence that tells it, or a title.'
+)
 @days_options
 @click.option("--reports", is_flag=True, help="With every report and its evidence (json, jsonl).")
 @record_option

@@ -68,6 +68,8 @@ def ties(
         raise ConfigError(f"--from {first} is after --until {last}; turn them round")
     check_outputs([output, plot], [where])
     named = None if outlets is None else [name.strip() for name in outlets.split(",") if name.strip()]
+    if named == []:
+        raise ConfigError("--outlets names no outlet; give names with commas between, or leave it out")
     with open_to_read(where) as record:
         dyad = Dyad(find_party(record, a), find_party(record, b))
         found = load_ties(

@@ -18,7 +18,7 @@ from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, names_nobody, phrases
 from onrecord.record.merging import MEMBER_COLUMNS, cluster_standing, find_voices, load_pairs, to_standing
 from onrecord.record.similarity import words
-from onrecord.record.summary import Values, summarise, want_seq
+from onrecord.record.summary import BREAK, Values, summarise, want_seq
 from onrecord.record.who import find_actors, find_who
 
 
@@ -130,7 +130,8 @@ class _Fitting:
         return not until_on or bool(values["first_on"] and values["first_on"] <= until_on.isoformat())
 
     def _words_fit(self, values: Values) -> bool:
-        said = f" {' '.join(words(values['words']))} | {' '.join(words(values['titles']))} "
+        texts = (values["words"], *values["titles"].split(BREAK))
+        said = "|".join(f" {' '.join(words(text))} " for text in texts)
         return all(_looked_for(phrase) in said for phrase in self._phrases)
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from onrecord.entries import Disagreement, EventEntry, EventFigures, QuoteEntry
+from onrecord.errors import StoreError
 from onrecord.facts import UNNAMED
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.filters import NOBODY, EventFilter, Filter, QuoteFilter, phrases
@@ -163,7 +164,7 @@ def to_event(row: SqlRow) -> EventEntry:
     """An entry from a row of EVENT_COLUMNS."""
     told = _plain(dict(zip(EVENT_COLUMNS, row, strict=True)))
     told["reciprocal"] = bool(told["reciprocal"])
-    told["anchor"] = tuple((start, end) for start, end in json.loads(told["anchor"]))
+    told["anchor"] = tuple((start, end) for start, end in _to_tuple(told["anchor"]))
     return EventEntry(**told)
 
 
@@ -182,12 +183,18 @@ def _to_figures(row: SqlRow) -> EventFigures:
 
 @lru_cache(maxsize=_REMEMBERED)
 def _to_tuple(told: str) -> tuple[Any, ...]:
-    return tuple(json.loads(told))
+    try:
+        return tuple(json.loads(told))
+    except (ValueError, TypeError):
+        raise StoreError(f"{told!r:.40} is no list, the record is damaged; run: onrecord verify") from None
 
 
 @lru_cache(maxsize=_REMEMBERED)
 def _to_day(told: str | None) -> date | None:
-    return date.fromisoformat(told) if told else None
+    try:
+        return date.fromisoformat(told) if told else None
+    except ValueError:
+        raise StoreError(f"{told!r:.40} is no day, the record is damaged; run: onrecord verify") from None
 
 
 def to_quote(row: SqlRow) -> QuoteEntry:
@@ -211,4 +218,4 @@ def _plain(told: dict[str, Any]) -> dict[str, Any]:
 
 def end_of(day: date) -> str:
     """The instant with which a day ends, as it is stored: what was loaded before it was known on that day."""
-    return (day + timedelta(days=1)).isoformat()
+    return f"{day.isoformat()}T24"  # after every instant of it, before all of the next

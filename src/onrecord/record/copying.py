@@ -11,6 +11,7 @@ from onrecord.record.queries import select_in
 from onrecord.text import Article
 
 _UNDATED = "9999"
+_ORDER = f"COALESCE(published_on, '{_UNDATED}'), key"
 
 
 def mark_copies(engine: Engine, key: str, article: Article) -> None:
@@ -48,16 +49,21 @@ def _find_near(engine: Engine, text: str, words: str) -> None:
 
 def _name_originals(engine: Engine, key: str, text: str, day: str) -> None:
     """A copy names the earliest article that it is a copy of; of the articles of one day the one with the least key."""
+    first = find_original(engine, key, text, day)
+    if first is not None:
+        engine.run("UPDATE article SET copy_of = ? WHERE key = ?", (first, key))
     texts = [text, *(row[0] for row in engine.run("SELECT other FROM near WHERE text = ?", (text,)))]
-    order = f"COALESCE(published_on, '{_UNDATED}'), key"
-    sql = f"SELECT {order} FROM article WHERE id IN ({{marks}}) ORDER BY 1, 2 LIMIT 1"
-    first = min(select_in(engine, sql, texts))
-    if first < (day, key):
-        engine.run("UPDATE article SET copy_of = ? WHERE key = ?", (first[1], key))
-    later = f"SELECT key, copy_of FROM article WHERE id IN ({{marks}}) AND ({order}) > (?, ?)"
+    later = f"SELECT key, copy_of FROM article WHERE id IN ({{marks}}) AND ({_ORDER}) > (?, ?)"
     for other, copy_of in list(select_in(engine, later, texts, (day, key))):
         if copy_of is None or (day, key) < _founding(engine, copy_of):
             engine.run("UPDATE article SET copy_of = ? WHERE key = ?", (key, other))
+
+
+def find_original(engine: Engine, key: str, text: str, day: str | None) -> str | None:
+    """The earliest article of which this one is a copy, as `copy_of` should name it; None where it is none."""
+    texts = [text, *(row[0] for row in engine.run("SELECT other FROM near WHERE text = ?", (text,)))]
+    first = min(select_in(engine, f"SELECT {_ORDER} FROM article WHERE id IN ({{marks}}) ORDER BY 1, 2 LIMIT 1", texts))
+    return str(first[1]) if first < (day or _UNDATED, key) else None
 
 
 def _founding(engine: Engine, key: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ SQL everywhere else is written once, with `?` for parameters and SQLite's words 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal, Protocol
@@ -17,6 +18,15 @@ Kind = Literal["event", "quote"]
 def too_long(limit_s: float) -> str:
     """What is said of a question that was broken off."""
     return f"the question took longer than {limit_s:g} s; ask for fewer days, for one type, or for a party"
+
+
+def without_password(where: str) -> str:
+    """Where a record is, as it may be shown: of a server's address neither user and password nor what follows a "?".
+
+    >>> without_password("postgresql://me:se@cret@host/record?password=secret")
+    'postgresql://host/record'
+    """
+    return re.sub(r"//.*@", "//", where.split("?")[0]) if "://" in where else where
 
 
 class Engine(Protocol):

@@ -39,7 +39,7 @@ class EntryRows:
         self._engine.index_words(self._kind, [(r["seq"], r["words"], r["titles"]) for r in rows], forget=True)
         self._engine.run_many(
             f"DELETE FROM {self._kind}_party WHERE country = ? AND role = ? AND entry = ? AND actor = ?",
-            [party for row in rows for party in self._parties(row)],
+            [party for row in rows for party in parties_of(self._kind, row)],
         )
         run_in(self._engine, f"DELETE FROM {self._kind} WHERE seq IN ({{marks}})", [row["seq"] for row in rows])
         if self._kind == "event":
@@ -57,27 +57,12 @@ class EntryRows:
         )
         self._engine.run_many(
             f"INSERT INTO {self._kind}_party (country, role, entry, actor) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            [party for row in rows for party in self._parties(row)],
+            [party for row in rows for party in parties_of(self._kind, row)],
         )
         self._engine.index_words(self._kind, [(row["seq"], row["words"], row["titles"]) for row in rows])
         if self._kind == "event":
             for row in rows:
                 roll_up.add(row)
-
-    def _parties(self, row: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
-        seq = row["seq"]
-        if self._kind == "event":
-            return event_parties(
-                seq,
-                (from_list(row["actors"]), from_list(row["actor_countries"])),
-                (from_list(row["recipients"]), from_list(row["recipient_countries"])),
-            )
-        found = [("speaker", row["speaker"], row["speaker_country"])] if row["speaker"] else []
-        found += [("to", row["addressee"], row["addressee_country"])] if row["addressee"] else []
-        found += [
-            ("about", *pair) for pair in zip(from_list(row["about"]), from_list(row["about_countries"]), strict=True)
-        ]
-        return [(country or "", role, seq, actor) for role, actor, country in found]
 
     def _give_places(self, rows: Sequence[Values]) -> None:
         places = give_places(self._engine, self._kind, [row.get("seq") or want_seq(row) for row in rows])
@@ -100,6 +85,28 @@ def give_places(engine: Engine, kind: Kind, wanted: Sequence[int]) -> list[int]:
         taken.add(seq)
         places.append(seq)
     return places
+
+
+PARTY_COLUMNS: dict[Kind, tuple[str, ...]] = {  # by which `parties_of` tells them
+    "event": ("seq", "actors", "actor_countries", "recipients", "recipient_countries"),
+    "quote": ("seq", "speaker", "speaker_country", "addressee", "addressee_country", "about", "about_countries"),
+}
+
+
+def parties_of(kind: Kind, row: Mapping[str, Any]) -> list[tuple[str, str, int, str]]:
+    """The rows of `event_party` or `quote_party` of an entry's row."""
+    seq = row["seq"]
+    if kind == "event":
+        return event_parties(
+            seq,
+            (from_list(row["actors"]), from_list(row["actor_countries"])),
+            (from_list(row["recipients"]), from_list(row["recipient_countries"])),
+        )
+    found = [("speaker", row["speaker"], row["speaker_country"])] if row["speaker"] else []
+    found += [("to", row["addressee"], row["addressee_country"])] if row["addressee"] else []
+    about = zip(from_list(row["about"]), from_list(row["about_countries"]), strict=True)
+    found += [("about", actor, country) for actor, country in about]
+    return [(country or "", role, seq, actor) for role, actor, country in found]
 
 
 Side = tuple[Sequence[str], Sequence[str | None]]  # ids and countries, in the same order

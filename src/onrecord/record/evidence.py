@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from onrecord.entries import EntryReport
-from onrecord.errors import StoreError
+from onrecord.errors import EvidenceError, StoreError
 from onrecord.facts import Event, Quote, Reading
 from onrecord.record.engine import Engine
 from onrecord.record.keeping import unpack_reading
@@ -56,7 +56,9 @@ class EvidenceReader:
 
     def _report(self, row: tuple[object, ...]) -> EntryReport:
         name, _, key, generation, told_as, loaded_at, article_id, title, outlet, url, day, copy_of, run = row
-        told = self._reading(str(key), int(str(generation)))[str(told_as)]
+        told = self._reading(str(key), int(str(generation))).get(str(told_as))
+        if told is None:
+            raise StoreError(f"report {name} stands in no reading, the record is damaged; run: onrecord verify")
         return EntryReport(
             id=str(name),
             article_key=str(key),
@@ -98,7 +100,12 @@ def load_reading(engine: Engine, key: str, generation: int | None = None) -> Rea
     )
     if not rows:
         raise StoreError(f"the record holds no reading of article {key}; run: onrecord verify")
-    return unpack_reading(to_article(rows[0][:-1]), bytes(rows[0][-1]))
+    try:
+        return unpack_reading(to_article(rows[0][:-1]), bytes(rows[0][-1]))
+    except (EvidenceError, zlib.error, ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"article {key} cannot be read back, the record is damaged ({error}); run: onrecord verify"
+        ) from None
 
 
 def to_article(row: tuple[object, ...]) -> Article:

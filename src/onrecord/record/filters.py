@@ -23,7 +23,7 @@ class EventFilter:
 
     `actor`, `recipient`, `asserted_by` and `party` (on either side) are an id, a name, a country or a sector;
     `asserted_by` may also be "unnamed" or "nobody". `from_on` and `until_on` are days that the event may touch. `text` is
-    words, or "phrases" in quotation marks, all of which stand in its sentence or a title ("beg*" is the beginning of one).
+    words, or "phrases" in quotation marks, all of which stand in a sentence that tells it or a title ("beg*" begins one).
     `other` takes part as well as `party`. `outlet` tells it. `as_of`: as known on that day. `deeds`: only what is actual
     and told in a reporter's own voice. `origin`: "read" or an imported layout.
     """

@@ -85,11 +85,12 @@ def block_of(*parts: str) -> int:
 
 MAX_SEQ = 2**63 - 1  # of what a database holds
 SEQ_BITS = 43  # below the day in an entry's seq: 2 ** 43 places a day, and twenty bits above for the day
+LAST_DAY = (1 << 20) - 1  # in 2871: what lies further stands among the entries of that day
 
 
 def first_seq(day: int, entry_id: str) -> int:
     """Where an entry wants to stand: by its day, then by its id. A taken place sends it to the next one."""
-    return (day << SEQ_BITS) | (int(entry_id[1:], 16) >> (4 * LENGTH - SEQ_BITS))
+    return (min(day, LAST_DAY) << SEQ_BITS) | (int(entry_id[1:], 16) >> (4 * LENGTH - SEQ_BITS))
 
 
 def _places(spans: Iterable[Evidence]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ thing, the deed on a later day within MAX_DAYS, and their words are alike.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date
 
 from onrecord import ontology
 from onrecord.entries import EventEntry, Link, LinkKind
@@ -26,9 +26,8 @@ def find_links(engine: Engine, entry: EventEntry) -> tuple[Link, ...]:
     if entry.first_on is None or not entry.actors or entry.modality == "negated":
         return ()
     is_plan = entry.modality in PLANNED
-    first, last = (entry.first_on, entry.first_on + timedelta(days=MAX_DAYS)) if is_plan else (
-        entry.first_on - timedelta(days=MAX_DAYS), entry.first_on
-    )  # fmt: skip
+    day = entry.first_on.toordinal()
+    first, last = (day, min(day + MAX_DAYS, date.max.toordinal())) if is_plan else (max(day - MAX_DAYS, 1), day)
     countries = sorted({country or "" for country in entry.actor_countries})
     marks = ", ".join("?" * len(countries))
     wanted = "= 'actual'" if is_plan else f"IN ('{PLANNED[0]}', '{PLANNED[1]}')"
@@ -37,7 +36,9 @@ def find_links(engine: Engine, entry: EventEntry) -> tuple[Link, ...]:
         f" AND entry.modality {wanted} AND entry.id <> ? AND entry.origin = 'read'"
         f" AND entry.seq IN (SELECT entry FROM event_party WHERE country IN ({marks}) AND role = 'actor')"
     )
-    rows = engine.run(sql, (first.isoformat(), last.isoformat(), entry.id, *countries))
+    rows = engine.run(
+        sql, (date.fromordinal(first).isoformat(), date.fromordinal(last).isoformat(), entry.id, *countries)
+    )
     found = []
     for other in map(to_event, rows):
         plan, deed = (entry, other) if is_plan else (other, entry)

@@ -53,6 +53,7 @@ class Loader:
         self._clock = clock
         self._waiting: list[tuple[Input, Kept]] = []
         self._failures: list[tuple[str, str | None, str]] = []
+        self._failed: set[tuple[str, str | None]] = set()  # of this load
         self._read: list[tuple[str, str | None]] = []
         self._since = monotonic()
         self.told = Told()
@@ -111,6 +112,7 @@ class Loader:
         else:
             self.told.failed += 1
             self._failures.append((one.source, one.line_id, str(outcome)))
+            self._failed.add((one.source, one.line_id))
 
     def _commit(self) -> None:
         """Write what waits; failures too."""
@@ -124,7 +126,8 @@ class Loader:
             self.told.known += told.known
         if failures:
             self._keeper.keep_failures(failures, now)
-        self._keeper.forget_failures([(one.source, one.line_id) for one, _ in waiting] + self._read)
+        read = [(one.source, one.line_id) for one, _ in waiting] + self._read
+        self._keeper.forget_failures([one for one in read if one not in self._failed])  # two lines may share an id
         self._read = []
         self.told.waiting = 0
         self._since = monotonic()

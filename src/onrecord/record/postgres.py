@@ -14,14 +14,16 @@ from psycopg import errors
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
+from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long, without_password
+from onrecord.record.summary import BREAK
 
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
 BUSY_MS = 10_000
 CONNECT_S = 10
 FEW = 1_000  # rows from which COPY pays
 _FETCHED = 2_000
-_SPLIT = re.compile(r"[\W_]+")
+_GAP = "\ue000"  # a place without a word, so that no phrase goes from one text into the next
+_SPLIT = re.compile(rf"[^\w{_GAP}]+|_+")
 
 
 class PostgresEngine:
@@ -43,7 +45,7 @@ class PostgresEngine:
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
-        self._shown = re.sub(r"//[^@/]*@", "//", url.split("?")[0])  # never a password in an error
+        self._shown = without_password(url)
         with self._telling():
             self._connection = self._connect(readonly)
             with closing_on_error(self._connection):
@@ -211,8 +213,9 @@ def _fold(word: str) -> str:
 def _vector(words: str, titles: str) -> str:
     """A tsvector of folded words with their places, as the search asks for them."""
     places: dict[str, list[int]] = {}
-    for number, word in enumerate(_SPLIT.split(_fold(f"{words} {titles}")), start=1):
-        if word and number < 16_384:  # PostgreSQL's last place
+    told = f"{words}{BREAK}{titles}".replace(BREAK, f" {_GAP} ")
+    for number, word in enumerate(_SPLIT.split(_fold(told)), start=1):
+        if word not in ("", _GAP) and number < 16_384:  # PostgreSQL's last place
             places.setdefault(word[:500], []).append(number)
     return " ".join(f"{_lexeme(word)}:{','.join(map(str, at[:255]))}" for word, at in places.items())
 

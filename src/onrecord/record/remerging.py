@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from importlib.resources import files
 
 from onrecord.record.codings import code_reading, telling_of, to_json
@@ -13,9 +14,10 @@ from onrecord.record.evidence import load_reading
 from onrecord.record.keeping import log_changes
 from onrecord.record.keys import report_ids
 from onrecord.record.matching import RULES
-from onrecord.record.merging import MEMBER_COLUMNS, Fresh, Merger, to_standing
-from onrecord.record.queries import chunks
+from onrecord.record.merging import MEMBER_COLUMNS, Fresh, Merger, find_voices, to_standing
+from onrecord.record.queries import chunks, select_in
 from onrecord.record.rollup import RollUp
+from onrecord.record.summary import Member, summarise
 from onrecord.record.surroundings import surroundings
 
 _CHUNK = 2_000
@@ -36,6 +38,40 @@ def note_matching(engine: Engine) -> None:
 def is_stale(engine: Engine) -> bool:
     """Whether a step of the schema has left the entries to be made anew."""
     return engine.run("SELECT value FROM onrecord_meta WHERE name = 'matching'") == [("",)]
+
+
+def sums_up_as_before(engine: Engine) -> bool:
+    """Whether a step of the schema has left entries to be summed up anew."""
+    return bool(engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'summaries'"))
+
+
+def summarise_anew(engine: Engine) -> None:
+    """Sum up the entries of several reports anew, in one transaction; what belongs together stays as it is."""
+    with engine.writing():
+        sql = "SELECT entry FROM report WHERE retired_at IS NULL GROUP BY entry HAVING COUNT(*) > 1 ORDER BY entry"
+        for part in chunks([row[0] for row in engine.run(sql)], _CHUNK):
+            members = _members_of(engine, part)
+            voices = find_voices(engine, members.values())
+            for kind in KINDS:
+                rows, roll_up = EntryRows(engine, kind), RollUp()
+                old = rows.load(name for name in members if name.startswith(kind[0]))
+                new = {name: row | summarise(members[name], voices[name]) for name, row in old.items()}
+                other = [name for name, row in old.items() if row != new[name]]
+                rows.replace([old[name] for name in other], [new[name] for name in other], roll_up)
+                roll_up.write(engine)
+        engine.run("DELETE FROM onrecord_meta WHERE name = 'summaries'")
+
+
+def _members_of(engine: Engine, entries: Iterable[str]) -> dict[str, list[Member]]:
+    sql = (
+        f"SELECT {MEMBER_COLUMNS} FROM report r JOIN article a ON a.key = r.article"
+        " WHERE r.entry IN ({marks}) AND r.retired_at IS NULL"
+    )
+    members: dict[str, list[Member]] = {}
+    for row in select_in(engine, sql, entries):
+        standing = to_standing(row)
+        members.setdefault(standing.entry, []).append(standing.member)
+    return members
 
 
 def merges_as_now(engine: Engine) -> bool:

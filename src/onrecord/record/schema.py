@@ -7,7 +7,7 @@ from importlib.resources import files
 from onrecord.errors import StoreError
 from onrecord.record.engine import Engine
 
-STEPS: tuple[str, ...] = ("001", "002", "003")  # data/STEP.sql, then data/STEP.ENGINE.sql where there is one
+STEPS: tuple[str, ...] = ("001", "002", "003", "004")  # data/STEP.sql, then data/STEP.ENGINE.sql where there is one
 VERSION = len(STEPS)
 
 
@@ -35,7 +35,10 @@ def load_version(engine: Engine) -> int:
             "SELECT 1 FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = 'onrecord_meta'"
         )
     rows = engine.run("SELECT value FROM onrecord_meta WHERE name = 'schema'") if found else []
-    return int(rows[0][0]) if rows else 0
+    told = rows[0][0] if rows else "0"
+    if not told.isdecimal():
+        raise StoreError(f"the record does not say which tables it has ({told!r:.40}); put back a backup")
+    return int(told)
 
 
 def check_version(engine: Engine, shown: object) -> None:

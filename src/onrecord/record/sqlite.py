@@ -43,6 +43,10 @@ class SqliteEngine:
         self.readonly = readonly
         self._busy_ms = busy_ms
         self._depth = 0
+        if path.is_dir():
+            raise StoreError(
+                f"{path} is a folder; give --record the name of a file in it, such as {path / 'onrecord.db'}"
+            )
         is_new = not path.exists() or path.stat().st_size == 0
         must_be = readonly or not create
         if is_new and must_be:
@@ -213,6 +217,8 @@ class SqliteEngine:
             if self._limit_s is not None and getattr(error, "sqlite_errorname", None) == "SQLITE_INTERRUPT":
                 raise ConfigError(too_long(self._limit_s)) from error
             raise StoreError(_tell(error, self.path)) from error
+        except UnicodeDecodeError as error:  # what SQLite says names tables by what stands on a damaged page
+            raise StoreError(f"{self.path} is damaged; run: onrecord doctor --record {self.path}") from error
 
 
 def check_integrity(engine: SqliteEngine) -> list[str]:
@@ -269,6 +275,7 @@ def _can_share(path: Path) -> bool:
 _TOLD = (
     ("not a database", "is not a SQLite database; give --record another file"),
     ("malformed", "is damaged; run: onrecord doctor --record {path}"),
+    ("could not decode", "is damaged; run: onrecord doctor --record {path}"),
     ("disk is full", "cannot grow, the disk is full; make room and run the same command again: nothing that was kept is lost"),
     ("database is locked", "is being written by another program; wait for it to end, and run the same command again"),
     ("readonly", "may not be written; change its rights, or give --record another place"),

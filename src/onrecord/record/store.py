@@ -56,7 +56,7 @@ from onrecord.record.keeping import Told
 from onrecord.record.links import find_links
 from onrecord.record.load import Input, Loader
 from onrecord.record.queries import chunks, select_in
-from onrecord.record.remerging import is_stale, merges_as_now, note_matching, remerge
+from onrecord.record.remerging import is_stale, merges_as_now, note_matching, remerge, summarise_anew, sums_up_as_before
 from onrecord.record.similarity import fold
 from onrecord.record.sqlite import SqliteEngine, back_up
 from onrecord.record.verdicts import find_uncertain, keep_verdicts, load_verdicts, stream_read_ids
@@ -102,6 +102,8 @@ class Record:
                 note_matching(engine)
         if not readonly and is_stale(engine):
             remerge(engine, _now())
+        if not readonly and sums_up_as_before(engine):
+            summarise_anew(engine)
         return cls(engine)
 
     @property

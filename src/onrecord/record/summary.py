@@ -18,6 +18,10 @@ from onrecord.record.keys import first_seq
 Values = dict[str, Any]
 _VERBATIM = {"indirect": 0, "mixed": 1, "direct": 2}  # how much of the speaker's own words a kind gives
 MAX_TITLES = 20  # of an entry's articles, those that search looks at
+MAX_WORDINGS = 50  # of an entry's other reports, those that search looks at
+BREAK = (
+    "\n\ue000\n"  # between texts that a search looks at: a word that nobody asks for, so that no phrase goes over it
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,14 +66,12 @@ def _founding_order(member: Member) -> tuple[str, str]:
 
 
 def _shared_values(ordered: Sequence[Member], voices: Voices) -> Values:
-    titles = dict.fromkeys(member.title for member in ordered if member.title)
     return {
         "id": ordered[0].id,
         "n_reports": len({member.article for member in ordered}),
         "n_independent": len({voices.get(member.article, member.article) for member in ordered}),
         "outlets": to_list(tuple(sorted({member.outlet for member in ordered if member.outlet}))),
         "prob": max(member.coding.prob for member in ordered),
-        "titles": "\n".join(list(titles)[:MAX_TITLES]),
         "loaded_at": min(member.loaded_at for member in ordered),
     }
 
@@ -104,6 +106,7 @@ def _event_values(ordered: Sequence[Member], voices: Voices) -> Values:
         "contexts": to_list(tuple(sorted({context for _, coding in codings for context in coding.contexts}))),
         "words": lead.sentence,
         "anchor": to_list(lead.anchor),
+        "titles": _searched(ordered, lead.sentence, (coding.sentence for _, coding in codings)),
         "disagreements": _ENCODE(_event_disagreements(ordered, voices)),
         "origin": "read",
     }
@@ -133,8 +136,16 @@ def _quote_values(ordered: Sequence[Member], voices: Voices) -> Values:
         "about_countries": to_list(tuple(about.values())),
         "polarity": longest.polarity,
         "words": longest.content,
+        "titles": _searched(ordered, longest.content, (coding.content for coding in codings)),
         "disagreements": _ENCODE(_quote_disagreements(ordered, voices)),
     }
+
+
+def _searched(ordered: Sequence[Member], words: str, wordings: Iterable[str]) -> str:
+    """What a search looks at beside an entry's own words: its articles' titles, and what its other reports say."""
+    titles = dict.fromkeys(member.title for member in ordered if member.title)
+    others = dict.fromkeys(wording for wording in wordings if wording not in words)
+    return BREAK.join([*list(titles)[:MAX_TITLES], *list(others)[:MAX_WORDINGS]])
 
 
 def _chosen_days(ordered: Sequence[Member], voices: Voices) -> Values:

@@ -7,12 +7,15 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from onrecord.errors import EvidenceError, StoreError
+from onrecord.facts import MadeBy, Reading
 from onrecord.record import keys
 from onrecord.record.codings import code_reading, telling_of, to_json
+from onrecord.record.copying import find_original
 from onrecord.record.engine import Engine, Kind, SqlRow
-from onrecord.record.entry_rows import KINDS, EntryRows
+from onrecord.record.entry_rows import KINDS, PARTY_COLUMNS, EntryRows, parties_of
 from onrecord.record.evidence import ARTICLE_COLUMNS, to_article
 from onrecord.record.keeping import unpack_reading
 from onrecord.record.matching import score
@@ -25,6 +28,15 @@ from onrecord.record.summary import Member, summarise
 SHOWN = 20  # faults of one check that are told one by one
 WORDS = "words are indexed"
 _CHUNK = 200
+_UNREADABLE = (
+    EvidenceError,
+    zlib.error,
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+)  # what damage raises
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +58,7 @@ def verify(
     """
     checks: tuple[tuple[str, Callable[[Engine], Iterator[str | None]]], ...] = (
         ("texts have the hash that names them", _check_texts),
+        ("copies name the earliest of them", _check_copies),
         ("every span of every reading is in its text", _check_readings),
         ("reports are what their readings tell", _check_reports),
         ("entries are what their reports tell", _check_entries),
@@ -55,13 +68,21 @@ def verify(
     for name, check in checks:
         advance(name)
         looked_at, faults = 0, []
-        for fault in check(engine):
+        for fault in _as_far_as_it_reads(check(engine)):
             looked_at += 1
             if fault is not None:
                 faults.append(fault)
         yield Check(name=name, looked_at=looked_at, faults=tuple(faults))
     advance(WORDS)
     yield _check_words(engine, read_only=read_only)
+
+
+def _as_far_as_it_reads(faults: Iterator[str | None]) -> Iterator[str | None]:
+    """The outcomes of a check; what cannot be read at all is a fault, and ends it."""
+    try:
+        yield from faults
+    except _UNREADABLE as error:
+        yield f"the check ends here, what is kept cannot be read ({type(error).__name__}: {error})"
 
 
 def _check_texts(engine: Engine) -> Iterator[str | None]:
@@ -75,23 +96,83 @@ def _check_texts(engine: Engine) -> Iterator[str | None]:
         yield None if same else f"text {name}: its words are not those that were kept"
 
 
+def _check_copies(engine: Engine) -> Iterator[str | None]:
+    for key, text, day, copy_of in engine.stream("SELECT key, id, published_on, copy_of FROM article"):
+        first = find_original(engine, key, text, day)
+        yield None if first == copy_of else f"article {key}: it is kept as a copy of {copy_of}, and is one of {first}"
+
+
 def _check_readings(engine: Engine) -> Iterator[str | None]:
-    sql = f"SELECT {ARTICLE_COLUMNS}, g.body FROM reading g JOIN article a ON a.key = g.article JOIN body b ON b.id = a.id"
+    """Every reading of every generation, what was made of it, and that nothing is missing to which others lead."""
+    sql = (
+        f"SELECT {ARTICLE_COLUMNS}, g.body, g.generation FROM reading g JOIN article a ON a.key = g.article"
+        " JOIN body b ON b.id = a.id"
+    )
     for row in engine.stream(sql):
-        yield _reading_fault(row)
-    missing = "SELECT key FROM article WHERE NOT EXISTS (SELECT 1 FROM reading WHERE reading.article = article.key)"
-    yield from (f"article {key}: its reading is missing" for (key,) in engine.stream(missing))
+        reading = _read_back(row[:-1])
+        if isinstance(reading, str):
+            yield reading
+            continue
+        yield None
+        yield from _evidence_faults(engine, row[0], row[-1], reading)
+    for told, missing in _MISSING:
+        yield from (told.format(name) for (name,) in engine.stream(missing))
+    sql = "SELECT id, settings, version, weights, gazetteer, ontology FROM run"
+    for name, settings, version, weights, gazetteer, ontology in engine.stream(sql):
+        made_by = MadeBy(version=version, weights=weights, gazetteer=gazetteer, ontology=ontology)
+        same = keys.run_id(made_by, json.loads(settings)) == name
+        yield None if same else f"run {name}: what it says of itself is not what its id was made of"
 
 
-def _reading_fault(row: SqlRow) -> str | None:
+_MISSING = (
+    (
+        "article {}: its text is missing",
+        "SELECT key FROM article a WHERE NOT EXISTS (SELECT 1 FROM body b WHERE b.id = a.id)",
+    ),
+    (
+        "article {}: its reading is missing",
+        "SELECT key FROM article a WHERE NOT EXISTS"
+        " (SELECT 1 FROM reading g WHERE g.article = a.key AND g.generation = a.generation)",
+    ),
+    (
+        "report {}: the reading that tells it is missing",
+        "SELECT id FROM report r WHERE NOT EXISTS"
+        " (SELECT 1 FROM reading g WHERE g.article = r.article AND g.generation = r.generation)",
+    ),
+    (
+        "report {}: nothing that comes will be compared with it",
+        "SELECT id FROM report r WHERE retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = r.telling)",
+    ),
+    (
+        "article {}: it is missing, and its reading is there",
+        "SELECT DISTINCT article FROM reading g WHERE NOT EXISTS (SELECT 1 FROM article a WHERE a.key = g.article)",
+    ),
+    (
+        "run {}: it is missing, and its readings are there",
+        "SELECT DISTINCT run FROM reading g WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = g.run)",
+    ),
+)
+
+
+def _read_back(row: SqlRow) -> Reading | str:
+    """The reading of ARTICLE_COLUMNS and a body, checked; or what is wrong with it."""
     try:
         article = to_article(row[:-1])
-        unpack_reading(article, bytes(row[-1])).check(article)
-        if keys.article_key(article) != row[0]:
-            return f"article {row[0]}: its key is not the one its content gives"
-    except (EvidenceError, zlib.error, ValueError) as error:
+        reading = unpack_reading(article, bytes(row[-1]))
+        reading.check(article)
+    except _UNREADABLE as error:
         return f"article {row[0]}: {error}"
-    return None
+    same = keys.article_key(article) == row[0]
+    return reading if same else f"article {row[0]}: its key is not the one its content gives"
+
+
+def _evidence_faults(engine: Engine, key: str, generation: int, reading: Reading) -> Iterator[str]:
+    """The reports that say that they stand in this reading, and do not."""
+    names = keys.report_ids(key, reading)
+    sql = "SELECT id, kind, told_as FROM report WHERE article = ? AND generation = ?"
+    for name, kind, told_as in engine.run(sql, (key, generation)):
+        if names.get(told_as) != name or kind[:1] != name[:1]:
+            yield f"report {name}: it is not {told_as} of its reading"
 
 
 def _check_reports(engine: Engine) -> Iterator[str | None]:
@@ -101,12 +182,10 @@ def _check_reports(engine: Engine) -> Iterator[str | None]:
         " JOIN reading g ON g.article = a.key AND g.generation = a.generation"
     )
     for row in engine.stream(sql):
-        article = to_article(row[:-1])
-        try:
-            reading = unpack_reading(article, bytes(row[-1]))
-        except (EvidenceError, zlib.error, ValueError):
+        reading = _read_back(row)
+        if isinstance(reading, str):
             continue  # told by the check before
-        names, codings = keys.report_ids(row[0], reading), code_reading(article, reading)
+        names, codings = keys.report_ids(row[0], reading), code_reading(reading.article, reading)
         wanted = {names[local]: to_json(coding) for local, coding in codings.items()}
         held: dict[str, str] = dict(
             engine.run("SELECT id, coding FROM report WHERE article = ? AND retired_at IS NULL", (row[0],))
@@ -130,9 +209,11 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
         yield from _pair_faults(reports, pairs)
         entries, homes = cluster_standing(reports, pairs)
         for standing in reports:
-            if homes[standing.seq][1] != standing.entry:
-                belongs = homes[standing.seq][1]
+            component, belongs = homes[standing.seq]
+            if belongs != standing.entry:
                 yield f"report {standing.member.id}: it is kept under {standing.entry}, and belongs to {belongs}"
+            elif component != standing.component:
+                yield f"report {standing.member.id}: it is kept among {standing.component}, and belongs to {component}"
         seen |= entries.keys()
         yield from _entry_faults(engine, entries, tables)
     for kind in KINDS:
@@ -140,6 +221,9 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
         for (name,) in engine.stream(f"SELECT id FROM {kind}{origin}"):
             if name not in seen:
                 yield f"entry {name}: no report is left that tells it"
+    sql = "SELECT e.id, c.entry FROM event e LEFT JOIN coded c ON c.entry = e.seq WHERE e.origin <> 'read'"
+    for name, row in engine.stream(sql):
+        yield f"entry {name}: the row that proves it is missing" if row is None else None
 
 
 def _pair_faults(reports: list[Standing], pairs: list[SqlRow]) -> Iterator[str | None]:
@@ -168,25 +252,30 @@ def _entry_faults(
 
 
 def _check_parties(engine: Engine) -> Iterator[str | None]:
+    """Who is found as a party of an entry: those whom its row names, and nobody else; and all of them are known."""
     for kind in KINDS:
-        sql = f"SELECT entry FROM {kind}_party p WHERE NOT EXISTS (SELECT 1 FROM {kind} e WHERE e.seq = p.entry)"
-        yield from (f"{kind}_party: entry {seq} is not there" for (seq,) in engine.stream(sql))
-        ((n,),) = engine.run(f"SELECT COUNT(*) FROM {kind}_party")
-        yield from (None for _ in range(n))
-    wanted: dict[tuple[str, str], int] = {}
-    for actors, recipients in engine.stream("SELECT actors, recipients FROM event"):
-        for role, told in (("actor", actors), ("recipient", recipients)):
-            for name in set(json.loads(told)):
-                wanted[role, name] = wanted.get((role, name), 0) + 1
-    held: dict[tuple[str, str], int] = {
-        (role, actor): n
-        for role, actor, n in engine.run(
-            "SELECT role, actor, COUNT(DISTINCT entry) FROM event_party GROUP BY role, actor"
+        columns = PARTY_COLUMNS[kind]
+        entries = engine.stream(f"SELECT id, {', '.join(columns)} FROM {kind} ORDER BY seq")
+        held = groupby(
+            engine.stream(f"SELECT entry, country, role, actor FROM {kind}_party ORDER BY entry"),
+            key=lambda row: row[0],
         )
-    }
-    for key in sorted(wanted.keys() | held.keys()):
-        if wanted.get(key) != held.get(key):
-            yield f"event_party: {key[1]} is {key[0]} of {wanted.get(key, 0)} events, and found in {held.get(key, 0)}"
+        at, rows = next(held, (None, iter(())))
+        for name, *values in entries:
+            row = dict(zip(columns, values, strict=True))
+            while at is not None and at < row["seq"]:
+                yield f"{kind}_party: entry {at} is not there"
+                at, rows = next(held, (None, iter(())))
+            found = {(country, role, seq, actor) for seq, country, role, actor in rows} if at == row["seq"] else set()
+            same = found == set(parties_of(kind, row))
+            yield None if same else f"{kind} {name}: its parties are not those by which it is found"
+            if at == row["seq"]:
+                at, rows = next(held, (None, iter(())))
+        while at is not None:
+            yield f"{kind}_party: entry {at} is not there"
+            at, rows = next(held, (None, iter(())))
+        sql = f"SELECT DISTINCT actor FROM {kind}_party p WHERE NOT EXISTS (SELECT 1 FROM actor a WHERE a.id = p.actor)"
+        yield from (f"actor {name}: a party of entries, and nothing is known of it" for (name,) in engine.stream(sql))
 
 
 def _check_roll_up(engine: Engine) -> Iterator[str | None]:

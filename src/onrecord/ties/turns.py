@@ -110,7 +110,7 @@ def _exceeded(side: Floats, start: int, t: int) -> tuple[int, int, float] | None
 def _lacks(counted: Counted, t: int) -> str | None:
     events, outlets = int(counted.n_events[t]), int(counted.n_outlets[t])
     if events < MIN_EVENTS:
-        return f"{events} events, {MIN_EVENTS} are needed"
+        return f"{events} event{'s' * (events != 1)}, {MIN_EVENTS} are needed"
     if outlets < MIN_OUTLETS:
         return f"{outlets} outlet{'s' * (outlets != 1)}, {MIN_OUTLETS} are needed"
     return None

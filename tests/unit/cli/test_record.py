@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import signal
@@ -15,6 +16,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from onrecord.cli.entries import names_of
+from onrecord.entries import Disagreement
 from onrecord.errors import StoreError
 from onrecord.record import EventFilter, Record
 from onrecord.record.load import COMMIT_ARTICLES
@@ -106,6 +109,23 @@ def test_every_form_tells_the_same(place: str, command: str) -> None:
     assert [int(row["n_reports"]) for row in as_rows] == [row["n_reports"] for row in as_lines]
     assert all(len({r["article_key"] for r in row["reports"]}) == row["n_reports"] for row in as_lines)
     assert run(command, "--record", place, "--format", "json", "--search", "zebra").stdout == b"[]\n"
+    none = run(command, "--record", place, "--format", "csv", "--search", "zebra").stdout.decode()
+    assert none.splitlines() == [",".join(as_rows[0])]  # the names of the columns, and no row
+
+
+def test_whom_reports_name_has_a_name_in_the_entry(place: str) -> None:
+    with Record.open(place, readonly=True) as record:
+        quote = next(quote for quote in record.quotes(reports=True) if quote.speaker == "NOR/elin-dahl")
+        differ = (Disagreement(field="speaker", told=(("PER", 1), ("NOR", 1))),)
+        bare = dataclasses.replace(quote, speaker=None, disagreements=differ)
+        names = names_of(record, [bare])
+    assert {names[name] for name in ("NOR/elin-dahl", "NOR", "PER")} == {"Elin Dahl", "Norway", "Peru"}
+
+
+def test_an_entry_fits_into_80_columns(place: str) -> None:
+    for row in lines_of(run("events", "--record", place, "--format", "jsonl")):
+        told = run("entry", row["id"], "--record", place).stdout.decode().splitlines()
+        assert all(len(line) <= 80 and line == line.rstrip() for line in told if "sha256:" not in line)
 
 
 def test_an_entry_with_all_that_stands_behind_it(place: str) -> None:
@@ -123,7 +143,7 @@ def test_an_entry_with_all_that_stands_behind_it(place: str) -> None:
 def test_verify_doctor_and_backup(place: str, tmp_path: Path) -> None:
     verified = run("verify", "--record", place)
     assert verified.returncode == 0
-    assert verified.stdout.decode().count("all well") == 7
+    assert verified.stdout.decode().count("all well") == 8
     examined = run("doctor", "--record", place)
     assert examined.returncode == 0, examined.stdout.decode()
     assert b"WRONG" not in examined.stdout
@@ -162,7 +182,7 @@ def test_verify_changes_nothing_and_says_what_it_leaves_out(place: str, tmp_path
         assert (told_value, record.counts()) == (("other",), before)
     shown = run("verify", "--read-only", "--record", place).stdout.decode()
     assert "words are indexed: not checked, --read-only was given" in shown
-    assert shown.count("all well") == 6
+    assert shown.count("all well") == 7
 
 
 def test_failures_are_told_kept_and_forgotten(tmp_path: Path) -> None:

@@ -59,6 +59,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+def test_outlets_that_name_none(loaded: Path) -> None:
+    told = run("ties", "CHL", "PRT", "--outlets", " , ", folder=loaded)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith("onrecord: --outlets names no outlet")
+
+
 def test_a_second_load_changes_nothing(loaded: Path) -> None:
     told = run("import-events", "events.tab", "--layout", "icews", folder=loaded)
     assert "0 events added, 800 known already" in told.stderr

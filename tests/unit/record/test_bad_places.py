@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.errors import ConfigError, OnRecordError, StoreError
-from onrecord.record import EventFilter, Record
+from onrecord.record import EventFilter, Record, without_password
 from onrecord.record.doctor import examine
 from onrecord.record.sqlite import SqliteEngine
 from onrecord.record.verify import verify
@@ -54,6 +54,13 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     path = tmp_path / "notes.db"
     path.write_text("these are notes, and no database at all " * 40)
     assert "is not a SQLite database; give --record another file" in told(lambda: Record.open(path))
+
+
+def test_a_folder_is_no_record(tmp_path: Path) -> None:
+    for readonly in (True, False):
+        assert "is a folder; give --record the name" in told(
+            lambda to_read=readonly: Record.open(tmp_path, readonly=to_read)
+        )
 
 
 def test_no_record_yet(tmp_path: Path) -> None:
@@ -110,6 +117,16 @@ def test_a_file_cut_short(place: Path) -> None:
     assert wrong
     assert all("put back a backup" in one for one in wrong)
     assert not any("run: onrecord doctor" in one for one in wrong)
+
+
+def test_names_and_words_that_are_no_text_any_more(place: Path) -> None:
+    data = place.read_bytes()
+    assert b"event_party" in data
+    place.write_bytes(data.replace(b"CREATE TABLE event_party", b"CREATE TABLE \xff\xfeent_party"))
+    assert "is damaged; run: onrecord doctor" in told(lambda: Record.open(place, readonly=True))
+    place.write_bytes(data.replace(b"Norway", b"Nor\xff\xfey"))
+    with Record.open(place, readonly=True) as record:
+        assert "is damaged; run: onrecord doctor" in told(lambda: list(record.events()))
 
 
 def test_a_damaged_page_is_named_by_the_doctor(place: Path) -> None:
@@ -184,6 +201,9 @@ def test_a_server_that_does_not_answer() -> None:
     message = told(lambda: Record.open("postgresql://somebody:secret@127.0.0.1:1/none"))
     assert "cannot be reached" in message
     assert "secret" not in message
+    assert without_password("postgresql://me:secret@host/a") == "postgresql://host/a"
+    assert without_password("postgresql://me:s/e@cret@host:5432/a?password=secret") == "postgresql://host:5432/a"
+    assert without_password("a@b/onrecord.db?") == "a@b/onrecord.db?"
 
 
 def test_a_server_database_of_another_program(cluster: str) -> None:
