@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from pydantic import BaseModel, ConfigDict, StrictInt, StrictStr
 
-from onrecord import ontology
+from onrecord import ingest, ontology
 from onrecord.cli import READ_ALL, SOME_FAILED
 from onrecord.cli.answers import answer_lines
 from onrecord.cli.output import check_outputs
@@ -61,6 +61,8 @@ def relate(path: str, profile: ontology.Profile, output: Path | None, weights: P
     finder = load_weights(weights, threads)
 
     def make(row: _Pair) -> Relation:
+        if row.published_on is not None:
+            ingest.to_day(row.published_on)  # nothing depends on it; a malformed one is told, as by `onrecord read`
         actor, recipient = (Span(party.start, party.end) if party else None for party in (row.actor, row.recipient))
         return relate_pair(row.text, actor, recipient, finder=finder, profile=profile)
 

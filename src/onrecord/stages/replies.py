@@ -126,6 +126,15 @@ class _Sheet:
             for i in others
             if i < index and self.paragraph_of[index] - self.paragraph_of[i] <= 1 and not self._in_title(i)
         ]
+        if about:  # not what one of the same side has said, unless of this speaker
+            own = self.country_of.get(str(quote.speaker))
+            near = [
+                i
+                for i in near
+                if quote.speaker in self.quotes[i].about
+                or own is None
+                or self.country_of.get(str(self.quotes[i].speaker)) != own
+            ]
         return self._whole(self.quotes[near[-1]]).id if near else None
 
     def _whole(self, quote: Quote) -> Quote:

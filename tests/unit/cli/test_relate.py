@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -142,3 +144,14 @@ def test_offsets_are_code_points() -> None:
     text = "🕊 Kenya on Tuesday condemned Norway over the shooting of two fishermen."
     (row,) = lines_of(run("relate", "-", stdin=given(pair("r", text, "Kenya", "Norway"))))
     assert row["type"] == "ACCUSE"
+
+
+def test_a_malformed_day_is_told() -> None:
+    done = run("relate", "-", stdin=given({**CONDEMNED, "published_on": "soon"}))
+    assert done.returncode == 1
+    assert "soon is not a day" in lines_of(done)[0]["error"]
+
+
+def test_the_package_runs_as_a_module() -> None:
+    done = subprocess.run([sys.executable, "-m", "onrecord", "--version"], capture_output=True, text=True, check=True)
+    assert "onrecord" in done.stdout
