@@ -262,12 +262,19 @@ class _Said:
             at -= 1
         return best
 
-    def part(self, anchor: Span, place: Span) -> bool:
-        """Whether one of the two is told in a quotation that the other stands outside of: "said on Monday that rebels fired"."""
+    def part(self, anchor: Span, place: Span, *, by_words: bool) -> bool:
+        """Whether one of the two is told in a quotation that the other stands outside of: "said on Monday that rebels fired".
+
+        A deed whose own word was taken for a cue says nothing; `by_words`: of an act that is done by speaking.
+        """
         at = bisect_right(self._pieces, max(anchor.start, place.start), key=lambda piece: piece[0]) - 1
         while at >= 0 and self._reach[at] >= min(anchor.end, place.end):
-            piece = Span(*self._pieces[at][:2])
-            if piece.covers(anchor) != piece.covers(place):
+            start, end, quote = self._pieces[at]
+            piece = Span(start, end)
+            is_its_cue = (
+                not by_words and quote.cue is not None and _span_of(quote.cue).overlaps(anchor)
+            )  # "recalled its envoy"
+            if piece.covers(anchor) != piece.covers(place) and not is_its_cue:
                 return True
             at -= 1
         return False
@@ -280,13 +287,14 @@ def _when(draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Moment | N
     inside = draft.times_in(sentence)
     if told:
         inside = tuple(moment for span in told for moment in draft.times_in(span)) or inside
-    near = [moment for moment in inside if _is_near(draft, anchor, _span_of(moment.evidence), said)]
+    near = [moment for moment in inside if _is_near(draft, frame, _span_of(moment.evidence), said)]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
 
 
-def _is_near(draft: Draft, anchor: Span, place: Span, said: _Said) -> bool:
-    """Whether a time or place is told in the anchor's own clause, and by the same voice."""
-    return _shares_clause(draft, anchor, place) and not said.part(anchor, place)
+def _is_near(draft: Draft, frame: Frame, place: Span, said: _Said) -> bool:
+    """Whether a time or place is told in an act's own clause, and by the same voice."""
+    anchor = frame.anchor[0]
+    return _shares_clause(draft, anchor, place) and not said.part(anchor, place, by_words=frame.type in _BY_WORDS)
 
 
 def _span_of(evidence: Evidence) -> Span:
@@ -355,7 +363,7 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span, said: _
             and lead
             and lead[-1].lower() in _PLACE_BEFORE
             and _ends_noun_phrase(draft, phrase_found.span)
-            and _is_near(draft, frame.anchor[0], phrase_found.span, said)
+            and _is_near(draft, frame, phrase_found.span, said)
         ):
             return Place(evidence=_evidence(article, phrase_found.span), country=phrase_found.country)
     return None

@@ -133,7 +133,7 @@ def test_what_several_promise_together_is_their_own_act() -> None:
     assert (event.actors, event.asserted_by) == (("PER", "CHL"), None)
 
 
-def when_of(text: str, anchor: str, content: str | None = None, cue: str = "said") -> str | None:
+def when_of(text: str, anchor: str, content: str | None = None, cue: str = "said", kind: str = "COERCE") -> str | None:
     """The words of the day of Peru's act at an anchor, in a report of which `content` is what a minister says."""
     article, draft = linked(text)
 
@@ -142,8 +142,7 @@ def when_of(text: str, anchor: str, content: str | None = None, cue: str = "said
 
     act = Frame(
         anchor=(at(anchor),),
-        type="COERCE",
-        mode="arrest",
+        type=kind,
         contexts=(),
         roles=(Role(name="actor", spans=(at("Peru"),)),),
     )
@@ -175,7 +174,12 @@ def test_the_day_of_a_statement_is_not_that_of_the_acts_in_it() -> None:
     assert when_of(told + ".", "detained", "that Peru had detained two Chileans") is None
     assert when_of(told + " in March.", "detained", "that Peru had detained two Chileans in March") == "March"
     asked = "Peru asked for the arrest of two men by March."
-    assert when_of(asked, "asked", "for the arrest of two men by March", cue="asked") is None
+    assert when_of(asked, "asked", "for the arrest of two men by March", cue="asked", kind="REQUEST") is None
+
+
+def test_a_deed_that_was_taken_for_a_cue_keeps_its_day() -> None:
+    recalled = "Peru recalled its envoy to Chile on Monday."
+    assert when_of(recalled, "recalled", "its envoy to Chile on Monday", cue="recalled", kind="SANCTION") == "Monday"
 
 
 def test_the_day_in_a_dateline_is_that_of_filing() -> None:
