@@ -14,11 +14,12 @@ import numpy as np
 from onrecord import ontology
 from onrecord.encoder import labels
 from onrecord.encoder.parties import tidy
+from onrecord.encoder.phrases import PARTIES, with_parties
 from onrecord.encoder.session import Session, Told
 from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, with_subject, without_marks
 from onrecord.encoder.tokens import Window, find_countries, to_arrays
-from onrecord.facts import ActorKind, Modality, Polarity
-from onrecord.frames import CUE, Draft, Frame, Home, Phrase, Pointer, Region, RegionKind, Role, RoleName
+from onrecord.facts import Modality, Polarity
+from onrecord.frames import CUE, Draft, Frame, Home, Pointer, Region, RegionKind, Role, RoleName
 from onrecord.text import Article, Span
 
 REACH = 32  # as in train/model.py: distances beyond it are one
@@ -26,15 +27,10 @@ FLOOR = 0.15  # of an anchor's own probability; whether its frame is told depend
 CERTAIN = 400.0  # the odds from which an event speaks for the others of its article in full
 LONG = 250  # tokens of an article in which a single event is odd; in one sentence it is what one expects
 MAX_ANCHORS = 64  # of one call to the role heads
-# What of a noun phrase a party is given back at its start.
-_BEFORE_NOUN = frozenset(("DET", "NUM", "ADJ", "NOUN", "PROPN"))
-_PARTIES = frozenset(("speaker", "addressee", "actor", "recipient"))
-_MENTION_MIN = -5.0  # of an actor, in log odds: of 200 phrases added on dev the dozen below it are scraps and things
 _SPEAKING = frozenset("i me my mine you your".split())
 _AND = frozenset(("and", "or"))
 # "An official, who asked not to be named" says nothing by that.
 _ANONYMOUS = re.compile(r"(?:not )?to (?:be|remain) (?:named|identified|quoted|anonymous|unnamed)\b|anonymity\b")
-_YEAR = re.compile(r"[12]\d{3}")  # "in 2012 intruders stole data"
 _CONTEXT_MIN = 0.3  # F1 of a story's contexts on dev is flat from 0.18 to 0.35; evals/LOG.md
 
 
@@ -174,7 +170,7 @@ class Decoder:
         self._part_quotations()
         self._weigh_company()
         regions = tuple(self._region(region) for region in self.draft.regions)
-        phrases = self._with_new_phrases()
+        phrases = with_parties(self.article, self.draft, self.frames, self.kinds)
         draft = replace(self.draft, frames=tuple(self.frames), regions=regions, phrases=phrases)
         pointers, homes = self._pointers(draft), self._homes(draft)
         return replace(draft, frames=self._with_speakers(draft), pointers=pointers, homes=homes)
@@ -307,14 +303,14 @@ class Decoder:
         marks = [region for region in self.outer if not any(region.inner.covers(span) for span in anchor)]
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
-            if name in _PARTIES or name == "place":
+            if name in PARTIES or name == "place":
                 told = tidy(self.article, self.draft, told, anchor, trim=sighting.kind == "event")
             if not told:
                 continue
             if name == "content":
                 spans = bound_by_marks(self.article.text, [span for span, _ in told], marks)
                 spans = apart_from(self.article.text, spans, anchor)
-                others = [span for other in _PARTIES for span, _ in fillers.get(other, ())]
+                others = [span for other in PARTIES for span, _ in fillers.get(other, ())]
                 spans = with_subject(self.article.text, spans, anchor, others)
                 roles.append(Role(name="content", spans=spans, prob=min(prob for _, prob in told)))
             elif sighting.kind == "cue" and name in ("speaker", "addressee", "medium"):
@@ -378,95 +374,6 @@ class Decoder:
         return round(float(np.interp(score, knots["score"], knots["prob"])), 4)
 
     # -- phrases, regions, pointers -------------------------------------------------------------------------------
-
-    def _with_new_phrases(self) -> tuple[Phrase, ...]:
-        """The phrases, and one for each party that no phrase stands for yet."""
-        added: dict[Span, Phrase] = {}
-        for frame in self.frames:
-            for role in frame.roles:
-                span = Span(role.spans[0].start, role.spans[-1].end)
-                if role.name in _PARTIES and self.draft.phrase_at(span) is None:
-                    least = -np.inf if role.name in ("speaker", "addressee") else _MENTION_MIN
-                    phrase = self._phrase(span, least)
-                    if phrase is not None:
-                        added.setdefault(span, phrase)
-        if not added:
-            return self.draft.phrases
-        old = list(self.draft.phrases)
-        every = [*old, *added.values()]
-        order = sorted(range(len(every)), key=lambda i: (every[i].span.start, -every[i].span.end, i))
-        place = {before: now for now, before in enumerate(order)}
-        return tuple(
-            replace(every[i], within=place[within]) if (within := every[i].within) is not None else every[i]
-            for i in order
-        )
-
-    def _phrase(self, span: Span, least: float) -> Phrase | None:
-        """A party of which the words alone tell little: its kind is what the network says of its words.
-
-        Where it cuts a noun phrase, that is meant; its head then is all of it, so that the party's words find it. What is
-        less a mention than `least` makes no phrase: "a" of "a relief fund".
-        """
-        first, last, head = self._whole(span)
-        whole = Span(self.tokens[first].start, self.tokens[last - 1].end)
-        known = next((phrase for phrase in self.draft.phrases if phrase.span == whole), None)
-        if known is not None:
-            return replace(known, head=whole, within=None)
-        if self._mention_score(head) < least:
-            return None
-        token = self.tokens[head]
-        kind: ActorKind = "unknown"
-        if head in self.kinds:
-            kind = labels.MENTIONS[1 + int(self.kinds[head][1:].argmax())]  # type: ignore[assignment]
-            kind = "organization" if kind == "country" else kind
-        words = whole.of(self.article.text)
-        bare = words.removeprefix("the ").removeprefix("The ")
-        return Phrase(
-            span=whole,
-            head=Span(token.start, token.end) if span.start <= token.start < span.end else whole,
-            how="name" if token.text[:1].isupper() and len(words.split()) < 4 else "description",
-            kind=kind,
-            name=" ".join(bare.split()),
-            number="pl" if kind == "group" else "sg",
-        )
-
-    def _whole(self, span: Span) -> tuple[int, int, int]:
-        """Tokens (half-open) of a party with the rest of the noun phrase that it cuts, and its head.
-
-        The end is taken where the network sees the mention in the head rather than in what the party has of it.
-        """
-        first = bisect_left(self.tokens, span.start, key=lambda token: token.start)
-        last = max(bisect_left(self.tokens, span.end, key=lambda token: token.start), first + 1)
-        while first + 1 < last and not self.tokens[first].text[0].isalnum():
-            first += 1
-        likely = max(range(first, last), key=self._mention_score)
-        syntax = self.draft.syntax
-        at = syntax.np_at(self.tokens[first].start) if syntax is not None else None
-        if syntax is None or at is None:
-            return first, last, likely
-        begin, end, _ = syntax.noun_phrases[at]
-        end = min((i for i in range(last, end) if syntax.tags[i] == "PART"), default=end)
-        while (
-            first > begin
-            and syntax.tags[first - 1] in _BEFORE_NOUN
-            and not _YEAR.fullmatch(self.tokens[first - 1].text)
-        ):
-            first -= 1
-        nouns = [i for i in range(first, end) if syntax.tags[i] in ("NOUN", "PROPN")]
-        head = nouns[-1] if nouns and self._mention_score(nouns[-1]) > 0.0 else likely
-        if end > last and (self._mention_score(head) > self._mention_score(likely) or self._is_person(first, end)):
-            return first, end, head
-        return first, last, head if head < last else likely
-
-    def _is_person(self, first: int, last: int) -> bool:
-        """Whether tokens (half-open) are a phrase by which the words tell of a person: "the union official"."""
-        whole = Span(self.tokens[first].start, self.tokens[last - 1].end)
-        return any(phrase.span == whole and phrase.kind == "person" for phrase in self.draft.phrases)
-
-    def _mention_score(self, token: int) -> float:
-        """How much likelier it is that a token is a mention of any kind than none."""
-        scores = self.kinds.get(token)
-        return float(scores[1:].max() - scores[0]) if scores is not None else -np.inf
 
     def _region(self, region: Region) -> Region:
         """The region, of the kind that the network says."""

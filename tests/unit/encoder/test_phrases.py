@@ -9,6 +9,7 @@ import pytest
 
 from onrecord.encoder import load_finder
 from onrecord.encoder.decode import Decoder, Sighting
+from onrecord.encoder.phrases import with_parties
 from onrecord.frames import Frame, Role
 from onrecord.stages import lay_out
 from onrecord.text import Article, Span
@@ -18,15 +19,16 @@ def _added(text: str, party: str, mentions: set[str], role: str = "recipient") -
     """The phrases that a party adds where the network sees mentions in these words only."""
     article = Article.from_text(text)
     draft = lay_out(article)
-    decoder = Decoder(load_finder().session, article, draft)
     start = text.index(party)
     told = Role(name=role, spans=(Span(start, start + len(party)),), prob=0.9)  # type: ignore[arg-type]
-    decoder.frames = [Frame(anchor=(Span(0, 1),), type="AID", roles=(told,), score=0.9, prob=0.9)]
-    for i, token in enumerate(decoder.tokens):
+    frame = Frame(anchor=(Span(0, 1),), type="AID", roles=(told,), score=0.9, prob=0.9)
+    kinds = {}
+    assert draft.syntax is not None
+    for i, token in enumerate(draft.syntax.tokens):
         score = 3.0 if token.text in mentions else -9.0
-        decoder.kinds[i] = np.array([0.0, score, score, score, score, score], dtype=np.float32)
+        kinds[i] = np.array([0.0, score, score, score, score, score], dtype=np.float32)
     own = Counter((phrase.span, phrase.head) for phrase in draft.phrases)
-    more = Counter((phrase.span, phrase.head) for phrase in decoder._with_new_phrases()) - own
+    more = Counter((phrase.span, phrase.head) for phrase in with_parties(article, draft, [frame], kinds)) - own
     return [span.of(text) for span, _ in more]
 
 
