@@ -18,7 +18,7 @@ from onrecord.record import EventFilter
 @click.command()
 @click.option("--actor", metavar="WHO", help="Who did it: a name, an id, a country (RUS, Russia) or a sector (MIL).")
 @click.option("--recipient", metavar="WHO", help="To whom it was done.")
-@click.option("--type", "type_", type=click.Choice(ontology.TYPES), help="PLOVER's type.")
+@click.option("--type", "type_", type=click.Choice(ontology.TYPES, case_sensitive=False), help="PLOVER's type.")
 @click.option("--mode", help="PLOVER's mode, of that type where one is given.")
 @click.option("--modality", type=click.Choice(get_args(Modality)), help="Whether it is told as done.")
 @click.option(

@@ -115,7 +115,7 @@ def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...],
         headless |= {len(published) - 1: published[:-1], 61: gdelt_2(published)}
     if len(first) not in headless:
         raise ConfigError(
-            f"the file begins with {len(first)} columns and no header; the {layout} layout has {len(published)}: "
+            f"the file begins with {len(first)} columns, and {published[0]!r} is none; the {layout} layout has {len(published)}: "
             f"{', '.join(published[:4])}, …"
         )
     return headless[len(first)], False

@@ -77,6 +77,13 @@ def test_events_for_people(place: str) -> None:
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
 
 
+def test_a_type_may_be_written_small(place: str) -> None:
+    small, large = (
+        run("events", "--type", word, "--record", place, "--format", "jsonl") for word in ("sanction", "SANCTION")
+    )
+    assert small.stdout == large.stdout != b""
+
+
 def test_quotes_for_people(place: str) -> None:
     shown = run("quotes", "--speaker", "Elin Dahl", "--search", "bullied", "--record", place).stdout.decode()
     assert shown.startswith("1 quote\n")
