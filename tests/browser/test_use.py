@@ -59,9 +59,11 @@ def test_what_is_typed_stays_a_beginning_when_enter_is_pressed_or_a_filter_chose
     page.wait_for_url(re.compile(r"q=harbo(\*|%2A)$"))
     with page.expect_navigation():
         page.locator("#q").press("Enter")
+    page.wait_for_load_state("networkidle")  # what the script asked for, then the page of the form
     assert _query(page)["q"] == ["harbo*"]
     assert _rows(page) == found
     page.go_back()
+    page.wait_for_load_state("networkidle")
     assert _rows(page) == found
 
 

@@ -159,7 +159,7 @@ def test_the_command_carries_cases_out_and_verdicts_back(record_path: Path, tmp_
         command = [
             sys.executable,
             "-m",
-            "onrecord.cli",
+            "onrecord",
             "review",
             *arguments,
             "--record",
@@ -213,7 +213,7 @@ def test_a_pair_is_found_however_it_is_written(record_path: Path, tmp_path: Path
         command = [
             sys.executable,
             "-m",
-            "onrecord.cli",
+            "onrecord",
             "review",
             "export",
             "--record",
