@@ -69,7 +69,7 @@ def find_party(record: Record, words: str) -> str:
     shown, bare = load_gazetteer().shown, " ".join(words.split())
     if bare.upper() in shown and "/" not in bare:
         return bare.upper()
-    named = load_gazetteer().names.get(tuple(bare.removeprefix("the ").split()))
+    named = load_gazetteer().named(bare)
     if named is not None and (named.kind == "country" or (named.kind == "body" and _is_known(record, named.id))):
         return named.id
     found = record.actors(bare)

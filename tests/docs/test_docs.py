@@ -22,15 +22,10 @@ COMMANDS = re.findall(r"^    \$ (onrecord .+)$", README + "\n" + CLI, re.M)
 MODULES = sorted(module.name for module in pkgutil.walk_packages(onrecord.__path__, "onrecord."))
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _no_record_of_yesterday() -> None:
-    """The record that the commands make is not there before they run."""
-    for path in Path("/tmp").glob("onrecord-docs.db*"):  # noqa: S108 - the name stands in the documents
-        path.unlink()
-
-
 def test_the_commands_of_the_documents_run_one_after_another() -> None:
     """One test, as a command asks the record that those before it made."""
+    for path in Path("/tmp").glob("onrecord-docs.db*"):  # noqa: S108 - the name stands in the documents
+        path.unlink()
     failed = {}
     for command in COMMANDS:
         ran = subprocess.run(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
+from unicodedata import combining, normalize
 
 from onrecord.gazetteer.actors import Known
 from onrecord.gazetteer.cities import Towns
@@ -77,6 +78,19 @@ class Gazetteer:
             if name is not None:
                 return length, name
         return None
+
+    def named(self, words: str) -> Name | None:
+        """What words name that somebody asks by, as they are written or in other letters: "perú", "PERU", "the netherlands".
+
+        >>> from onrecord.gazetteer import load_gazetteer
+        >>> load_gazetteer().named("perú").id
+        'PER'
+        """
+        bare = " ".join(words.split())
+        bare = bare[4:] if bare[:4].lower() == "the " else bare
+        plain = "".join(c for c in normalize("NFKD", bare) if not combining(c))
+        spelt = (bare, plain.title(), plain.upper())
+        return next((self.names[key] for told in spelt if (key := tuple(told.split())) in self.names), None)
 
 
 def names_part(words: list[str], gazetteer: Gazetteer) -> bool:

@@ -9,7 +9,6 @@ from difflib import get_close_matches
 from onrecord import gazetteer, ontology
 from onrecord.entries import Party
 from onrecord.errors import ConfigError
-from onrecord.gazetteer import Name
 from onrecord.record.engine import Engine
 from onrecord.record.queries import select_in
 from onrecord.record.similarity import fold, words
@@ -40,7 +39,7 @@ def find_who(engine: Engine, asked: str) -> Who:
             return Who(country=bare)
     if engine.run("SELECT 1 FROM actor WHERE id = ?", (bare,)):
         return Who(ids=(bare,))
-    named = _name_of(bare)
+    named = gazetteer.load_gazetteer().named(bare)
     if named and named.kind in ("country", "adjective", "people", "body") and "/" not in named.id:
         return Who(country=named.country) if named.kind != "body" or named.id == named.country else Who(ids=(named.id,))
     ids = _by_name(engine, bare)
@@ -49,14 +48,6 @@ def find_who(engine: Engine, asked: str) -> Who:
     near = nearest_names(engine, bare)
     told = f"; the nearest names: {', '.join(near)}" if near else ""
     raise ConfigError(f"nobody on record is called {bare!r}{told}")
-
-
-def _name_of(asked: str) -> Name | None:
-    """What the gazetteer knows by these words, as they are written or in other letters: "perú", "PERU"."""
-    names = gazetteer.load_gazetteer().names
-    bare = asked.removeprefix("the ")
-    spelt = (bare, fold(bare).title(), fold(bare).upper())
-    return next((names[key] for words in spelt if (key := tuple(words.split())) in names), None)
 
 
 def find_actors(engine: Engine, asked: str | None = None) -> list[Party]:
