@@ -23,6 +23,8 @@ _DUTIES = frozenset(("must", "should", "ought"))
 _BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
 _SUFFERING = frozenset("pay face regret answer suffer see feel bear".split())  # what the threatened will do
 _SAYING = frozenset(("say", "tell", "write", "add"))
+_FAR = 600  # characters behind an act in which its place is looked for; a longer sentence is no prose
+_LONG = 120  # tokens before an act in which its time or place may stand
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
@@ -317,11 +319,13 @@ def _is_anothers(syntax: Syntax, at: int, act: int) -> bool:
     So it does where a new clause begins between them, and where another verb leads it: "recalled its envoy on Monday and expelled ...",
     "was summoned on Monday over the killing of ...".
     """
+    if act - at > _LONG:
+        return True
     between = [token.lower for token in syntax.tokens[at:act]]
     opened = max((i for i, word in enumerate(between) if word in _OPENING), default=-1)
     if ";" in between or (opened >= 0 and "," not in between[opened:]):
         return True
-    begun = syntax.sentence_bounds(at)[0]
+    begun = max(syntax.sentence_bounds(at)[0], at - _LONG)
     begun = max((i + 1 for i in range(begun, at) if syntax.tokens[i].text in _PARTING), default=begun)
     leading = (syntax.verb_at(i) for i in range(begun, at) if syntax.tags[i] in ("VERB", "AUX"))
     finite = any(group is not None and syntax.verb_groups[group].form == "finite" for group in leading)
@@ -355,7 +359,8 @@ def _where(article: Article, draft: Draft, frame: Frame, sentence: Span, said: _
         return Place(
             evidence=_evidence(article, told[0]), country=draft.phrases[phrase].country if phrase is not None else None
         )
-    for phrase_found in draft.phrases_in(Span(frame.anchor[0].end, sentence.end)):
+    begun = frame.anchor[0].end
+    for phrase_found in draft.phrases_in(Span(begun, min(sentence.end, begun + _FAR))):
         lead = article.text[max(0, phrase_found.span.start - 9) : phrase_found.span.start].split()
         if (
             phrase_found.key

@@ -22,6 +22,7 @@ _FORCING = frozenset("force compel oblige".split())
 _PROMISING = frozenset(("vow", "promise", "pledge", "swear"))
 _NOT_ONLY = frozenset(("only", "just", "merely", "simply"))
 _INVERTED = frozenset(("had", "should", "were"))
+_REACH = 80  # tokens before and behind an act that are looked at; a longer sentence is no prose
 _FAR = 20  # tokens from an act to the "if" behind it
 
 
@@ -105,7 +106,8 @@ def _is_denied(syntax: Syntax, act: int, quote: Quote) -> bool:
 
 def _in_condition(syntax: Syntax, verb: VerbGroup) -> bool:
     """Whether a verb stands in a clause of "if", or of "had they fired, war would have followed"; by "and" also beside another there."""
-    begun, end = syntax.sentence_bounds(verb.first)
+    opens, end = syntax.sentence_bounds(verb.first)
+    begun, end = max(opens, verb.first - _REACH), min(end, verb.last + _REACH)
     words = [token.lower for token in syntax.tokens[begun : verb.first]]
     joined = bool(words) and words[-1] in ("and", "or")
     for at in range(verb.first - 1, begun - 1, -1):
@@ -115,7 +117,7 @@ def _in_condition(syntax: Syntax, verb: VerbGroup) -> bool:
         if word in (",", ";", ":", "that") or (syntax.tags[at] == "VERB" and not joined):
             break
     opening = [word for word in words if any(map(str.isalnum, word))]
-    first = opening[0] if opening else ""
+    first = opening[0] if opening and begun == opens else ""
     return (
         first in _INVERTED
         and "," not in words
