@@ -93,6 +93,7 @@ def test_json_lines_give_one_line_each_in_order() -> None:
     assert told(ran) == ["onrecord: 7 articles: 2 read, 5 failed"]
 
 
+@pytest.mark.checkout  # once is enough: it is the longest of all
 def test_memory_does_not_grow_with_the_lines() -> None:
     def peak(n: int) -> int:
         line = json.dumps({"id": "x", "text": PROSE * 3}) + "\n"
