@@ -9,9 +9,9 @@ them into quotes and events and do not know who found them. A stage takes `(arti
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from onrecord.facts import Actor, ActorKind, Event, How, Modality, Moment, Polarity, Quote, Unlinked
@@ -171,6 +171,10 @@ class Draft:
             return min(inside, key=lambda i: (max(self.phrases[i].span.start, span.start), -self.phrases[i].span.end))
         return min(around, key=lambda i: self.phrases[i].span.end - self.phrases[i].span.start, default=None)
 
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence that a code point stands in, or that before it; the first one before all."""
+        return self.sentences[max(bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1, 0)]
+
     def phrases_in(self, span: Span) -> Iterator[Phrase]:
         """The phrases that begin inside a span, in text order."""
         for i in range(bisect_left(self.phrases, span.start, key=_start_of), len(self.phrases)):
@@ -233,6 +237,16 @@ class Draft:
             return ()
         party = self.party_of[phrase]
         return self.members_of[phrase] or ((party,) if isinstance(party, str) else ())
+
+
+def in_text_order(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:
+    """Phrases by their start, outer ones before those they hold, with `within` renumbered."""
+    order = sorted(range(len(phrases)), key=lambda i: (phrases[i].span.start, -phrases[i].span.end, i))
+    place = {before: now for now, before in enumerate(order)}
+    return tuple(
+        replace(phrases[i], within=place[within]) if (within := phrases[i].within) is not None else phrases[i]
+        for i in order
+    )
 
 
 def _start_of(phrase: Phrase) -> int:

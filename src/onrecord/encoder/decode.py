@@ -143,7 +143,8 @@ class Decoder:
         self.session, self.article, self.draft = session, article, draft
         if draft.syntax is None:
             raise ValueError("frames need the syntax layer")
-        self.tokens = draft.syntax.tokens
+        self.syntax, self.tokens = draft.syntax, draft.syntax.tokens
+        self.paragraphs = article.paragraphs
         self.frames: list[Frame] = []
         self.free: list[tuple[int, int, int]] = []  # frame, window, head word of quotations without a cue
         self.windows: list[Window] = []
@@ -208,12 +209,9 @@ class Decoder:
         """The later pieces of a content told without marks that are a quotation, each in a sentence of its own."""
         if any(region.span.overlaps(spans[0]) for region in self.outer):
             return []
-        begun = self._sentence_at(spans[0])
+        begun = self.draft.sentence_at(spans[0].start)
         whole = {region.span for region in self.outer if region.closed}
-        return [span for span in spans[1:] if span in whole and self._sentence_at(span) != begun]
-
-    def _sentence_at(self, span: Span) -> int:
-        return bisect_right(self.draft.sentences, span.start, key=lambda sentence: sentence.start)
+        return [span for span in spans[1:] if span in whole and self.draft.sentence_at(span.start) != begun]
 
     def _weigh_company(self) -> None:
         """Acts come in company: the odds of an event fall with those of the likeliest other (round 17 of `evals/LOG.md`)."""
@@ -284,10 +282,10 @@ class Decoder:
 
     def _part_addressee(self, fillers: dict[str, list[tuple[Span, float]]]) -> None:
         """The second noun phrase of an addressee that content follows begins what is said: "told parliament [the law] was dead"."""
-        syntax = self.draft.syntax
-        for number, (span, prob) in enumerate(fillers.get("addressee", []) if syntax is not None else []):
-            at = syntax.np_at(span.start) if syntax is not None else None
-            if syntax is None or at is None or at + 1 >= len(syntax.noun_phrases):
+        syntax = self.syntax
+        for number, (span, prob) in enumerate(fillers.get("addressee", [])):
+            at = syntax.np_at(span.start)
+            if at is None or at + 1 >= len(syntax.noun_phrases):
                 continue
             first, last = syntax.noun_phrases[at].last, syntax.noun_phrases[at + 1]
             touching = [i for i, (one, _) in enumerate(fillers["content"]) if one.start == span.end + 1]
@@ -304,7 +302,8 @@ class Decoder:
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
             if name in PARTIES or name == "place":
-                told = tidy(self.article, self.draft, told, anchor, trim=sighting.kind == "event")
+                end = self._paragraph_end(anchor)
+                told = tidy(self.article.text, self.draft, told, end, trim=sighting.kind == "event")
             if not told:
                 continue
             if name == "content":
@@ -327,6 +326,13 @@ class Decoder:
                 for span in (span for whole in self._lists(told) for span in whole):
                     roles.append(Role(name=role, spans=(span,), prob=probs.get(span.start, least)))
         return tuple(sorted(roles, key=lambda role: role.spans[0].start))
+
+    def _paragraph_end(self, anchor: tuple[Span, ...]) -> int:
+        """Where the paragraph of an anchor ends; the text, where there is none."""
+        if not anchor:
+            return len(self.article.text)
+        at = bisect_right(self.paragraphs, anchor[-1].start, key=lambda paragraph: paragraph.start) - 1
+        return self.paragraphs[max(at, 0)].end
 
     def _lists(self, told: list[tuple[Span, float]]) -> list[list[Span]]:
         """The fillers of a role in text order, those of one list together, with the members between them that were not seen.

@@ -5,11 +5,11 @@ The network tells a role word by word; where it is unsure in the middle of a nou
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 
 from onrecord.frames import Draft
 from onrecord.syntax import Syntax
-from onrecord.text import Article, Span
+from onrecord.text import Span
 
 Filler = tuple[Span, float]  # a filler of a role and its probability
 
@@ -19,22 +19,17 @@ _AT_END = _MARKS | _LINKS
 _AT_START = _MARKS | frozenset(("and", "or", "of", "'s"))
 
 
-def tidy(article: Article, draft: Draft, told: list[Filler], anchor: tuple[Span, ...], *, trim: bool) -> list[Filler]:
-    """The fillers of a party's role for an anchor, without those of which nothing is left. `trim`: without words at their ends that
-    name nobody; of a speaker they stay, as PolNeAR has "Mr Okello, a deputy," with its comma.
+def tidy(text: str, draft: Draft, told: list[Filler], end: int, *, trim: bool) -> list[Filler]:
+    """The fillers of a party's role, without those that begin behind `end`, where the paragraph of the anchor does, and those of which
+    nothing is left. `trim`: without words at their ends that name nobody; of a speaker they stay, as PolNeAR has "Mr Okello, a deputy,"
+    with its comma.
     """
     syntax = draft.syntax
     if syntax is None or not told:
         return told
-    least = _paragraph_end(article, anchor[-1]) if anchor else len(article.text)
-    kept = [(span, prob) for span, prob in _joined(syntax, article.text, sorted(told)) if span.start < least]
+    kept = [(span, prob) for span, prob in _joined(syntax, text, sorted(told)) if span.start < end]
     trimmed = [(_trimmed(syntax, span) if trim else span, prob) for span, prob in kept]
     return [(_whole(draft, span), prob) for span, prob in trimmed if span is not None]
-
-
-def _paragraph_end(article: Article, span: Span) -> int:
-    starts = [paragraph.start for paragraph in article.paragraphs]
-    return article.paragraphs[max(bisect_right(starts, span.start) - 1, 0)].end
 
 
 def _joined(syntax: Syntax, text: str, told: list[Filler]) -> list[Filler]:

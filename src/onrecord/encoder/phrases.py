@@ -11,7 +11,7 @@ import numpy as np
 
 from onrecord.encoder import labels
 from onrecord.facts import ActorKind
-from onrecord.frames import Draft, Frame, Phrase
+from onrecord.frames import Draft, Frame, Phrase, in_text_order
 from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
@@ -40,17 +40,7 @@ def with_parties(
             phrase = maker.phrase(span, least)
             if phrase is not None:
                 added.setdefault(span, phrase)
-    return _in_order([*draft.phrases, *added.values()]) if added else draft.phrases
-
-
-def _in_order(phrases: list[Phrase]) -> tuple[Phrase, ...]:
-    """By start, outer ones before those they hold, with `within` renumbered."""
-    order = sorted(range(len(phrases)), key=lambda i: (phrases[i].span.start, -phrases[i].span.end, i))
-    place = {before: now for now, before in enumerate(order)}
-    return tuple(
-        replace(phrases[i], within=place[within]) if (within := phrases[i].within) is not None else phrases[i]
-        for i in order
-    )
+    return in_text_order([*draft.phrases, *added.values()]) if added else draft.phrases
 
 
 @dataclass(frozen=True, slots=True)

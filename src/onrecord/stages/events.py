@@ -38,13 +38,12 @@ def build_events(article: Article, draft: Draft) -> Draft:
     without a recipient where the manual requires one, and the second telling of one act.
     """
     actors = {actor.id: actor for actor in draft.actors}
-    starts = [sentence.start for sentence in draft.sentences]
     said = _Said(draft.quotes)
     events: list[Event] = []
     timed = without_filing_day(article, draft)
     frames = sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0])
     for frame in frames:
-        sentence = draft.sentences[max(bisect_right(starts, frame.anchor[0].start) - 1, 0)]
+        sentence = draft.sentence_at(frame.anchor[0].start)
         event = _event(article, timed, frame, sentence, said, events)
         if event is not None and _is_political(event, actors):
             events.append(event)
@@ -129,10 +128,10 @@ def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:
 def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
     """The actors of a frame. Of a passive in what is said ("were detained, the ministry said") the speaker outside of it is none."""
     roles = frame.fillers("actor")
-    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
-    if quote is None or quote.speaker_span is None or group is None or draft.syntax is None:
+    verb = _verb_of(draft, frame)
+    if quote is None or quote.speaker_span is None or verb is None:
         return roles
-    if draft.syntax.verb_groups[group].voice != "passive" or frame.type in _BY_WORDS:
+    if verb.voice != "passive" or frame.type in _BY_WORDS:
         return roles
     speaker = _span_of(quote.speaker_span)
     outside = [role for role in roles if speaker.overlaps(Span(role.spans[0].start, role.spans[-1].end))]
@@ -142,10 +141,16 @@ def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
 
 def _lays_duty(draft: Draft, frame: Frame, quote: Quote, actors: tuple[str, ...]) -> bool:
     """Whether a speaker asks what another "must" do: “Washington must stop,” the ministry said. Then the ministry asks, of Washington."""
-    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
-    if frame.type != "REQUEST" or group is None or draft.syntax is None or not isinstance(quote.speaker, str):
+    verb = _verb_of(draft, frame)
+    if frame.type != "REQUEST" or verb is None or not isinstance(quote.speaker, str):
         return False
-    return draft.syntax.verb_groups[group].modal in _DUTIES and bool(actors) and quote.speaker not in actors
+    return verb.modal in _DUTIES and bool(actors) and quote.speaker not in actors
+
+
+def _verb_of(draft: Draft, frame: Frame) -> VerbGroup | None:
+    """The verb in which a frame's anchor begins; None where it begins in none."""
+    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
+    return draft.syntax.verb_groups[group] if draft.syntax is not None and group is not None else None
 
 
 def _is_doubtful(
@@ -184,15 +189,16 @@ def _threatened(
     article: Article, draft: Draft, frame: Frame, actors: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[Evidence, ...]]:
     """Who is to suffer what is threatened, where that is told as what he will do: "he said that Chile would pay a price"."""
-    group = draft.syntax.verb_at(draft.syntax.token_at(frame.anchor[0].start)) if draft.syntax is not None else None
-    subject = draft.syntax.subject_of(group) if draft.syntax is not None and group is not None else None
-    if draft.syntax is None or group is None or subject is None:
+    syntax, verb = draft.syntax, _verb_of(draft, frame)
+    if syntax is None or verb is None or verb.lemma not in _SUFFERING:
         return (), ()
-    phrase = draft.syntax.noun_phrases[subject]
-    span = draft.syntax.span(phrase.first, phrase.last)
+    group = syntax.verb_at(verb.main)
+    subject = syntax.subject_of(group) if group is not None else None
+    if subject is None:
+        return (), ()
+    span = syntax.span(*syntax.noun_phrases[subject][:2])
     parties = draft.parties_at(span)
-    meant = draft.syntax.verb_groups[group].lemma in _SUFFERING and parties and not set(parties) & set(actors)
-    return (parties, (_evidence(article, span),)) if meant else ((), ())
+    return (parties, (_evidence(article, span),)) if parties and not set(parties) & set(actors) else ((), ())
 
 
 def _shared_recipient(

@@ -75,7 +75,6 @@ class _Desk:
     speech_starts: tuple[int, ...]
     heads: tuple[tuple[int, int], ...]  # (start of a phrase's head, its index), in text order
     moment_starts: tuple[int, ...]
-    sentence_starts: tuple[int, ...]
     finite: tuple[int, ...]  # where finite verbs begin
 
     @classmethod
@@ -94,7 +93,6 @@ class _Desk:
             speech_starts=tuple(span.start for span in speech),
             heads=tuple(sorted((phrase.head.start, index) for index, phrase in enumerate(draft.phrases))),
             moment_starts=tuple(moment.evidence.start for moment in draft.times),
-            sentence_starts=tuple(sentence.start for sentence in draft.sentences),
             finite=tuple(finite),
         )
 
@@ -190,9 +188,9 @@ class _Desk:
         role = _first(frame, "time")
         if role and not any(role.overlaps(span) for span in content):
             return next((m for m in self.draft.times if role.overlaps(Span(m.evidence.start, m.evidence.end))), None)
-        if cue is None or not self.sentence_starts:
+        if cue is None or not self.draft.sentences:
             return None
-        sentence = self.draft.sentences[max(0, bisect_right(self.sentence_starts, cue.start) - 1)]
+        sentence = self.draft.sentence_at(cue.start)
         sentence = Span(max(sentence.start, cue.start - MAX_FAR), min(sentence.end, cue.end + MAX_FAR))
         first = bisect_left(self.moment_starts, sentence.start)
         last = bisect_left(self.moment_starts, sentence.end)

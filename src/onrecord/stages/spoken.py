@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import replace
 
 from onrecord.frames import CUE, Draft
@@ -18,7 +17,7 @@ def add_spoken(article: Article, draft: Draft) -> Draft:
         return draft
     added = []
     for frame in find_spoken_frames(article, draft):
-        at = bisect_right(draft.sentences, frame.anchor[0].start, key=lambda sentence: sentence.start) - 1
-        contexts = find_contexts(draft.sentences[max(at, 0)].of(article.text), frame.type, frame.mode)
+        sentence = draft.sentence_at(frame.anchor[0].start)
+        contexts = find_contexts(sentence.of(article.text), frame.type, frame.mode)
         added.append(replace(frame, contexts=contexts))
     return replace(draft, frames=(*draft.frames, *added)) if added else draft

@@ -19,7 +19,8 @@ def told(*words: str, anchor: str = "accepted", text: str = TEXT) -> list[str]:
     article = Article.from_text(text)
     spans = [(Span(text.index(w), text.index(w) + len(w)), 0.9) for w in words]
     at = Span(text.index(anchor), text.index(anchor) + len(anchor))
-    return [span.of(text) for span, _ in tidy(article, stages.lay_out(article), spans, (at,), trim=True)]
+    end = next(paragraph.end for paragraph in article.paragraphs if paragraph.covers(at))
+    return [span.of(text) for span, _ in tidy(text, stages.lay_out(article), spans, end, trim=True)]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ def events_of(text: str, *acts: tuple[str, str, dict[RoleName, str]]) -> list[Ev
     return list(build_events(article, replace(draft, frames=(said, *frames))).events)
 
 
+def places_of(text: str, *words: str) -> list[Span]:
+    """Where words first stand."""
+    return [Span(text.index(one), text.index(one) + len(one)) for one in words]
+
+
 PERU: dict[RoleName, str] = {"actor": "Peru", "recipient": "Chile"}
 
 
@@ -190,9 +195,7 @@ def test_the_day_in_a_dateline_is_that_of_filing() -> None:
 def test_what_is_done_by_words_is_done_when_they_are_spoken() -> None:
     text = "“We apologise to Chile,” the minister of Peru said on Monday."
     article, draft = linked(text)
-    content, cue, act = (
-        Span(text.index(w), text.index(w) + len(w)) for w in ("“We apologise to Chile,”", "said", "apologise")
-    )
+    content, cue, act = places_of(text, "“We apologise to Chile,”", "said", "apologise")
     frames = (
         Frame(anchor=(cue,), type=CUE, roles=(Role(name="content", spans=(content,)),)),
         Frame(
@@ -209,9 +212,8 @@ def test_what_is_done_by_words_is_done_when_they_are_spoken() -> None:
 def test_who_tells_of_a_passive_did_not_do_it() -> None:
     text = "Two Chileans were detained, the ministry of Peru said."
     article, draft = linked(text)
-    content, cue, act, ministry, men = (
-        Span(text.index(w), text.index(w) + len(w))
-        for w in ("Two Chileans were detained", "said", "detained", "the ministry of Peru", "Two Chileans")
+    content, cue, act, ministry, men = places_of(
+        text, "Two Chileans were detained", "said", "detained", "the ministry of Peru", "Two Chileans"
     )
     roles = (Role(name="speaker", spans=(ministry,)), Role(name="content", spans=(content,)))
     done = (Role(name="actor", spans=(ministry,)), Role(name="recipient", spans=(men,)))
@@ -234,9 +236,8 @@ def test_who_will_pay_is_threatened(text: str, anchor: str, recipients: tuple[st
 def test_who_says_what_another_will_suffer_threatens() -> None:
     text = "The minister of Peru said that Chile would pay a price."
     article, draft = linked(text)
-    minister, cue, content, act = (
-        Span(text.index(w), text.index(w) + len(w))
-        for w in ("The minister of Peru", "said", "that Chile would pay a price", "pay a price")
+    minister, cue, content, act = places_of(
+        text, "The minister of Peru", "said", "that Chile would pay a price", "pay a price"
     )
     roles = (Role(name="speaker", spans=(minister,)), Role(name="content", spans=(content,)))
     frames = (Frame(anchor=(cue,), type=CUE, roles=roles), Frame(anchor=(act,), type="THREATEN", contexts=()))
@@ -247,9 +248,8 @@ def test_who_says_what_another_will_suffer_threatens() -> None:
 def test_who_says_what_another_must_do_asks_it_of_him() -> None:
     text = "“Chile must stop at once,” the ministry of Peru said."
     article, draft = linked(text)
-    content, cue, act, ministry, chile = (
-        Span(text.index(w), text.index(w) + len(w))
-        for w in ("“Chile must stop at once,”", "said", "must stop", "the ministry of Peru", "Chile")
+    content, cue, act, ministry, chile = places_of(
+        text, "“Chile must stop at once,”", "said", "must stop", "the ministry of Peru", "Chile"
     )
     roles = (Role(name="speaker", spans=(ministry,)), Role(name="content", spans=(content,)))
     frames = (

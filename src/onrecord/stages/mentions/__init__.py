@@ -10,7 +10,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from onrecord.facts import ActorKind, How
-from onrecord.frames import Draft, Phrase
+from onrecord.frames import Draft, Phrase, in_text_order
 from onrecord.gazetteer import Name
 from onrecord.gazetteer.cities import TOWN
 from onrecord.stages.datelines import find_dateline
@@ -53,7 +53,7 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
             if whole is noun_phrase:
                 whole = with_rest_of_title(scene, at)
             read_to = _read_noun_phrase(scene, whole, found)
-    return replace(draft, phrases=tuple(with_tails(scene, _in_text_order(found))))
+    return replace(draft, phrases=tuple(with_tails(scene, in_text_order(found))))
 
 
 def _is_known_body(scene: Scene, first: int, last: int) -> bool:
@@ -75,15 +75,6 @@ def _body_defined(scene: Scene, before: int, first: int, last: int) -> Phrase:
     found = Found(kind="organization", how="name", head_first=first, head_last=last, name=name, country=country)
     found.sectors = sectors
     return _phrase(scene, before, last, found, None)
-
-
-def _in_text_order(found: list[Phrase]) -> tuple[Phrase, ...]:
-    """By start, outer before inner, with `within` renumbered."""
-    order = sorted(range(len(found)), key=lambda i: (found[i].span.start, -found[i].span.end, i))
-    place = {old: new for new, old in enumerate(order)}
-    return tuple(
-        replace(found[i], within=place[within]) if (within := found[i].within) is not None else found[i] for i in order
-    )
 
 
 def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]) -> int:
