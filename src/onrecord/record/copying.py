@@ -49,10 +49,10 @@ def _find_near(engine: Engine, text: str, words: str) -> None:
 
 def _name_originals(engine: Engine, key: str, text: str, day: str) -> None:
     """A copy names the earliest article that it is a copy of; of the articles of one day the one with the least key."""
-    first = find_original(engine, key, text, day)
+    texts = _copies_of(engine, text)
+    first = _first_of(engine, texts, key, day)
     if first is not None:
         engine.run("UPDATE article SET copy_of = ? WHERE key = ?", (first, key))
-    texts = [text, *(row[0] for row in engine.run("SELECT other FROM near WHERE text = ?", (text,)))]
     later = f"SELECT key, copy_of FROM article WHERE id IN ({{marks}}) AND ({_ORDER}) > (?, ?)"
     for other, copy_of in list(select_in(engine, later, texts, (day, key))):
         if copy_of is None or (day, key) < _founding(engine, copy_of):
@@ -61,9 +61,18 @@ def _name_originals(engine: Engine, key: str, text: str, day: str) -> None:
 
 def find_original(engine: Engine, key: str, text: str, day: str | None) -> str | None:
     """The earliest article of which this one is a copy, as `copy_of` should name it; None where it is none."""
-    texts = [text, *(row[0] for row in engine.run("SELECT other FROM near WHERE text = ?", (text,)))]
+    return _first_of(engine, _copies_of(engine, text), key, day or _UNDATED)
+
+
+def _copies_of(engine: Engine, text: str) -> list[str]:
+    """A text and those that nearly are it."""
+    return [text, *(row[0] for row in engine.run("SELECT other FROM near WHERE text = ?", (text,)))]
+
+
+def _first_of(engine: Engine, texts: list[str], key: str, day: str) -> str | None:
+    """The earliest article with one of these texts, where it is earlier than the one with this key and day."""
     first = min(select_in(engine, f"SELECT {_ORDER} FROM article WHERE id IN ({{marks}}) ORDER BY 1, 2 LIMIT 1", texts))
-    return str(first[1]) if first < (day or _UNDATED, key) else None
+    return str(first[1]) if first < (day, key) else None
 
 
 def _founding(engine: Engine, key: str) -> tuple[str, str]:

@@ -40,7 +40,7 @@ def is_stale(engine: Engine) -> bool:
     return engine.run("SELECT value FROM onrecord_meta WHERE name = 'matching'") == [("",)]
 
 
-def sums_up_as_before(engine: Engine) -> bool:
+def has_old_summaries(engine: Engine) -> bool:
     """Whether a step of the schema has left entries to be summed up anew."""
     return bool(engine.run("SELECT 1 FROM onrecord_meta WHERE name = 'summaries'"))
 

@@ -56,7 +56,7 @@ from onrecord.record.keeping import Told
 from onrecord.record.links import find_links
 from onrecord.record.load import Input, Loader
 from onrecord.record.queries import chunks, select_in
-from onrecord.record.remerging import is_stale, merges_as_now, note_matching, remerge, summarise_anew, sums_up_as_before
+from onrecord.record.remerging import has_old_summaries, is_stale, merges_as_now, note_matching, remerge, summarise_anew
 from onrecord.record.similarity import fold
 from onrecord.record.sqlite import SqliteEngine, back_up
 from onrecord.record.verdicts import find_uncertain, keep_verdicts, load_verdicts, stream_read_ids
@@ -102,7 +102,7 @@ class Record:
                 note_matching(engine)
         if not readonly and is_stale(engine):
             remerge(engine, _now())
-        if not readonly and sums_up_as_before(engine):
+        if not readonly and has_old_summaries(engine):
             summarise_anew(engine)
         return cls(engine)
 
