@@ -323,5 +323,5 @@ def _is_given_name(scene: Scene, at: int, last: int) -> bool:
     if last - at != 2 or words[at].lower() not in gazetteer.given or scene.syntax.tags[at + 1] != "PROPN":
         return False
     surname = words[at + 1].lower()
-    is_other = surname in gazetteer.persons or surname in gazetteer.titles or surname in scene.lists.bodies
-    return not (is_other or surname in gazetteer.bodies or gazetteer.match(words, at + 1))
+    is_other = surname in gazetteer.persons or surname in gazetteer.titles or scene.tells_body(surname)
+    return not (is_other or gazetteer.match(words, at + 1))

@@ -90,10 +90,7 @@ def defined_acronyms(scene: Scene) -> dict[int, int]:
 
 def _names_body(scene: Scene, first: int, last: int) -> bool:
     """Whether a word for a body begins or ends a name: "Harbour Front", no "Kofi Osei"."""
-    return any(
-        word.lower() in scene.lists.bodies or word.lower() in scene.gazetteer.bodies
-        for word in (scene.words[first], scene.words[last - 1])
-    )
+    return scene.tells_body(scene.words[first]) or scene.tells_body(scene.words[last - 1])
 
 
 def _is_acronym(word: str) -> bool:

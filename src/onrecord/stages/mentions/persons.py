@@ -91,7 +91,7 @@ def _names_no_person(scene: Scene, words: list[str], at: int) -> bool:
         single, plural = to_singular(scene, head)
         if plural and (single in gazetteer.persons or single in gazetteer.bodies):
             return True
-    if head in lists.bodies or head in gazetteer.bodies or head in lists.places or opener in lists.places:
+    if scene.tells_body(head) or head in lists.places or opener in lists.places:
         return True
     is_time = opener in lists.times and not _is_surname(scene, words, at)
     return is_time or any(word[0].isdigit() for word in words)
@@ -136,7 +136,7 @@ def _is_of_no_person(scene: Scene, first: int, start: int, words: list[str]) -> 
 
 def _is_body_word(scene: Scene, at: int) -> bool:
     word = scene.words[at] if at >= 0 else ""
-    return word[:1].isupper() and (word.lower() in scene.lists.bodies or word.lower() in scene.gazetteer.bodies)
+    return word[:1].isupper() and scene.tells_body(word)
 
 
 def _acronym(scene: Scene, first: int, last: int) -> Found | None:

@@ -92,6 +92,10 @@ class Scene:
                 return end, title
         return None
 
+    def tells_body(self, word: str) -> bool:
+        """Whether a word is one for bodies: "committee", "Front"."""
+        return word.lower() in self.lists.bodies or word.lower() in self.gazetteer.bodies
+
     def is_place_due(self, token: int) -> bool:
         """Whether the words before `token` say that a place follows: "in", "the village of", "the road to", "out of"."""
         before, noun = self.before(token), self.before(token - 1) if token else ""
