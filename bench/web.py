@@ -17,8 +17,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing import Process
 from pathlib import Path
-from threading import Event, Thread
 from urllib.parse import quote
 
 from bench.web_record import countries, make_readings
@@ -35,16 +35,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--requests", type=int, default=400, help="of each kind")
     parser.add_argument("--load", action="store_true", help="while a load runs")
     asked = parser.parse_args(arguments)
-    ended = Event()
-    loading = Thread(target=_load, args=(asked.record, ended), daemon=True)
+    loading = Process(target=_load, args=(asked.record,), daemon=True)  # a program of its own, as in earnest
     server, port = start(asked.record)
     try:
-        time.sleep(20)  # what is counted at the start
+        time.sleep(60)  # what is counted at the start
         if asked.load:
             loading.start()
         times = _measure(server, asked.record, port, asked.requests)
     finally:
-        ended.set()
+        if loading.is_alive():
+            loading.terminate()
         server.terminate()
         server.wait()
     for kind in KINDS:
@@ -173,12 +173,12 @@ def _words(record: Record) -> list[str]:
     return sorted({word for entry in page.entries for word in re.findall(r"\w+", entry.words)})
 
 
-def _load(record: Path, ended: Event) -> None:
-    """Readings into the record until it is over."""
+def _load(record: Path) -> None:
+    """Readings into the record until somebody ends it."""
 
     def readings() -> Iterator[object]:
         number = int(time.time())
-        while not ended.is_set():
+        while True:
             yield from make_readings(200, 2, start=number)
             number += 20
 

@@ -34,9 +34,10 @@ def build_app(settings: Settings, *, ready: Callable[[], None] = lambda: None) -
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         to_thread.current_default_thread_limiter().total_tokens = THREADS
-        standing.warm()
-        ready()
-        yield
+        with standing.record():  # held all along: whoever opens a record that nobody has open reads its whole log first
+            standing.warm()
+            ready()
+            yield
         standing.close()
 
     app = FastAPI(

@@ -38,8 +38,9 @@ OLD_S = 600.0  # a dear one that is younger is shown while it is renewed; for an
 N_MOVERS = 9
 MOST = 4_000  # intervals of a dyad: eleven years of days, which take two seconds
 TURNED: Mapping[Direction, Direction] = {"forth": "back", "back": "forth", "both": "both"}
-N_BUSIEST = 60
-N_WARM, DEAR_DEEDS = 40, 2_000  # pairs that are counted at the start, of those with so many deeds
+N_BUSIEST = 120  # pairs with most deeds
+DEAR_DEEDS = 1_000  # those of them with so many are counted at the start: a tenth of a second each
+BREATHS = 2  # while these are counted, rests for whoever asks meanwhile, in times of what each took
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +144,12 @@ class Standing:
             self.counts(record)
             self.movers(record)
             self._volume(record, "month")
-            for dyad, n in self.busiest(record).value[:N_WARM]:
-                if n < DEAR_DEEDS or self._is_closed.is_set():
+            for dyad, n in self.busiest(record).value:
+                if n < DEAR_DEEDS:
                     break
-                self.ties(record, dyad, AskedTies.model_validate({}), ("both",))
+                counted = self.ties(record, dyad, AskedTies.model_validate({}), ("both",))
+                if self._is_closed.wait(BREATHS * counted.took_s):
+                    break
         _settle()
 
     def close(self) -> None:

@@ -25,6 +25,7 @@ from onrecord.web.standing import MOST, Counted, Standing
 
 router = APIRouter()
 HEAVIEST, STATEMENTS, BESIDE = 12, 8, 8
+BUSIEST = 60  # dyads that are offered
 MOST_SHOWN = 1_100  # intervals that one page draws and lists: twenty years of weeks
 LONGER: Mapping[By, By] = {"day": "month", "week": "month", "month": "year"}
 APART = {"planned": "planned", "hypothetical": "hypothetical", "denied": "denied", "asserted": "asserted by somebody"}
@@ -54,7 +55,7 @@ def choose(request: Request, asked: Annotated[AskedDyad, Query()], stands: Stand
         if asked.a and asked.b:
             parts = [to_part(to_party(record, to_part(words))) for words in (asked.a, asked.b)]
             return RedirectResponse(to_path("ties", *parts), 303)
-        busiest = stands.busiest(record).value
+        busiest = stands.busiest(record).value[:BUSIEST]
         names = names_of(record, [], {code for dyad, _ in busiest for code in dyad})
     return render("ties.html", request, busiest=busiest, names=names, asked=asked)
 
