@@ -12,7 +12,8 @@ import pytest
 from onrecord.entries import CodedEvent, Dyad, EventEntry, EventFigures, Party
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Event, Quote, Reading
-from onrecord.record import EventFilter, Input, QuoteFilter, Record, schema, summary
+from onrecord.record import EventFilter, Input, QuoteFilter, Record, keeping, schema, summary
+from onrecord.record.keeping import log_changes
 from onrecord.record.keys import article_key
 from onrecord.record.verify import verify
 from onrecord.rules import RuleFinder
@@ -43,6 +44,24 @@ def test_articles_are_read_when_they_are_new_and_not_again(where: str) -> None:
         assert rows_of(record) == with_readings
         kept = {reading.article.id: reading for reading in map(record.reading, record.articles())}
         assert kept == {reading.article.id: reading for reading in READINGS}
+
+
+def test_ctrl_c_amid_a_commit_keeps_the_batch_at_hand(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = iter([True])
+
+    def interrupted(*args: Any) -> None:
+        if next(pressed, False):
+            raise KeyboardInterrupt
+        log_changes(*args)
+
+    with Record.open(where) as record:
+        monkeypatch.setattr(keeping, "log_changes", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            record.add(READINGS)
+        assert record.counts()["article"] == len(READINGS)
+        kept = rows_of(record)
+        assert record.add(READINGS).known == len(READINGS)
+        assert rows_of(record) == kept
 
 
 @pytest.mark.parametrize("name", ["norway", "NORWAY", "the Norway", "Nórway"])
