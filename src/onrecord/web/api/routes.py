@@ -153,6 +153,12 @@ def read(given: Given, asked: Annotated[AskedNothing, Query()], stands: Stands) 
     return JSONResponse(stands.reader.read(given.model_dump()).to_dict())
 
 
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request, asked: Annotated[AskedNothing, Query()]) -> Response:
+    """What all of this is, as OpenAPI."""
+    return JSONResponse(request.app.openapi())
+
+
 def find_article(record: Record, name: str) -> str:
     """An article's key. Raises NotOnRecordError."""
     key = record.find_article(name)
