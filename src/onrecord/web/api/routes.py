@@ -42,6 +42,7 @@ _MISSING: dict[int | str, dict[str, Any]] = {
 def _answers(schema: Any, *, forms_: bool = False, missing: bool = False, more: Any = MappingProxyType({})) -> Any:
     content = {_JSON: {"schema": schema}}
     if forms_:
+        more = {**more, 406: "None of the forms that are accepted can be given."}
         content |= {media.partition(";")[0]: {} for media in forms.MEDIA.values() if media != _JSON}
     told = {
         code: {"description": words, "content": {_JSON: {"schema": schemas.problem()}}} for code, words in more.items()
