@@ -12,7 +12,7 @@ demo: $(VENV)/.installed                  ## install into .venv, read the report
 	$(BIN)/onrecord read $(EXAMPLE) --published-on 2023-11-09
 
 demo-web: $(VENV)/.installed              ## build a record from the stories in corpus/ and show it in a browser
-	test -f $(DEMO) || $(BIN)/python -m examples.demo $(DEMO)
+	test -f $(DEMO) || { $(BIN)/python -m examples.demo $(DEMO).part && mv $(DEMO).part $(DEMO); }
 	$(BIN)/onrecord serve --record $(DEMO) --review
 
 chromium: $(VENV)/.tested                 ## Debian's Chromium for the tests of the page, where it may be installed

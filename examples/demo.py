@@ -64,6 +64,7 @@ MOODS = (
         (6, 1, 2),
     ),
 )
+SAID = 100  # articles after which a line says how far the reading is
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -72,10 +73,20 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("place", type=Path)
     place = parser.parse_args(arguments).place
+    articles = make_articles()
+    print(f"{place}: reading {len(articles):,} articles, once; this takes minutes", file=sys.stderr)
     with Record.open(place) as record:
-        told = record.add(Input(source, None, article) for source, article in make_articles())
-    print(f"{place}: {told.added} articles read, {told.known} known, {told.failed} failed", file=sys.stderr)
+        told = record.add(_inputs(articles))
+    print(f"{place}: {told.added:,} articles read, {told.known:,} known, {told.failed:,} failed", file=sys.stderr)
     return 0
+
+
+def _inputs(articles: list[tuple[str, Article]]) -> Iterator[Input]:
+    """The articles as inputs; how many have been read is said now and then."""
+    for number, (source, article) in enumerate(articles):
+        if number and number % SAID == 0:
+            print(f"  {number:,} of {len(articles):,} articles read", file=sys.stderr)
+        yield Input(source, None, article)
 
 
 def make_articles() -> list[tuple[str, Article]]:

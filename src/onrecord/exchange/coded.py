@@ -107,7 +107,8 @@ def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...],
         missing = [name for name in NEEDED[layout] if name not in names]
         if missing:
             raise ConfigError(
-                f"the file lacks the column {missing[0]!r}; the {layout} layout needs {', '.join(NEEDED[layout])}"
+                f"the file lacks the column {missing[0]!r}{other_layout(names)};"
+                f" the {layout} layout needs {', '.join(NEEDED[layout])}"
             )
         return names, True
     headless = {len(published): published}
@@ -115,10 +116,24 @@ def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...],
         headless |= {len(published) - 1: published[:-1], 61: gdelt_2(published)}
     if len(first) not in headless:
         raise ConfigError(
-            f"the file begins with {len(first)} columns, and {published[0]!r} is none; the {layout} layout has {len(published)}: "
-            f"{', '.join(published[:4])}, …"
+            f"the file begins with {len(first)} columns, and {published[0]!r} is none{other_layout(names)}; the {layout} layout has"
+            f" {len(published)}: {', '.join(published[:4])}, …"
         )
     return headless[len(first)], False
+
+
+def other_layout(names: Sequence[str]) -> str:
+    """Words that tell whose columns these are, where most of a published layout's are among them; else none.
+
+    >>> other_layout(("Event ID", "Event Date", "Source Name"))
+    ''
+    """
+    names = [part for name in names for part in name.split("\t")]
+    for layout, does in (("polecat", "cannot be imported"), ("icews", "--layout icews"), ("gdelt", "--layout gdelt")):
+        published = columns_of(layout)
+        if len(set(published) & set(names)) > len(published) / 2:
+            return f" (its columns are those of {layout.upper()}: {does})"
+    return ""
 
 
 NEEDED = {

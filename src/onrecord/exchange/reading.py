@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from onrecord.entries import EventEntry
 from onrecord.errors import ArticleError, ConfigError
-from onrecord.exchange.coded import BadRow, Told
+from onrecord.exchange.coded import BadRow, Told, other_layout
 from onrecord.exchange.gdelt import read_gdelt
 from onrecord.exchange.icews import read_icews
 from onrecord.exchange.ours import EVENTS, Row, from_cells, from_flat, to_coded, to_event_entry
@@ -30,13 +30,13 @@ GZIP = b"\x1f\x8b"
 def read_events(path: Path, layout: ImportLayout) -> Iterator[Told]:
     """The events of a file, streamed, each an event, a row skipped with its reason or a bad row with its line and reason.
 
-    Raises ConfigError where the file cannot be opened or lacks the layout's columns.
+    Raises ConfigError, with the file's name, where the file cannot be opened or lacks the layout's columns.
     """
     if layout == "ours":
         for number, found in read_entries(path):
             yield _to_told(number, found)
         return
-    with _open(path) as (stream, _):
+    with _naming(path), _open(path) as (stream, _):
         read: Callable[[Iterable[str]], Iterator[Told]] = read_icews if layout == "icews" else read_gdelt
         yield from read(_lines(stream, path))
 
@@ -57,7 +57,7 @@ def read_entries(path: Path) -> Iterator[tuple[int, EventEntry | ArticleError]]:
 
 
 def _our_rows(path: Path) -> Iterator[tuple[int, Row | ArticleError]]:
-    with _open(path) as (stream, opening):
+    with _naming(path), _open(path) as (stream, opening):
         if opening.startswith(PARQUET):
             yield from _parquet_rows(path)
             return
@@ -114,7 +114,7 @@ def _check_columns(names: Sequence[str]) -> None:
     missing = [column.name for column in EVENTS if column.name not in names]
     if missing:
         raise ConfigError(
-            f"the file lacks the column {missing[0]!r}; our layout is that of onrecord export --layout ours"
+            f"the file lacks the column {missing[0]!r}{other_layout(names)}; our layout is that of onrecord export --layout ours"
         )
 
 
@@ -132,6 +132,16 @@ def _parquet_rows(path: Path) -> Iterator[tuple[int, Row | ArticleError]]:
                         yield number, error
     except (pa.ArrowException, OSError) as error:
         raise ConfigError(f"{path} cannot be read as Parquet ({str(error).splitlines()[0]})") from None
+
+
+@contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """What is wrong with a file, told with its name."""
+    try:
+        yield
+    except ConfigError as error:
+        told = str(error)
+        raise error if str(path) in told else ConfigError(f"{path}: {told}") from None
 
 
 @contextmanager

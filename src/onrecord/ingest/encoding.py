@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import codecs
+import csv
 import re
 
 from onrecord.errors import ArticleError
 
 _SAMPLE = 65_536  # bytes looked at where the whole would cost too much
 _MEASURED = 1_000_000  # bytes whose high bytes are counted
+_TABLE_LINES = 20  # by whose cells a table is told from a report
+_TABLE_CELLS = 6  # between commas: no report has so many parts in each of its paragraphs
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
@@ -123,6 +126,25 @@ def is_page(text: str, *, name: str = "") -> bool:
 def is_feed(text: str) -> bool:
     """Whether `text` is an RSS or Atom feed, which holds many articles or none."""
     return bool(_FEED.match(text[:_SAMPLE]))
+
+
+def is_table(text: str) -> bool:
+    """Whether every line of the beginning of `text` has the same number of cells, between tabs or commas, as no report has.
+
+    >>> is_table("id\\tday\\ttype\\nX1\\t2023-01-05\\tCONSULT\\n"), is_table("Oslo, Norway\\n\\nSnow fell, she said.\\n")
+    (True, False)
+    """
+    lines = [line for line in text[:_SAMPLE].split("\n")[:-1] if line.strip()][:_TABLE_LINES]
+    if len(lines) < 2:
+        return False
+    (n_tabs, *others) = {line.count("\t") for line in lines}
+    if n_tabs >= 2 and not others:
+        return True
+    try:
+        (n_cells, *others) = {len(row) for row in csv.reader(lines)}
+    except csv.Error:
+        return False
+    return n_cells >= _TABLE_CELLS and not others
 
 
 def _find_bare_utf16(data: bytes) -> str | None:

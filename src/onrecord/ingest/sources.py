@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Literal
 
 from onrecord.errors import ArticleError, ConfigError
-from onrecord.ingest.encoding import check_text, decode, is_feed, is_page
+from onrecord.ingest.encoding import check_text, decode, is_feed, is_page, is_table
 from onrecord.ingest.lines import read_jsonl
 from onrecord.ingest.page import from_html
 from onrecord.ingest.plain import from_text
@@ -53,6 +53,11 @@ def from_bytes(
     text = decode(data, page=kind != "text")
     if kind is None and is_feed(text):
         raise ArticleError("the file is a news feed, not one report; save the page of the report")
+    if kind is None and is_table(text):
+        raise ArticleError(
+            "the file is a table, not one report; of reports, name it .csv, with commas and the column text;"
+            " of events, load it with: onrecord import-events"
+        )
     if kind == "html" or (kind is None and is_page(text, name=name)):
         return from_html(text, title=title, published_on=published_on, outlet=outlet, url=url, keep_debris=keep_debris)
     return from_text(text, title=title, published_on=published_on, outlet=outlet, url=url, keep_debris=keep_debris)

@@ -38,13 +38,18 @@ def _find_near(engine: Engine, text: str, words: str) -> None:
     """Compare a new text with those that share a band with it."""
     ours = copies.shingles_of(words)
     bands = copies.bands_of(ours)
-    sql = "SELECT DISTINCT text FROM band WHERE band IN ({marks})"
-    candidates = sorted({row[0] for row in select_in(engine, sql, bands)} - {text})
+    near = near_of(engine, text, ours, bands)
     engine.load_rows("band", ("band", "text"), [(band, text) for band in bands])
-    alike = {other: copies.jaccard(ours, _shingles_of(engine, other)) for other in candidates}
-    near = {other: likeness for other, likeness in alike.items() if likeness >= copies.MIN_JACCARD}
     both = [row for other, p in near.items() for row in ((text, other, p), (other, text, p))]
     engine.load_rows("near", ("text", "other", "jaccard"), both)
+
+
+def near_of(engine: Engine, text: str, ours: copies.Shingles, bands: list[int]) -> dict[str, float]:
+    """The texts that share a band with this one and nearly are it, with their likeness."""
+    sql = "SELECT DISTINCT text FROM band WHERE band IN ({marks})"
+    candidates = sorted({row[0] for row in select_in(engine, sql, bands)} - {text})
+    alike = {other: copies.jaccard(ours, _shingles_of(engine, other)) for other in candidates}
+    return {other: likeness for other, likeness in alike.items() if likeness >= copies.MIN_JACCARD}
 
 
 def _name_originals(engine: Engine, key: str, text: str, day: str) -> None:

@@ -5,7 +5,6 @@ SQL everywhere else is written once, with `?` for parameters and SQLite's words 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Literal, Protocol
@@ -25,8 +24,16 @@ def without_password(where: str) -> str:
 
     >>> without_password("postgresql://me:se@cret@host/record?password=secret")
     'postgresql://host/record'
+    >>> without_password("postgresql://me:se?cret@host/record")
+    'postgresql://…'
     """
-    return re.sub(r"//.*@", "//", where.split("?")[0]) if "://" in where else where
+    scheme, is_address, told = where.partition("://")
+    if not is_address:
+        return where
+    head, _, more = told.partition("?")
+    return f"{scheme}://" + (
+        "…" if "@" in more else head.rpartition("@")[2]
+    )  # nobody can tell where a "?" before an "@" belongs
 
 
 class Engine(Protocol):

@@ -48,6 +48,17 @@ class Told:
         return self.added + self.reread + self.known + self.failed + self.waiting
 
 
+class ActorRow(NamedTuple):
+    """What is kept of an actor; of two rows the greater one stands."""
+
+    known: bool
+    n_letters: int
+    name: str
+    kind: str
+    country: str
+    sectors: str
+
+
 class Old(NamedTuple):
     """A report that holds, before another reading of its article."""
 
@@ -198,23 +209,29 @@ class Keeper:
 
     def _keep_actors(self, actors: Iterable[Actor]) -> None:
         """One row an id; of several names the longest of the known stands, whichever came first."""
-        best: dict[str, tuple[object, ...]] = {}
-        for actor in actors:
-            row = (actor.known, len(actor.name), actor.name, actor.kind, actor.country or "", " ".join(actor.sectors))
-            best[actor.id] = max(best.get(actor.id, row), row)
+        best: dict[str, ActorRow] = {}
+        keep_best(best, actors)
         sql = "SELECT id, known, name, kind, country, sectors FROM actor WHERE id IN ({marks})"
         for name, known, shown, kind, country, sectors in select_in(self._engine, sql, sorted(best)):
             if (bool(known), len(shown), shown, kind, country or "", sectors) >= best[name]:
                 del best[name]
         run_in(self._engine, "DELETE FROM actor WHERE id IN ({marks})", sorted(best))
         rows = [
-            (name, row[2], fold(str(row[2])), row[3], row[4] or None, row[5], int(bool(row[0])))
+            (name, row.name, fold(row.name), row.kind, row.country or None, row.sectors, int(row.known))
             for name, row in sorted(best.items())
         ]
         self._engine.load_rows("actor", ("id", "name", "folded", "kind", "country", "sectors", "known"), rows)
 
     def _log(self, changes: Sequence[Changed], at: str) -> None:
         log_changes(self._engine, changes, at)
+
+
+def keep_best(best: dict[str, ActorRow], actors: Iterable[Actor]) -> None:
+    """Into `best` goes what is told of actors, where it is better than what was told before."""
+    for actor in actors:
+        told = (actor.known, len(actor.name), actor.name, actor.kind, actor.country or "", " ".join(actor.sectors))
+        row = ActorRow(*told)
+        best[actor.id] = max(best.get(actor.id, row), row)
 
 
 def log_changes(engine: Engine, changes: Sequence[Changed], at: str, by: str = BY_MACHINE) -> None:

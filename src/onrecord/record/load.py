@@ -9,7 +9,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from onrecord import pipeline
-from onrecord.errors import ArticleError, ConfigError, EvidenceError
+from onrecord.errors import ArticleError, ConfigError, EvidenceError, StoreError
 from onrecord.facts import Reading
 from onrecord.frames import Finder
 from onrecord.gazetteer import Gazetteer, load_gazetteer
@@ -63,8 +63,12 @@ class Loader:
         with collector_rare():
             try:
                 self._load(iter(inputs))
-            finally:
                 self._commit()
+            except StoreError:
+                raise  # the database takes no more
+            except BaseException:  # Ctrl-C too: a commit that it broke off was rolled back, and all of it still waits
+                self._commit()
+                raise
         return self.told
 
     def _load(self, stream: Iterator[Input]) -> None:
@@ -115,21 +119,21 @@ class Loader:
             self._failed.add((one.source, one.line_id))
 
     def _commit(self) -> None:
-        """Write what waits; failures too."""
-        waiting, self._waiting = self._waiting, []
-        failures, self._failures = self._failures, []
+        """Write what waits; failures too. Each part waits until it is written."""
         now = self._now()
-        if waiting:
-            told = self._keeper.keep([kept for _, kept in waiting], now)
+        if self._waiting:
+            told = self._keeper.keep([kept for _, kept in self._waiting], now)
+            self._read += [(one.source, one.line_id) for one, _ in self._waiting]
+            self._waiting, self.told.waiting = [], 0
             self.told.added += told.added
             self.told.reread += told.reread
             self.told.known += told.known
-        if failures:
-            self._keeper.keep_failures(failures, now)
-        read = [(one.source, one.line_id) for one, _ in waiting] + self._read
-        self._keeper.forget_failures([one for one in read if one not in self._failed])  # two lines may share an id
+        if self._failures:
+            self._keeper.keep_failures(self._failures, now)
+            self._failures = []
+        read = [one for one in self._read if one not in self._failed]  # two lines may share an id
+        self._keeper.forget_failures(read)
         self._read = []
-        self.told.waiting = 0
         self._since = monotonic()
 
     def _now(self) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg
 from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
@@ -155,6 +156,7 @@ class PostgresEngine:
     # --- opening ----------------------------------------------------------------------------------------------------
 
     def _connect(self, readonly: bool) -> psycopg.Connection[Any]:
+        _check_address(self.url, self._shown)
         connection = psycopg.connect(self.url, autocommit=True, connect_timeout=CONNECT_S)
         connection.read_only = readonly
         if self._limit_s is not None:
@@ -189,6 +191,20 @@ class PostgresEngine:
             raise ConfigError(too_long(self._limit_s or 0)) from error
         except psycopg.Error as error:
             raise StoreError(_tell(error, self._shown)) from error
+
+
+def _check_address(url: str, shown: str) -> None:
+    """Raise ConfigError where an address cannot be taken apart; what libpq says of it repeats the password, or a part."""
+    authority, _, path = url.partition("://")[2].partition("?")[0].partition("/")
+    try:
+        if authority.count("@") > 1 or "@" in path:
+            raise psycopg.ProgrammingError
+        conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise ConfigError(
+            f"{shown}: the address cannot be taken apart; in a user's name and password write %25 for %, %40 for @, %2F for /,"
+            " %20 for a space"
+        ) from None
 
 
 def _dialect(sql: str) -> Any:

@@ -101,9 +101,9 @@ class SqliteEngine:
         if self._depth:
             yield
             return
-        self.run("BEGIN IMMEDIATE")
-        self._depth = 1
         try:
+            self.run("BEGIN IMMEDIATE")
+            self._depth = 1
             yield
             self.run("COMMIT")
         except BaseException:

@@ -49,7 +49,7 @@ from onrecord.record.asking import (
     to_quote,
 )
 from onrecord.record.coded import keep_coded
-from onrecord.record.engine import Engine, Kind, SqlRow
+from onrecord.record.engine import Engine, Kind, SqlRow, without_password
 from onrecord.record.evidence import EvidenceReader, load_reading
 from onrecord.record.filters import EventFilter, Filter, QuoteFilter
 from onrecord.record.keeping import Told
@@ -470,6 +470,8 @@ def open_engine(
         from onrecord.record.postgres import PostgresEngine
 
         return PostgresEngine(where, readonly=readonly, create=create, limit_s=limit_s)
+    if isinstance(where, str) and "://" in where:
+        raise ConfigError(f"{without_password(where)}: no record is kept there; give a file, or postgresql://…")
     return SqliteEngine(Path(where), readonly=readonly, create=create, limit_s=limit_s)
 
 

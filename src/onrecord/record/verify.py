@@ -7,6 +7,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from onrecord.errors import EvidenceError, StoreError
@@ -17,13 +18,14 @@ from onrecord.record.copying import find_original
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.entry_rows import KINDS, PARTY_COLUMNS, EntryRows, parties_of
 from onrecord.record.evidence import ARTICLE_COLUMNS, to_article
-from onrecord.record.keeping import unpack_reading
+from onrecord.record.keeping import ActorRow, keep_best, unpack_reading
 from onrecord.record.matching import score
 from onrecord.record.merging import MEMBER_COLUMNS, Standing, cluster_standing, find_voices, load_pairs, to_standing
 from onrecord.record.queries import chunks, select_in
 from onrecord.record.rollup import Key, RollUp
 from onrecord.record.sqlite import SqliteEngine, may_write
 from onrecord.record.summary import Member, summarise
+from onrecord.record.verify_lists import check_actors, check_blocks, check_copies, check_log
 
 SHOWN = 20  # faults of one check that are told one by one
 WORDS = "words are indexed"
@@ -56,14 +58,19 @@ def verify(
 
     Nothing is changed. SQLite checks its index of words in a transaction, which is given up; `read_only` leaves that out.
     """
+    named: dict[str, ActorRow] = {}  # what all the readings tell of actors
     checks: tuple[tuple[str, Callable[[Engine], Iterator[str | None]]], ...] = (
         ("texts have the hash that names them", _check_texts),
         ("copies name the earliest of them", _check_copies),
-        ("every span of every reading is in its text", _check_readings),
+        ("every span of every reading is in its text", partial(_check_readings, named=named)),
         ("reports are what their readings tell", _check_reports),
         ("entries are what their reports tell", _check_entries),
         ("parties of entries", _check_parties),
+        ("actors are whom readings name", partial(check_actors, named=named)),
         ("the roll-up adds up", _check_roll_up),
+        ("what comes finds its like", check_blocks),
+        ("what comes finds its copies", check_copies),
+        ("the log is whole", check_log),
     )
     for name, check in checks:
         advance(name)
@@ -102,8 +109,11 @@ def _check_copies(engine: Engine) -> Iterator[str | None]:
         yield None if first == copy_of else f"article {key}: it is kept as a copy of {copy_of}, and is one of {first}"
 
 
-def _check_readings(engine: Engine) -> Iterator[str | None]:
-    """Every reading of every generation, what was made of it, and that nothing is missing to which others lead."""
+def _check_readings(engine: Engine, named: dict[str, ActorRow]) -> Iterator[str | None]:
+    """Every reading of every generation, what was made of it, and that nothing is missing to which others lead.
+
+    Into `named` goes what the readings tell of actors.
+    """
     sql = (
         f"SELECT {ARTICLE_COLUMNS}, g.body, g.generation FROM reading g JOIN article a ON a.key = g.article"
         " JOIN body b ON b.id = a.id"
@@ -113,6 +123,7 @@ def _check_readings(engine: Engine) -> Iterator[str | None]:
         if isinstance(reading, str):
             yield reading
             continue
+        keep_best(named, reading.actors)
         yield None
         yield from _evidence_faults(engine, row[0], row[-1], reading)
     for told, missing in _MISSING:

@@ -120,11 +120,12 @@ def _draw_tone(axes: Axes, ties: Ties) -> None:
 def _draw_tension(axes: Axes, ties: Ties) -> None:
     looks = ((ties.forth, BLUE, "-", "o"), (ties.back, ORANGE, (0, (4, 1.5)), "s"))
     for series, colour, dash, marker in looks:
-        told = [tie for tie in series.ties if tie.tension is not None]
-        axes.plot(
-            [_middle(tie) for tie in told], _floats(tie.tension for tie in told), color=colour, linestyle=dash, linewidth=1.1,
-            marker=marker, markersize=_size(told), label=series.name,
-        )  # fmt: skip
+        size = _size([tie for tie in series.ties if tie.tension is not None])
+        for number, told in enumerate(series.stretches):
+            axes.plot(
+                [_middle(tie) for tie in told], _floats(tie.tension for tie in told), color=colour, linestyle=dash, linewidth=1.1,
+                marker=marker, markersize=size if len(told) > 1 else max(size, 1.0), label=None if number else series.name,
+            )  # fmt: skip
     axes.set_ylabel("log((C + ½) / N)")
     axes.set_title("Tension: conflict (verbal 1, material 3) among all deeds told", loc="left")
     _legend(axes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
 from typing import Any, Literal
 
 from onrecord.entries import Dyad
@@ -137,6 +138,12 @@ class Series:
     def name(self) -> str:
         """RUS → USA, or RUS ↔ USA for both directions."""
         return f"{self.dyad.actor} {'→' if self.directed else '↔'} {self.dyad.recipient}"
+
+    @property
+    def stretches(self) -> list[tuple[Tie, ...]]:
+        """The runs of intervals that have a tension: where nothing at all was told between two, no line leads from one to the other."""
+        runs = groupby(self.ties, key=lambda tie: tie.tension is not None)
+        return [tuple(ties) for is_told, ties in runs if is_told]
 
     @property
     def turned(self) -> Series:

@@ -41,7 +41,7 @@ def build_app(settings: Settings, *, ready: Callable[[], None] = lambda: None) -
         standing.close()
 
     app = FastAPI(
-        title="onrecord", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json", lifespan=lifespan,
+        title="onrecord", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan,
         description="What was said and done, with the words that prove it. docs/web.md tells the rest.",
         exception_handlers=HANDLERS,  # type: ignore[arg-type]
     )  # fmt: skip

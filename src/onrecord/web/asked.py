@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -40,7 +41,8 @@ def _day(value: Any) -> Any:
     if value is None or type(value) is date:
         return value
     if isinstance(value, str) and _DAY.fullmatch(value):
-        return date.fromisoformat(value)
+        with suppress(ValueError):
+            return date.fromisoformat(value)
     raise ValueError(f"{str(value)[:20]!r} is no day; write YYYY-MM-DD")
 
 

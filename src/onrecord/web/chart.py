@@ -23,6 +23,7 @@ HEIGHT = 486.0
 MAX_TICKS = 13
 MAX_MARKS = 10  # intervals whose heaviest deed is marked
 TURN_AT = TONE[0] - 6
+DASH = 3.0  # the length of a line through one point
 
 
 class Tick(NamedTuple):
@@ -115,8 +116,9 @@ def draw(series: Series, chosen: str | None, deeds: Mapping[str, Deed]) -> Chart
         band_80=_band(ties, at, step, "tone_80"),
         band_95=_band(ties, at, step, "tone_95"),
         tone=_line([(at[t.interval] + step / 2, _scale(t.tone, TONE, 1.0, 0.0)) for t in ties if t.tone is not None]),
-        tension=_line(
-            [(at[t.interval] + step / 2, _scale(t.tension, TENSION, *span)) for t in ties if t.tension is not None]
+        tension="".join(
+            _stroke([(at[t.interval] + step / 2, _scale(t.tension, TENSION, *span)) for t in told])
+            for told in series.stretches
         ),
         bars=_paths(bar for tie in ties for bar in _bars(tie, at[tie.interval], step, most)),
         coverage="".join(_box(_coverage(tie, at[tie.interval], step, most_told)) for tie in ties if tie.n_all),
@@ -176,6 +178,14 @@ def _scale(value: float | None, panel: tuple[float, float], low: float, high: fl
 
 def _line(points: Sequence[tuple[float, float]]) -> str:
     return " ".join(f"{'M' if not number else 'L'}{x:.1f} {y:.1f}" for number, (x, y) in enumerate(points))
+
+
+def _stroke(points: Sequence[tuple[float, float]]) -> str:
+    """A line; of one point alone a dash, or it would not be seen."""
+    if len(points) > 1:
+        return _line(points)
+    ((x, y),) = points
+    return _line([(x - DASH / 2, y), (x + DASH / 2, y)])
 
 
 def _band(ties: Sequence[Tie], at: dict[str, float], step: float, name: str) -> str:

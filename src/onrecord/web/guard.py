@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from contextlib import suppress
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from onrecord.web.problems import refuse
 
 MAX_BODY = 2_000_000  # bytes of a request; a text to read is checked again, by its characters
+_TOO_MUCH = f"a request may have {MAX_BODY:,} bytes"
 SECURITY = {
     "content-security-policy": (
         "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self';"
@@ -50,9 +53,13 @@ class Guard:
         elif scope["method"] not in ("GET", "OPTIONS") and not _same_origin(headers):
             await refuse(scope, 403, "a form of another site cannot be sent here")(scope, receive, answer.send)
         elif int(headers.get("content-length") or 0) > MAX_BODY:
-            await refuse(scope, 413, f"a request may have {MAX_BODY:,} bytes")(scope, receive, answer.send)
+            await refuse(scope, 413, _TOO_MUCH)(scope, receive, answer.send)
         else:
-            await self._app(scope, _Counted(receive).receive, answer.send)
+            counted = _Counted(receive, answer.send)
+            with suppress(ClientDisconnect):
+                await self._app(scope, counted.receive, counted.send)
+            if counted.is_broken_off:
+                await refuse(scope, 413, _TOO_MUCH)(scope, receive, answer.send)
 
 
 def _host_name(host: str) -> str:
@@ -71,16 +78,27 @@ def _same_origin(headers: Headers) -> bool:
 
 
 class _Counted:
-    """Breaks off a body that is longer than it may be, whatever its header says."""
+    """Breaks off a body that is longer than it may be, whatever its header says; what the application then answers is not sent."""
 
-    def __init__(self, receive: Receive) -> None:
+    def __init__(self, receive: Receive, send: Send) -> None:
         self._receive = receive
+        self._send = send
         self._n = 0
+        self._has_begun = False
+        self.is_broken_off = False
 
     async def receive(self) -> Message:
         message = await self._receive()
         self._n += len(message.get("body", b""))
-        return {"type": "http.disconnect"} if self._n > MAX_BODY else message
+        if self._n <= MAX_BODY:
+            return message
+        self.is_broken_off = not self._has_begun
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        if not self.is_broken_off:
+            self._has_begun = True
+            await self._send(message)
 
 
 class _Answer:

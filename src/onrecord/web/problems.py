@@ -21,6 +21,10 @@ class NotOnRecordError(ConfigError):
     """Somebody asked for an id that is not on record; the message says so in one line."""
 
 
+class NotAcceptableError(ConfigError):
+    """Somebody accepts only forms that are not given; the message names those that are."""
+
+
 def refuse(scope: Scope, status: int, told: str) -> Response:
     """An answer that says in one line what is wrong: JSON below /api/, a page with a search elsewhere."""
     if scope["path"].startswith(API):
@@ -45,6 +49,11 @@ def tell_article(request: Request, error: Exception) -> Response:
 def tell_missing(request: Request, error: Exception) -> Response:
     """An id that is not there."""
     return refuse(request.scope, 404, str(error))
+
+
+def tell_not_acceptable(request: Request, error: Exception) -> Response:
+    """A form that is not given."""
+    return refuse(request.scope, 406, str(error))
 
 
 def tell_store(request: Request, error: Exception) -> Response:
@@ -78,6 +87,8 @@ def _parameter(problem: Any) -> str:
         return f"unknown {'parameter' if where == 'query' else 'field'} {name!r}"
     if problem["type"] == "json_invalid":
         return "the body is not JSON"
+    if problem["type"] == "model_attributes_type":
+        return "the body is to be a JSON object, sent as application/json"
     said = str(problem["msg"]).removeprefix("Value error, ")
     return f"{name}: {said}" if name else said
 
@@ -88,6 +99,7 @@ HANDLERS = {
     EvidenceError: tell_article,
     StoreError: tell_store,
     NotOnRecordError: tell_missing,
+    NotAcceptableError: tell_not_acceptable,
     HTTPException: tell_http,
     RequestValidationError: tell_parameters,
 }

@@ -107,6 +107,18 @@ def test_who_says_about(place: str) -> None:
     assert {row["speaker_country"] for row in lines_of(ran)} == {"NOR"}
 
 
+def test_who_says_about_takes_what_quotes_takes(place: str) -> None:
+    asked = ("--kind", "indirect", "--reports", "--format", "jsonl", "--record", place)
+    ran = run("who", "says-about", "Norway", "Norway", *asked)
+    assert ran.returncode == 0
+    assert ran.stdout == run("quotes", "--speaker", "Norway", "--about", "Norway", *asked).stdout
+    assert all(row["kind"] == "indirect" and row["reports"] for row in lines_of(ran))
+    assert (
+        "--reports has no place in csv"
+        in told(run("who", "says-about", "NOR", "NOR", "--reports", "--format", "csv"))[0]
+    )
+
+
 @pytest.mark.parametrize("command", ["events", "quotes"])
 def test_every_form_tells_the_same(place: str, command: str) -> None:
     as_lines = lines_of(run(command, "--record", place, "--format", "jsonl", "--reports"))

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.entries import CodedEvent
 from onrecord.errors import ConfigError
-from onrecord.exchange import BadRow, Skipped, read_events
+from onrecord.exchange import BadRow, ImportLayout, Skipped, read_events
 from onrecord.exchange.coded import gdelt_2
 from onrecord.exchange.codes import columns_of
 from tests.unit.exchange.samples import gdelt_fields, icews_line
@@ -175,3 +175,16 @@ def test_rubbish_gives_one_line_or_bad_rows_and_never_a_crash(tmp_path: Path, la
     with contextlib.suppress(ConfigError):
         told = list(read_events(path, layout))  # type: ignore[arg-type]
     assert all(isinstance(one, BadRow) for one in told)
+
+
+@pytest.mark.parametrize("mark", ["\t", ","])
+@pytest.mark.parametrize("layout", ["icews", "gdelt", "ours"])
+def test_a_file_of_polecat_is_told_with_its_name(tmp_path: Path, layout: ImportLayout, mark: str) -> None:
+    path = write(tmp_path, mark.join(columns_of("polecat")), name="week.txt")
+    with pytest.raises(ConfigError, match=r"^\S+week\.txt: .*its columns are those of POLECAT: cannot be imported"):
+        list(read_events(path, layout))
+
+
+def test_a_file_of_another_layout_names_it(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"events\.tab: .*its columns are those of ICEWS: --layout icews"):
+        list(read_events(write(tmp_path, ICEWS, icews_line()), "gdelt"))

@@ -120,6 +120,16 @@ def test_json_lines_of_one_line_only(data: bytes, told: str) -> None:
         from_bytes(data, kind="jsonl")
 
 
+@pytest.mark.parametrize("name", ["week.txt", "week.tsv", "week"])
+@pytest.mark.parametrize("mark", ["\t", ","])
+def test_a_table_is_no_report(tmp_path: Path, name: str, mark: str) -> None:
+    path = tmp_path / name
+    path.write_text("".join(mark.join((row, "2023-01-05", "CONSULT", "visit", "FRA", "DEU")) + "\n" for row in "XYZ"))
+    with pytest.raises(ArticleError, match=r"a table, not one report; .*onrecord import-events"):
+        load_path(path)
+    assert load_path(path, kind="text").text.startswith("X")
+
+
 def test_a_feed_is_no_report() -> None:
     with pytest.raises(ArticleError, match="a news feed, not one report"):
         from_bytes(b'<?xml version="1.0"?><rss><channel><item/></channel></rss>')

@@ -204,6 +204,24 @@ def test_a_server_that_does_not_answer() -> None:
     assert without_password("postgresql://me:secret@host/a") == "postgresql://host/a"
     assert without_password("postgresql://me:s/e@cret@host:5432/a?password=secret") == "postgresql://host:5432/a"
     assert without_password("a@b/onrecord.db?") == "a@b/onrecord.db?"
+    assert without_password("postgresql://host/a?password=c@b") == "postgresql://…"
+    assert without_password("postgresql://me:pa?ss@host/a") == "postgresql://…"
+
+
+@pytest.mark.parametrize(
+    "password", ["hush%sesame", "hush@sesame", "hush/sesame", "hush sesame", "hush?sesame", "%00hush"]
+)
+@pytest.mark.parametrize("address", ["postgresql://me:{}@127.0.0.1:1/db", "postgresql://127.0.0.1:1/db?password={}"])
+def test_no_error_repeats_a_password(address: str, password: str) -> None:
+    with pytest.raises(OnRecordError) as caught:
+        Record.open(address.format(password))
+    assert "hush" not in str(caught.value)
+    assert "sesame" not in str(caught.value)
+
+
+def test_an_address_of_another_kind_is_refused_without_its_password() -> None:
+    with pytest.raises(ConfigError, match=r"^mysql://host/db: no record is kept there"):
+        Record.open("mysql://me:secret@host/db")
 
 
 def test_a_server_database_of_another_program(cluster: str) -> None:

@@ -12,7 +12,8 @@ import pytest
 from onrecord.entries import CodedEvent, Dyad, EventEntry, EventFigures, Party
 from onrecord.errors import ConfigError, StoreError
 from onrecord.facts import Event, Quote, Reading
-from onrecord.record import EventFilter, Input, QuoteFilter, Record, schema, summary
+from onrecord.record import EventFilter, Input, QuoteFilter, Record, keeping, schema, summary
+from onrecord.record.keeping import log_changes
 from onrecord.record.keys import article_key
 from onrecord.record.verify import verify
 from onrecord.rules import RuleFinder
@@ -43,6 +44,24 @@ def test_articles_are_read_when_they_are_new_and_not_again(where: str) -> None:
         assert rows_of(record) == with_readings
         kept = {reading.article.id: reading for reading in map(record.reading, record.articles())}
         assert kept == {reading.article.id: reading for reading in READINGS}
+
+
+def test_ctrl_c_amid_a_commit_keeps_the_batch_at_hand(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = iter([True])
+
+    def interrupted(*args: Any) -> None:
+        if next(pressed, False):
+            raise KeyboardInterrupt
+        log_changes(*args)
+
+    with Record.open(where) as record:
+        monkeypatch.setattr(keeping, "log_changes", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            record.add(READINGS)
+        assert record.counts()["article"] == len(READINGS)
+        kept = rows_of(record)
+        assert record.add(READINGS).known == len(READINGS)
+        assert rows_of(record) == kept
 
 
 @pytest.mark.parametrize("name", ["norway", "NORWAY", "the Norway", "Nórway"])
@@ -208,7 +227,7 @@ def test_newer_weights_make_a_new_generation_and_keep_the_ids_of_what_did_not_ch
 
 def test_everything_verifies(record: Record) -> None:
     checks = list(verify(record.engine))
-    assert len(checks) == 8
+    assert len(checks) == 12
     assert all(check.looked_at for check in checks)
     assert not [check.faults for check in checks if check.faults]
 
@@ -237,6 +256,23 @@ DAMAGE = (
     "UPDATE event SET actors = 'Norway' WHERE type = 'CONSULT'",
     "DELETE FROM actor",
     "DELETE FROM coded",
+    "DELETE FROM block",
+    "UPDATE block SET last_day = last_day + 1",
+    "UPDATE block SET telling = telling + 1",
+    "DELETE FROM band",
+    "UPDATE band SET text = text || '0'",
+    "UPDATE near SET jaccard = 0.71",
+    "DELETE FROM near WHERE text < other",
+    "DELETE FROM change WHERE number = 3",
+    "DELETE FROM change WHERE what = 'added'",
+    "UPDATE change SET entry = 'e000000' WHERE number = 2",
+    "UPDATE change SET changed_at = 'spring'",
+    "UPDATE change SET what = 'accepted' WHERE number = 2",
+    "UPDATE change SET made_by = 'Ada' WHERE number = 2",
+    "UPDATE actor SET name = 'Ada Quill' WHERE id = 'NOR/elin-dahl'",
+    "UPDATE actor SET folded = 'x'",
+    "UPDATE actor SET country = 'PER' WHERE country = 'CHL'",
+    "UPDATE actor SET known = 1 - known",
 )
 
 

@@ -238,7 +238,9 @@ def test_an_entry_that_is_not_there_is_told_to_programs(site: TestClient, entry_
 
 
 def test_what_cannot_be_given_is_refused(site: TestClient) -> None:
-    assert site.get("/api/v1/quotes", headers={"accept": "image/png"}).status_code == 400
+    refused = site.get("/api/v1/quotes", headers={"accept": "image/png"})
+    assert refused.status_code == 406
+    assert "text/csv" in refused.json()["error"]
     assert (
         site.get("/api/v1/quotes", headers={"accept": "image/png, text/csv;q=0.5"})
         .headers["content-type"]
@@ -302,3 +304,13 @@ def test_answers_are_what_openapi_says(site: TestClient) -> None:
         answer = site.get(asked)
         assert answer.status_code == 200
         jsonschema.Draft202012Validator({**schema, "components": told["components"]}).validate(answer.json())
+
+
+def test_a_body_that_is_no_object_and_a_day_that_is_none_are_told_plainly(site: TestClient) -> None:
+    plain = site.post("/api/v1/read", content=b"Kenya expelled two diplomats.")
+    assert (plain.status_code, plain.json()["error"]) == (
+        400,
+        "the body is to be a JSON object, sent as application/json",
+    )
+    day = site.get("/api/v1/quotes?from=2025-13-01")
+    assert (day.status_code, day.json()["error"]) == (400, "from: '2025-13-01' is no day; write YYYY-MM-DD")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from starlette.testclient import TestClient
 
@@ -97,6 +99,23 @@ def test_a_body_that_is_too_long_is_refused(site: TestClient) -> None:
     long = site.post("/api/v1/read", json={"text": "word " * 30_000})
     assert long.status_code == 422
     assert "at most" in long.json()["error"]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/read", "/try"])
+def test_a_body_in_chunks_is_refused_when_it_is_too_long(site: TestClient, path: str) -> None:
+    def chunks() -> Iterator[bytes]:
+        yield b"text="
+        yield from (b"x" * 500_000 for _ in range(5))
+
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    answer = site.post(path, content=chunks(), headers=form)
+    assert answer.status_code == 413
+    assert "a request may have 2,000,000 bytes" in answer.text
+
+
+def test_the_description_takes_no_parameters(site: TestClient) -> None:
+    answer = site.get("/api/v1/openapi.json?x=1")
+    assert (answer.status_code, answer.json()["error"]) == (400, "unknown parameter 'x'")
 
 
 def test_files_are_kept_for_a_year_and_pages_are_not(site: TestClient) -> None:

@@ -16,16 +16,18 @@ import pytest
 from starlette.testclient import TestClient
 
 from bench import web_record as web_load
-from onrecord.entries import CodedEvent, Party
+from onrecord.entries import CodedEvent, Dyad, Party
 from onrecord.facts import Reading
 from onrecord.gazetteer import load_gazetteer
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.rules import RuleFinder
 from onrecord.text import Article
-from onrecord.web import Settings, build_app
-from onrecord.web.pages import dyads
+from onrecord.ties import build_ties
+from onrecord.web import Settings, build_app, chart
+from onrecord.web.pages import dyads, lists
 from tests import web_record
 from tests.unit import readings
+from tests.unit.ties.entries import event
 
 
 @pytest.fixture(scope="module")
@@ -237,10 +239,40 @@ def test_a_period_is_a_facet_and_can_be_left(site: TestClient) -> None:
         assert unescape(left[1]) == path
 
 
+def test_no_line_of_tension_leads_over_what_nobody_told() -> None:
+    days = [date(2021, 3, 1), date(2021, 3, 2), date(2021, 3, 9), date(2021, 3, 20), date(2021, 3, 21)]
+    deeds = [event(f"e{n}", "CHL", "ACCUSE", "PRT", day) for n, day in enumerate(days)]
+    series = build_ties(deeds, Dyad("CHL", "PRT"), by="day").both
+    assert [len(stretch) for stretch in series.stretches] == [2, 1, 2]
+    drawn = chart.draw(series, None, {})
+    assert drawn
+    assert drawn.tension.count("M") == 3
+    assert drawn.tension.count("L") == 3
+
+
+def test_the_periods_of_one_month_are_days_and_lead_to_what_lies_before(tmp_path: Path) -> None:
+    days = [date(2023, 3, 2 + n // 20) for n in range(lists.LOOKED_AT)]
+    days += [date(2022, 11, 5)]
+    coded = [
+        CodedEvent(
+            source="icews", source_id=str(n), row="a row", type="CONSULT", quad=1, cameo="040", actors=(web_record.NORWAY,),
+            recipients=(web_record.PERU,), first_on=day,
+        )
+        for n, day in enumerate(days)
+    ]  # fmt: skip
+    with Record.open(tmp_path / "onrecord.db") as record:
+        record.add_coded(coded)
+    with TestClient(build_app(Settings(record=str(tmp_path / "onrecord.db"))), base_url="http://localhost") as client:
+        page = client.get("/events").text
+        assert 'from=2023-03-16&amp;until=2023-03-16"><bdi>2023-03-16</bdi>' in page
+        (href,) = re.findall(r'href="([^"]*)"><bdi>before 2023-03-09</bdi>', page)
+        assert "until=2022-12-31" in client.get(unescape(href)).text
+
+
 def test_a_deed_in_a_year_to_come_does_not_hide_what_moved(tmp_path: Path) -> None:
     """A day that was read wrong lies after all that was printed: the last month is not its."""
     when = replace(readings.FULL.times[0], value="2031-03-01", first_on=date(2031, 3, 1), last_on=date(2031, 3, 1))
-    event = replace(readings.FULL.events[0], modality="actual", asserted_by=None, when=when)
+    told = replace(readings.FULL.events[0], modality="actual", asserted_by=None, when=when)
     coded = CodedEvent(
         source="icews", source_id="1", row="a row", type="CONSULT", quad=1, plover_score=2.5, cameo="040", goldstein=1.0,
         actors=(web_record.NORWAY,), recipients=(web_record.PERU,), first_on=date(2023, 4, 5), outlets=("Wire",),
@@ -249,7 +281,7 @@ def test_a_deed_in_a_year_to_come_does_not_hide_what_moved(tmp_path: Path) -> No
         assert record.last_month() is None
         record.add_coded([coded])
         assert record.last_month() == date(2023, 4, 1)
-        record.add([replace(readings.FULL, events=(event,))])
+        record.add([replace(readings.FULL, events=(told,))])
         assert record.dyads()
         assert record.last_month() in (
             date(2023, 4, 1),

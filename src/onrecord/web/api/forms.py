@@ -11,9 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from onrecord.entries import Entry, Page
-from onrecord.errors import ConfigError
 from onrecord.exchange import What, to_table, write_csv, write_jsonl, write_parquet
 from onrecord.web.asked import Format, to_cursor
+from onrecord.web.problems import NotAcceptableError
 from onrecord.web.rendering import with_query
 
 MEDIA: dict[Format, str] = {
@@ -34,7 +34,7 @@ _SUFFIX = {"spreadsheet": "csv"}
 
 
 def choose_format(request: Request, asked: Format | None) -> Format:
-    """What to answer in. Raises ConfigError where nothing that is accepted can be given."""
+    """What to answer in. Raises NotAcceptableError where nothing that is accepted can be given."""
     if asked is not None:
         return asked
     header = request.headers.get("accept") or "*/*"
@@ -42,9 +42,8 @@ def choose_format(request: Request, asked: Format | None) -> Format:
     for media, weight in ranked:
         if weight > 0 and media in ACCEPTED:
             return ACCEPTED[media]
-    raise ConfigError(
-        f"nothing that is accepted can be given; accept one of {', '.join(sorted(set(ACCEPTED) - {'*/*'}))}"
-    )
+    given = sorted(media for media in ACCEPTED if "*" not in media)
+    raise NotAcceptableError(f"nothing that is accepted can be given; accept one of {', '.join(given)}")
 
 
 def answer(request: Request, page: Page[Any], what: What, form: Format, names: Mapping[str, str]) -> Response:

@@ -42,6 +42,7 @@ _MISSING: dict[int | str, dict[str, Any]] = {
 def _answers(schema: Any, *, forms_: bool = False, missing: bool = False, more: Any = MappingProxyType({})) -> Any:
     content = {_JSON: {"schema": schema}}
     if forms_:
+        more = {**more, 406: "None of the forms that are accepted can be given."}
         content |= {media.partition(";")[0]: {} for media in forms.MEDIA.values() if media != _JSON}
     told = {
         code: {"description": words, "content": {_JSON: {"schema": schemas.problem()}}} for code, words in more.items()
@@ -151,6 +152,12 @@ def changes(asked: Annotated[AskedChanges, Query()], stands: Stands) -> Response
 def read(given: Given, asked: Annotated[AskedNothing, Query()], stands: Stands) -> Response:
     """Read a report {"text", "title"?, "published_on"?, "outlet"?, "url"?}: who said what, who did what to whom. Nothing is kept."""
     return JSONResponse(stands.reader.read(given.model_dump()).to_dict())
+
+
+@router.get("/openapi.json", include_in_schema=False)
+def openapi(request: Request, asked: Annotated[AskedNothing, Query()]) -> Response:
+    """What all of this is, as OpenAPI."""
+    return JSONResponse(request.app.openapi())
 
 
 def find_article(record: Record, name: str) -> str:

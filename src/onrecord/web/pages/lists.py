@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Annotated, Any, NamedTuple
 
@@ -27,6 +27,7 @@ router = APIRouter()
 LOOKED_AT = 300  # newest entries that facets are counted from
 COUNTED = 1_000  # entries up to which all are counted
 SHOWN = 8  # values of a facet
+_COARSE: tuple[By, ...] = ("year", "month")
 TYPES = tuple((name, name) for name in ontology.TYPES)
 TOLD_AS = tuple((name, told or "fact") for name, told in wording.MODALITIES.items())
 Names = Mapping[str, str]
@@ -96,7 +97,7 @@ def _search(record: Record, asked: AskedQuotes | AskedEvents, facets_of: Any) ->
     n = record.count(asked.filter, most=COUNTED + 1) if found.before or asked.cursor else len(looked_at)
     first = _first(record, found, asked) if asked.model_fields_set - {"cursor"} else None
     names = names_of(record, looked_at if first is None else [*looked_at, first])
-    facets = facets_of(looked_at, names, asked) if asked.cursor is None else []
+    facets = facets_of(looked_at, names, asked, found.before is not None) if asked.cursor is None else []
     parties = [one for one in (asked.party, asked.other) if one] if isinstance(asked, AskedEvents) else []
     return Found(
         entries=page.entries, following=to_cursor(page.before), names=names, n=n, most=COUNTED, facets=facets,
@@ -111,17 +112,17 @@ def _first(record: Record, found: Page[Any], asked: AskedQuotes | AskedEvents) -
     return next((entry for entry in reversed(found.entries) if entry.first_on), None)
 
 
-def _quote_facets(entries: Sequence[QuoteEntry], names: Names, asked: AskedQuotes) -> list[Facet]:
+def _quote_facets(entries: Sequence[QuoteEntry], names: Names, asked: AskedQuotes, more: bool) -> list[Facet]:
     return [
         _parties("speaker", "Speaker", (entry.speaker for entry in entries), names),
         _parties("about", "About", (name for entry in entries for name in entry.about), names),
         _plain("kind", "Kind", (entry.kind for entry in entries), wording.KINDS),
         _plain("outlet", "Outlet", (outlet for entry in entries for outlet in entry.outlets)),
-        _period(entries, asked),
+        _period(entries, asked, more),
     ]
 
 
-def _event_facets(entries: Sequence[EventEntry], names: Names, asked: AskedEvents) -> list[Facet]:
+def _event_facets(entries: Sequence[EventEntry], names: Names, asked: AskedEvents, more: bool) -> list[Facet]:
     told = {**wording.MODALITIES, "actual": "told as fact"}
     return [
         _plain("type", "Type", (entry.type for entry in entries)),
@@ -129,7 +130,7 @@ def _event_facets(entries: Sequence[EventEntry], names: Names, asked: AskedEvent
         _parties("recipient", "To whom", (name for entry in entries for name in entry.recipients), names),
         _plain("modality", "Told as", (entry.modality for entry in entries), told),
         _plain("outlet", "Outlet", (outlet for entry in entries for outlet in entry.outlets)),
-        _period(entries, asked),
+        _period(entries, asked, more),
     ]
 
 
@@ -141,15 +142,19 @@ def _plain(name: str, heading: str, values: Iterable[str | None], told: Names = 
     return Facet(heading, [Choice(told.get(one, one), n, {name: one}) for one, n in count(values)[:SHOWN]])
 
 
-def _period(entries: Sequence[Entry], asked: AskedQuotes | AskedEvents) -> Facet:
-    """Years, latest first; months where all is of one year."""
+def _period(entries: Sequence[Entry], asked: AskedQuotes | AskedEvents, more: bool) -> Facet:
+    """Years, latest first; months where all is of one year, days where it is of one month; and what lies before, where there is more."""
     days = [entry.first_on for entry in entries if entry.first_on and entry.first_on.year < date.max.year]
-    by: By = "year" if len({day.year for day in days}) > 1 else "month"
+    by: By = next((by for by in _COARSE if len({index_of(day, by) for day in days}) > 1), "day")
     found = sorted(Counter(index_of(day, by) for day in days).items(), reverse=True)[:SHOWN]
     choices = [
         Choice(name_of(at, by), n, {"from": first_day(at, by).isoformat(), "until": last_day(at, by).isoformat()})
         for at, n in found
     ]
+    begins = first_day(found[-1][0], by) if found else date.min
+    if (more or len(found) == SHOWN) and (asked.from_ or date.min) < begins:
+        before = begins - timedelta(days=1)
+        choices.append(Choice(f"before {name_of(found[-1][0], by)}", None, {"until": before.isoformat()}))
     if asked.from_ or asked.until:
         choices.insert(0, Choice("any day", None, {"from": None, "until": None}))
     return Facet("Period", choices)

@@ -10,6 +10,10 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (isTyped || isBegun(q)) event.detail.parameters.q = q + "*";
   for (const name of [...event.detail.parameters.keys()]) if (event.detail.parameters[name] === "") event.detail.parameters.delete(name);
 });
+document.addEventListener("formdata", (event) => { // what is left empty is not asked, and has no place in an address
+  if (event.target.method !== "get") return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
 document.addEventListener("submit", (event) => { // Enter keeps what is shown
   const field = event.target.matches("[data-live]") && event.target.querySelector("#q");
   if (field && isBegun(field.value)) field.value += "*";
