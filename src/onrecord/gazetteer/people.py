@@ -53,7 +53,7 @@ class People:
         kind = kind_of_office(office, country)
         found: list[tuple[bool, int, Known]] = []
         for known in self._gather("holders", f"{country} {kind}"):
-            held = _of_kind(known, country, kind, day)
+            held = held_as(known, country, office, day)
             if held is not None:
                 begun = held.office.from_on or date.min
                 found.append((held.status != "current", -begun.toordinal(), known))
@@ -61,6 +61,10 @@ class People:
         current = [known for is_old, _, known in found if not is_old]
         current = [known for known in current if known.own] or current
         return tuple(current) if current else tuple(known for _, _, known in found[:1])
+
+    def ever_held(self, country: str, office: str) -> bool:
+        """Whether anybody is known to have held an office of a country, on whatever day."""
+        return bool(self._gather("holders", f"{country} {kind_of_office(office, country)}"))
 
     def prominent(self, surname: str, day: date) -> Known | None:
         """Whom a bare surname means: the one head of state or government or foreign minister called so around that day.
@@ -203,8 +207,9 @@ class Listed(Layer):
         return iter(self._actors.values())
 
 
-def _of_kind(known: Known, country: str, kind: str, day: date) -> Held | None:
-    """The office of that kind that somebody holds on a day, or is last known to hold."""
+def held_as(known: Known, country: str, office: str, day: date) -> Held | None:
+    """The office under any of its names that somebody holds on a day, or is last known to hold."""
+    kind = kind_of_office(office, country)
     held = (
         Held(office=office, status=status)
         for office in known.offices

@@ -13,9 +13,11 @@ from typing import Any
 
 from onrecord.gazetteer.actors import Held, Known, Status
 from onrecord.gazetteer.described import Description, describe, respelt
+from onrecord.gazetteer.heads import head_of_body
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.names import Gazetteer, Name, names_part
 from onrecord.gazetteer.offices import words_of_offices
+from onrecord.gazetteer.people import held_as
 from onrecord.gazetteer.phrases import load_lists, to_phrase, to_words
 from onrecord.gazetteer.titles import common_words
 
@@ -145,6 +147,34 @@ def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
     own = asked.gazetteer.people.by_id(name.id) if name.kind == "body" else None
     kind = own.kind if own is not None and own.own else kinds[name.kind]
     return Resolution(actor=name.id, name=shown, kind=kind, country=name.country, sectors=name.sectors)
+
+
+def _by_head_of_body(asked: _Asked, words: list[str]) -> Resolution | None:
+    """Who is at the head of a body on that day: "the NATO secretary-general", "head of the CIA"."""
+    head = head_of_body(words, asked.gazetteer)
+    if head is None:
+        return None
+    country, office = head
+    holders = asked.gazetteer.people.holders(country, office, asked.day)
+    if len(holders) == 1:
+        held = held_as(holders[0], country, office, asked.day)
+        if held is not None:
+            return replace(
+                _known(asked, holders[0]),
+                country=country,
+                sectors=held.office.sectors,
+                office=office,
+                status=held.status,
+            )
+    told = describe(words, asked.gazetteer)
+    why = (
+        f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
+        if holders
+        else f"no {office} is known on that day"
+    )
+    return Resolution(
+        name=_shown(words), kind="person", country=country, sectors=told.sectors, office=office, unresolved=why
+    )
 
 
 def _by_person(asked: _Asked, words: list[str]) -> Resolution | None:
@@ -387,12 +417,13 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
         holders = asked.gazetteer.people.holders(country, office, asked.day)
         if len(holders) == 1:
             known = _known(asked, holders[0])
-            held = next(one for one in holders[0].offices_on(asked.day) if one.office.country == country)
+            held = held_as(holders[0], country, office, asked.day)
             is_other = told.sectors == ("UNK",) or (
-                held.office.sectors and not set(told.sectors) & set(held.office.sectors)
+                held is not None and held.office.sectors and not set(told.sectors) & set(held.office.sectors)
             )
             sectors = known.sectors if is_other else told.sectors  # a chief executive of a territory is no businessman
-            return replace(known, country=country, sectors=sectors, office=told.office, status=held.status)
+            status = held.status if held is not None else None
+            return replace(known, country=country, sectors=sectors, office=told.office, status=status)
         why = (
             f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
             if holders
@@ -464,6 +495,7 @@ def _by_city(asked: _Asked, words: list[str]) -> Resolution | None:
 
 _STEPS_OF_RESOLVING = (
     _by_name,
+    _by_head_of_body,
     _by_person,
     _by_pair,
     _by_apposition,

@@ -31,6 +31,12 @@ def party(text: str, on: str, words: str, *, points_to_nobody: bool = False) -> 
     ("Theresa May came to London. Mrs May left.", "2018-03-14", "Mrs May", "GBR/theresa-may"),
     ("Theresa May came to London in May. May said that she was glad.", "2018-03-14", "May", "GBR/theresa-may"),
     ("Mali's army came. Colonel Assimi Goita left Mali.", "2020-08-19", "Colonel Assimi Goita", "MLI/assimi-goita"),
+    ("The NATO secretary-general warned Iran.", "2022-03-01", "The NATO secretary-general", "IGO/jens-stoltenberg"),
+    ("The NATO chief left. Mr Stoltenberg came back.", "2022-03-01", "The NATO chief", "IGO/jens-stoltenberg"),
+    ("The UN chief spoke. The IAEA chief left Vienna.", "2022-03-01", "The IAEA chief", "UNO/rafael-grossi"),
+    ("The head of the CIA flew to Kyiv.", "2022-03-01", "The head", "USA/william-burns"),
+    ("The EU foreign policy chief left.", "2022-03-01", "The EU foreign policy chief", "EUR/josep-borrell"),
+    ("In Vienna the pope prayed.", "2022-03-01", "the pope", "VAT/francis"),
 ])  # fmt: skip
 def test_somebody_known_is_linked(text: str, on: str, words: str, expected: str) -> None:
     assert party(text, on, words) == expected
