@@ -248,7 +248,8 @@ def _office(before: Sequence[str], key: str) -> str:
 
 _OFFICES = frozenset(
     "foreign defence defense interior finance justice health education trade economy energy agriculture culture transport labour labor "
-    "environment prime deputy home treasury information internal external affairs security oil petroleum planning tourism".split()
+    "environment prime deputy home treasury information internal external affairs security intelligence oil petroleum "
+    "planning tourism".split()
 )
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.gazetteer.names import Gazetteer
+from onrecord.gazetteer.offices import leading_office
 from onrecord.gazetteer.phrases import load_lists
 
 _ANY_HEAD = ("head", "chief", "boss", "leader", "top official")
@@ -37,13 +38,36 @@ def head_of_body(words: Sequence[str], gazetteer: Gazetteer) -> tuple[str, str] 
     listed = [word for word in words if word.lower() not in load_lists().current]
     whole = _offices().get((_NO_BODY, _told(listed)))
     if whole is not None:
-        return whole
+        return whole if whole[0] in gazetteer.shown else None  # none in a world of the user's own
     for at in range(len(listed)):
         match = gazetteer.match(listed, at)
         if match is not None:
             rest = listed[:at] + listed[at + match[0] :]
             return _offices().get((match[1].id, _told(rest)))
     return None
+
+
+def leader_of_state(words: Sequence[str], gazetteer: Gazetteer) -> tuple[str, str] | None:
+    """The country and the office of whom "the Russian leader" means; None where the words say more, or nobody can tell.
+
+    >>> from onrecord.gazetteer import load_gazetteer
+    >>> leader_of_state("the leader of Japan".split(), load_gazetteer())
+    ('JPN', 'prime minister')
+    """
+    listed = [word for word in words if word.lower() not in _DROPPED]
+    if len(listed) < 2 or "leader" not in (listed[0], listed[-1]):
+        return None
+    land = listed[1:] if listed[0] == "leader" else listed[:-1]
+    match = gazetteer.match(land, 0)
+    if (
+        match is None
+        or match[0] < len(land)
+        or match[1].kind not in ("country", "adjective")
+        or match[1].id != match[1].country
+    ):
+        return None
+    office = leading_office(match[1].country)
+    return (match[1].country, office) if office is not None else None
 
 
 def _told(words: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 
 from onrecord.gazetteer.actors import Held, Known, Status
 from onrecord.gazetteer.described import Description, describe, respelt
-from onrecord.gazetteer.heads import head_of_body
+from onrecord.gazetteer.heads import head_of_body, leader_of_state
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.names import Gazetteer, Name, names_part
 from onrecord.gazetteer.offices import words_of_offices
@@ -150,12 +150,14 @@ def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
 
 
 def _by_head_of_body(asked: _Asked, words: list[str]) -> Resolution | None:
-    """Who is at the head of a body on that day: "the NATO secretary-general", "head of the CIA"."""
-    head = head_of_body(words, asked.gazetteer)
-    if head is None:
+    """Who is at the head of a body or a state on that day: "the NATO secretary-general", "head of the CIA", "the Russian leader"."""
+    head, led = head_of_body(words, asked.gazetteer), leader_of_state(words, asked.gazetteer)
+    if head is None and led is None:
         return None
-    country, office = head
+    country, office = head or led  # type: ignore[misc]
     holders = asked.gazetteer.people.holders(country, office, asked.day)
+    if head is None and len(holders) != 1:
+        return None
     if len(holders) == 1:
         held = held_as(holders[0], country, office, asked.day)
         if held is not None:
@@ -166,14 +168,14 @@ def _by_head_of_body(asked: _Asked, words: list[str]) -> Resolution | None:
                 office=office,
                 status=held.status,
             )
-    told = describe(words, asked.gazetteer)
+    sectors = describe(words, asked.gazetteer).sectors
     why = (
         f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
         if holders
         else f"no {office} is known on that day"
     )
     return Resolution(
-        name=_shown(words), kind="person", country=country, sectors=told.sectors, office=office, unresolved=why
+        name=_shown(words), kind="person", country=country, sectors=sectors, office=office, unresolved=why
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.gazetteer import Known
-from onrecord.gazetteer.heads import head_of_body
+from onrecord.gazetteer.heads import head_of_body, leader_of_state
 from onrecord.gazetteer.names import names_part
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.gazetteer.people import held_as
@@ -152,7 +152,8 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     somebody else in that office, and where the gazetteer is not sure.
     """
     phrase, day = cast.phrases[i], cast.article.published_on
-    country, office = told_head(cast, i) or (country, phrase.office)
+    words_of = to_words(phrase.span.of(cast.article.text))
+    country, office = told_head(cast, i) or leader_of_state(words_of, cast.draft.gazetteer) or (country, phrase.office)
     if day is None or country is None or office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
