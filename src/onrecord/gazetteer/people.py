@@ -16,6 +16,7 @@ from onrecord.gazetteer.tables import NAMES, SortedTable, to_known
 _BEFORE = timedelta(days=365)  # how long before an office somebody is already spoken of by surname
 _AFTER = timedelta(days=6 * 365)  # and how long after it
 _FORGOTTEN = timedelta(days=5 * 365)  # after which who is only last known to hold an office is not told as its holder
+_FAR = 2  # how far from words that are searched for a name is that only holds them
 _CALLED = 2  # the rank of an office whose holder is called by surname
 
 
@@ -84,19 +85,25 @@ class People:
         return best[0] if len(best) == 1 else None
 
     def search(self, words: str) -> list[Known]:
-        """Actors that have a name in which each of the words, or its beginning, stands; who has just that name first, then by rank.
+        """Actors that have a name in which each of the words, or its beginning, stands; who has just that name first, then
+        whose name ends so ("Obama"), then by rank.
 
         >>> from onrecord.gazetteer import load_gazetteer
         >>> [known.id for known in load_gazetteer().people.search("vladimir put")]
         ['RUS/vladimir-putin']
         """
         key = to_key(words)
-        found: dict[str, tuple[bool, Known]] = {}
+        found: dict[str, tuple[int, Known]] = {}
         for actor_id, name in self._named(key.split()):
-            known = found[actor_id][1] if actor_id in found else self.by_id(actor_id)
+            far, known = found[actor_id] if actor_id in found else (_FAR, self.by_id(actor_id))
             if known is not None:
-                found[actor_id] = (name == key or (actor_id in found and found[actor_id][0]), known)
-        return [known for _, known in sorted(found.values(), key=lambda one: (not one[0], one[1].rank, one[1].id))]
+                found[actor_id] = (min(far, 0 if name == key else 1 if name.endswith(f" {key}") else _FAR), known)
+        return [known for _, known in sorted(found.values(), key=lambda one: (one[0], one[1].rank, one[1].id))]
+
+    def words(self, beginning: str) -> set[str]:
+        """The words of names, as their keys have them, that begin so."""
+        keys = (key for layer in self._layers for key, _ in layer.holding(beginning))
+        return {word for key in keys for word in key.split() if word.startswith(beginning)}
 
     def _named(self, words: list[str]) -> Iterator[tuple[str, str]]:
         """Ids with a key in which each word begins a word."""
