@@ -356,6 +356,10 @@ def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: 
     ("The Brod National Union, the army, the police and we spoke.", "The Brod National Union", "the army", False),
     ("Chad, the world's top grower, spoke.", "Chad", "the world's top grower", True),
     ("In Chad, the top grower, a millionaire, spoke.", "Chad", "the top grower", False),
+    ("France, Mali's former colonial ruler, sent troops.", "France", "Mali's former colonial ruler", True),
+    ("Iran, the biggest backer of the rebels, denied it.", "Iran", "the biggest backer", True),
+    ("In Syria, Iran's main ally, the army shelled Homs.", "Syria", "Iran's main ally", True),
+    ("In Iran, the main ally, a general, spoke.", "Iran", "the main ally", False),
     ("Chad, the president, spoke.", "Chad", "the president", False),
 ])  # fmt: skip
 def test_appositives_of_bodies_and_countries(text: str, words: str, other: str, *, is_same: bool) -> None:
