@@ -287,6 +287,23 @@ def test_the_two_leaders_are_the_two_persons_to_whom_the_finder_points(
     assert pointed(text, words, 0.0, ("Kofi Osei", 0.5), ("Ida Lunde", lunde))[1] == expected
 
 
+@pytest.mark.parametrize(("words", "expected"), [
+    ("The two leaders", ("KEN/kofi-osei", "PER/ida-lunde")),
+    ("Both leaders", ("KEN/kofi-osei", "PER/ida-lunde")),
+    ("The two presidents", ("KEN/kofi-osei", "PER/ida-lunde")),
+    ("The two ministers", ("KEN/ana-quispe", "PER/li-brod")),
+    ("The two foreign ministers", ("KEN/ana-quispe", "PER/li-brod")),
+])  # fmt: skip
+def test_two_of_an_office_are_the_last_two_named_who_hold_it(words: str, expected: tuple[str, ...]) -> None:
+    text = (
+        "Kenyan President Kofi Osei and Foreign Minister Ana Quispe met Peruvian President Ida Lunde and Foreign Minister Li Brod. "
+        f"{words} left."
+    )
+    article, draft = linked(text)
+    at, _ = nth_phrase(article, draft, words)
+    assert draft.members_of[at] == expected
+
+
 def test_the_two_diplomats_are_the_two_of_whom_it_told() -> None:
     text = "Kenya expelled two Peruvian diplomats. The two diplomats left."
     assert party(text, "The two diplomats") == party(text, "two Peruvian diplomats")
