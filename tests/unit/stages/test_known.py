@@ -74,3 +74,18 @@ def test_another_office_is_not_the_holder_named_before(text: str, words: str) ->
 def test_the_president_of_a_part_is_not_the_state_s() -> None:
     text = "Vladimir Putin came from Russia. The Chechen president left. The Chechens left."
     assert party(text, "2005-03-14", "The Chechen president") == "RUS/chechen-president"
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Michael Jordan retired. Jordan left the court.", "Jordan", "XXX/michael-jordan"),
+    ("Denzel Washington flew home. Washington thanked his fans.", "Washington", "XXX/denzel-washington"),
+    ("Michael Jordan flew to Amman. Jordan's king came. Jordan thanked him.", "Jordan", "JOR"),
+    ("Jordan warned Iran. Michael Jordan retired.", "Jordan", "JOR"),
+    ("Steve Israel flew to Israel. Israel thanked him.", "Israel", "ISR"),
+    ("Israel Katz came. Israel warned Iran.", "Israel", "ISR"),
+    ("Brian Kemp spoke in Atlanta. Georgia warned the firm.", "Georgia", "USA/georgia"),
+    ("Brian Kemp spoke in Tbilisi. Georgia warned Atlanta.", "Georgia", "GEO"),
+    ("The army left Brazzaville. Congo warned Angola.", "Congo", "COG"),
+])  # fmt: skip
+def test_a_surname_and_a_namesake_are_no_country(text: str, words: str, expected: str) -> None:
+    assert party(text, "2022-03-01", words) == expected

@@ -13,6 +13,7 @@ from onrecord.facts import ActorKind, How
 from onrecord.frames import Draft, Phrase, in_text_order
 from onrecord.gazetteer import Name
 from onrecord.gazetteer.cities import TOWN
+from onrecord.gazetteer.homonyms import for_text
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
 from onrecord.stages.mentions.joined import (
@@ -31,9 +32,10 @@ from onrecord.text import Article, Span
 
 def find_phrases(article: Article, draft: Draft) -> Draft:
     """Fill `draft.phrases`, in text order, outer phrases before the ones they hold; a dateline holds none."""
-    if draft.syntax is None:
-        return draft
     syntax = draft.syntax
+    if syntax is None:
+        return draft
+    draft = replace(draft, gazetteer=for_text(article.text, draft.gazetteer))
     words = [token.text.replace("’", "'") for token in syntax.tokens]
     scene = Scene(syntax, draft.gazetteer, words, load_words(), find_halves(words, draft.gazetteer))
     dateline = find_dateline(article, draft.gazetteer)
