@@ -37,6 +37,7 @@ def party(text: str, on: str, words: str, *, points_to_nobody: bool = False) -> 
     ("The head of the CIA flew to Kyiv.", "2022-03-01", "The head", "USA/william-burns"),
     ("The EU foreign policy chief left.", "2022-03-01", "The EU foreign policy chief", "EUR/josep-borrell"),
     ("In Vienna the pope prayed.", "2022-03-01", "the pope", "VAT/francis"),
+    ("Bahrain's crown prince, Salman bin Hamad, left. King Hamad came.", "2011-03-15", "King Hamad", "BHR/hamad-bin-isa-al-khalifa"),
 ])  # fmt: skip
 def test_somebody_known_is_linked(text: str, on: str, words: str, expected: str) -> None:
     assert party(text, on, words) == expected

@@ -161,7 +161,7 @@ def _last_two(cast: Cast, i: int) -> tuple[int, ...]:
         if _is_named(cast, chain) and _fits(cast, i, chain):
             by_distance.setdefault(cast.sentence_of[i] - cast.sentence_of[last], []).append(at)
     found: list[int] = []
-    for distance in range(1, _RECENT + 1):
+    for distance in range(_RECENT + 1):
         found += by_distance.get(distance, []) if len(found) < _TWO else []
     countries = {cast.chains[at].country for at in found}
     return tuple(sorted(found, key=lambda at: cast.chains[at].phrases[0])) if len(found) == len(countries) == 2 else ()
