@@ -62,6 +62,10 @@ def _resolved(text: str, on: str = "2021-03-18", context: str | None = None) -> 
     ("Israeli defence minister", "1999-01-01", "ISR/yitzhak-mordechai"),
     ("Argentine economy minister", "1995-01-01", "ARG/domingo-cavallo"),
     ("South African finance minister", "2003-01-01", "ZAF/trevor-manuel"),
+    ("Papua New Guinean prime minister", "1998-01-01", "PNG/bill-skate"),
+    ("new Peruvian prime minister", "2009-01-01", "PER/yehude-simon"),
+    ("Botswanan president", "2013-01-01", "BWA/ian-khama"),
+    ("Namibian prime minister", "2013-06-01", "NAM/hage-geingob"),
 ])  # fmt: skip
 def test_somebody_known_is_found(text: str, on: str, actor: str) -> None:
     found = _resolved(text, on)
