@@ -156,27 +156,22 @@ def _by_head_of_body(asked: _Asked, words: list[str]) -> Resolution | None:
         return None
     country, office = head or led  # type: ignore[misc]
     holders = asked.gazetteer.people.holders(country, office, asked.day)
-    if head is None and len(holders) != 1:
+    held = held_as(holders[0], country, office, asked.day) if len(holders) == 1 else None
+    if held is not None:
+        known, told = _known(asked, holders[0]), office if head is not None else held.office.name
+        return replace(known, country=country, sectors=held.office.sectors, office=told, status=held.status)
+    if head is None:
         return None
-    if len(holders) == 1:
-        held = held_as(holders[0], country, office, asked.day)
-        if held is not None:
-            return replace(
-                _known(asked, holders[0]),
-                country=country,
-                sectors=held.office.sectors,
-                office=office,
-                status=held.status,
-            )
-    sectors = describe(words, asked.gazetteer).sectors
-    why = (
-        f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
-        if holders
-        else f"no {office} is known on that day"
-    )
     return Resolution(
-        name=_shown(words), kind="person", country=country, sectors=sectors, office=office, unresolved=why
-    )
+        name=_shown(words), kind="person", country=country, sectors=describe(words, asked.gazetteer).sectors, office=office,
+        unresolved=_why_none(holders, office),
+    )  # fmt: skip
+
+
+def _why_none(holders: tuple[Known, ...], office: str) -> str:
+    """Why nobody is told as the holder of an office: several are, or nobody is."""
+    told = ", ".join(known.id for known in holders)
+    return f"{len(holders)} fit: {told}" if holders else f"no {office} is known on that day"
 
 
 def _by_person(asked: _Asked, words: list[str]) -> Resolution | None:
@@ -426,11 +421,7 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
             sectors = known.sectors if is_other else told.sectors  # a chief executive of a territory is no businessman
             status = held.status if held is not None else None
             return replace(known, country=country, sectors=sectors, office=told.office, status=status)
-        why = (
-            f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
-            if holders
-            else f"no {office} of {country} is known on that day"
-        )
+        why = _why_none(holders, f"{office} of {country}")
     else:
         why = "a description of nobody in particular"
     return Resolution(
