@@ -14,6 +14,7 @@ from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.offices import kind_of_office
 
 BY_HAND = "by hand"
+_MINISTER = 3  # the lowest rank of an office of which the days by hand stand against other sources
 _ENVOY = 4  # the lowest rank of an office that one at a time holds
 _NEAR = 100  # days by which two sources may differ on the start of one term
 _TOUCH = 5  # days by which two terms that follow each other may overlap
@@ -111,7 +112,11 @@ class People:
             kinds = (
                 [_kind(term)]
                 if term.office != "leader"
-                else ["president", "prime minister", "monarch", "supreme leader"]
+                else [
+                    kind
+                    for (country, kind), held in self._by_office.items()
+                    if country == term.country and held[0][0].rank == 1
+                ]
             )
             for kind in kinds:
                 for own, known in self._by_office.get((term.country, kind), ()):
@@ -215,8 +220,8 @@ def close_terms(people: Iterable[Person]) -> None:
     for held in terms.values():
         sure = [(term, person) for term, person in held if term.source == BY_HAND]
         for term, person in held:
-            if term.source != BY_HAND and term.rank == 1:
-                _cut(term, person, sure)
+            if term.source != BY_HAND and term.rank <= _MINISTER:
+                _cut_minister(term, person, sure) if term.rank > 1 else _cut(term, person, sure)
         held = [(term, person) for term, person in held if term.start]
         held.sort(key=lambda one: (one[0].first(), one[0].until or "9999"))
         for at, (term, person) in enumerate(held):
@@ -237,6 +242,14 @@ def _cut(term: Term, person: Person, sure: list[tuple[Term, Person]]) -> None:
             term.start = other.until
         else:
             term.start = ""
+
+
+def _cut_minister(term: Term, person: Person, sure: list[tuple[Term, Person]]) -> None:
+    """The same for a minister; one of whose days nothing is left, as of a second in the ministry, is told as a minister of no name."""
+    start = term.start
+    _cut(term, person, sure)
+    if not term.start:
+        term.start, term.office, term.alone = start, "minister", False
 
 
 def _close(term: Term, person: Person, later: list[tuple[Term, Person]]) -> None:

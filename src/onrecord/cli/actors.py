@@ -23,6 +23,8 @@ from onrecord.gazetteer import Resolution, load_gazetteer
 from onrecord.gazetteer import resolve as resolve_text
 from onrecord.gazetteer.freshness import describe_office, to_freshness
 from onrecord.gazetteer.own import find_own
+from onrecord.gazetteer.searching import search as search_actors
+from onrecord.gazetteer.searching import search_alike
 
 MAX_TEXT = 1_000  # code points of a name or a description
 _N_LISTED = 20
@@ -116,9 +118,14 @@ def search(
 ) -> int:
     """Find actors by words of their names, or the beginnings of words; the best known come first.
 
+    A seat ("the Kremlin") finds its state; where nobody is called so, a name that is spelt nearly so is shown, which standard error says.
+
     Exit codes: 0 found, 1 nobody found, 2 wrong use.
     """
-    found = choose_gazetteer(actors, world).people.search(" ".join(words))
+    gazetteer, told = choose_gazetteer(actors, world), " ".join(words)
+    found, spelt = search_actors(told, gazetteer), ""
+    if not found:
+        spelt, found = search_alike(told, gazetteer)
     day = ingest.to_day(on) if on else _today()
     if form == "json":
         click.echo(json.dumps([to_dict(known, day) for known in found[:limit]], ensure_ascii=False, indent=2))
@@ -127,8 +134,9 @@ def search(
             click.echo(f"{known.id}\n    {known.name} · {describe_office(known, day)}")
     if len(found) > limit:
         click.echo(f"onrecord: {len(found) - limit:,} more; give more words, or --limit", err=True)
-    if not found:
-        click.echo(f"onrecord: nobody is called {' '.join(words)!r} in the gazetteer", err=True)
+    if spelt or not found:
+        alike = f"; this is what {spelt!r} finds" if spelt else ""
+        click.echo(f"onrecord: nobody is called {told!r} in the gazetteer{alike}", err=True)
     return READ_ALL if found else SOME_FAILED
 
 

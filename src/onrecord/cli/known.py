@@ -49,7 +49,8 @@ def lines_of(known: Known, day: date) -> list[str]:
 def status_dict(fresh: Freshness, version: str, own: tuple[Path, ...]) -> dict[str, Any]:
     """How fresh a gazetteer is, for programs."""
     sources = [
-        {"source": origin.source, "licence": origin.licence, "until": origin.until.isoformat() if origin.until else None, "offices": n}
+        {"source": origin.source, "licence": origin.licence, "until": origin.until.isoformat() if origin.until else None, "offices": n,
+         "latest": fresh.latest[letter].isoformat() if letter in fresh.latest else None}
         for letter, n in fresh.offices.items()
         for origin in (origins()[letter],)
     ]  # fmt: skip
@@ -70,7 +71,10 @@ def status_lines(fresh: Freshness, version: str, own: tuple[Path, ...]) -> list[
     lines += [*_wrapped(f"{sum(fresh.kinds.values()):,} actors: ", n_actors.split()), "", "OFFICES BY SOURCE"]
     for letter, n in fresh.offices.items():
         origin = origins()[letter]
-        lines += _wrapped(f"{n:>8,}  to {origin.until or '…'!s:<10}  ", f"{origin.shown} ({origin.licence})".split())
+        latest = fresh.latest.get(letter)
+        beyond = f"; single rows to {latest}" if latest and origin.until and latest > origin.until else ""
+        shown = f"{origin.shown} ({origin.licence}){beyond}".split()
+        lines += _wrapped(f"{n:>8,}  to {origin.until or '…'!s:<10}  ", shown)
     lines += ["", f"HEADS OF STATE AND GOVERNMENT ON {fresh.day}"]
     lines.append(f"{len(fresh.current):>8,}  states: somebody is known to be in office")
     seen: dict[str, list[str]] = {}
@@ -81,8 +85,8 @@ def status_lines(fresh: Freshness, version: str, own: tuple[Path, ...]) -> list[
     if fresh.unknown:
         lines += _wrapped(f"{len(fresh.unknown):>8,}  nobody known: ", list(fresh.unknown))
     lines += ["", "YOUR OWN"]
-    shown = ", ".join(map(str, own))
-    lines.append(f"{fresh.own:>8,}  actors" + (f", in {shown}" if own else "; onrecord actors import FILE adds some"))
+    named = ", ".join(map(str, own))
+    lines.append(f"{fresh.own:>8,}  actors" + (f", in {named}" if own else "; onrecord actors import FILE adds some"))
     return lines
 
 

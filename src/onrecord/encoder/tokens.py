@@ -20,6 +20,7 @@ from tokenizers import Tokenizer
 from onrecord.errors import DataError
 from onrecord.frames import Draft, Region
 from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer.homonyms import for_text
 from onrecord.syntax import Token
 from onrecord.text import Article, Span
 
@@ -115,8 +116,8 @@ def find_places(tokens: tuple[Token, ...], regions: tuple[Region, ...]) -> list[
 
 def find_countries(words: list[str]) -> dict[int, str]:
     """The words that name a country, its people, its seat, a place or a body of it: the first word of each name -> its code."""
-    gazetteer = load_gazetteer()
     plain = [word.replace("’", "'") for word in words]
+    gazetteer = for_text(" ".join(plain), load_gazetteer())
     found: dict[int, str] = {}
     at = 0
     while at < len(plain):

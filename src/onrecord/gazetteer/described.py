@@ -37,7 +37,12 @@ def describe(words: Sequence[str], gazetteer: Gazetteer, depth: int = 0) -> Desc
     lists = load_lists()
     lowers = [word.lower() for word in phrase.head]
     former = any(word in lists.former or word.startswith("ex-") for word in lowers)
-    head = tuple(word.removeprefix("ex-") for word in phrase.head if word.lower() not in lists.former | lists.current)
+    named = _inside_names(phrase.head, gazetteer)
+    head = tuple(
+        word.removeprefix("ex-")
+        for at, word in enumerate(phrase.head)
+        if at in named or word.lower() not in lists.former | lists.current
+    )
     if not head:
         return Description()
     told = _by_head(replace_head(phrase, head), gazetteer, depth)
@@ -49,6 +54,15 @@ def describe(words: Sequence[str], gazetteer: Gazetteer, depth: int = 0) -> Desc
     if former and told.kind == "person" and told.is_actor:
         sectors = ("ELI",)
     return replace(told, country=country, sectors=sectors, former=former)
+
+
+def _inside_names(words: Sequence[str], gazetteer: Gazetteer) -> set[int]:
+    """Where the words of names stand: "New" in "Papua New Guinean" says nothing of an office."""
+    listed, found = list(words), set[int]()
+    for at in range(len(listed)):
+        match = gazetteer.match(listed, at)
+        found.update(range(at, at + match[0]) if match is not None else ())
+    return found
 
 
 def replace_head(phrase: Phrase, head: tuple[str, ...]) -> Phrase:
@@ -248,7 +262,8 @@ def _office(before: Sequence[str], key: str) -> str:
 
 _OFFICES = frozenset(
     "foreign defence defense interior finance justice health education trade economy energy agriculture culture transport labour labor "
-    "environment prime deputy home treasury information internal external affairs security oil petroleum planning tourism".split()
+    "environment prime deputy home treasury information internal external affairs security intelligence oil petroleum "
+    "planning tourism".split()
 )
 
 

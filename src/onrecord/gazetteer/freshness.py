@@ -15,7 +15,8 @@ _HEAD = 1  # the rank of heads of state and government
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freshness:
-    """`kinds`: actors by kind. `offices`: by the letter of their source. `own`: how many actors are the user's.
+    """`kinds`: actors by kind. `offices`: by the letter of their source. `latest`: the last day on which an office begins, by source.
+    `own`: how many actors are the user's.
 
     `current`: states of which somebody is known to be in the highest office on `day`. `last_known`: states of which that is not known any
     more, with the last day on which it was. `unknown`: states without either.
@@ -24,6 +25,7 @@ class Freshness:
     day: date
     kinds: dict[str, int]
     offices: dict[str, int]
+    latest: dict[str, date]
     own: int
     current: tuple[str, ...]
     last_known: dict[str, date]
@@ -34,23 +36,31 @@ def to_freshness(people: People, day: date) -> Freshness:
     """Look through every actor (about a second for the tables that ship)."""
     kinds: Counter[str] = Counter()
     offices: Counter[str] = Counter()
-    own, current, last_known = 0, set[str](), dict[str, date]()
+    own, current, last_known, latest = 0, set[str](), dict[str, date](), dict[str, date]()
     for known in people:
         kinds[known.kind] += 1
         own += known.own
         for office in known.offices:
             offices[office.source] += known.kind == "person"
+            _take_latest(known, office, latest)
             if known.rank == _HEAD and known.kind == "person" and office.rank == _HEAD:
                 _take(office, day, current, last_known)
     states = {land.state for land in lands().values()} - _NO_STATES
     return Freshness(
-        day=day, kinds=dict(kinds.most_common()), offices=dict(offices.most_common()), own=own, current=tuple(sorted(current & states)),
+        day=day, kinds=dict(kinds.most_common()), offices=dict(offices.most_common()), latest=latest, own=own,
+        current=tuple(sorted(current & states)),
         last_known={state: last_known[state] for state in sorted(states & last_known.keys() - current)},
         unknown=tuple(sorted(states - current - last_known.keys())),
     )  # fmt: skip
 
 
-_NO_STATES = frozenset(("EUR",))
+_NO_STATES = frozenset(("EUR", "ATA"))  # a union, and a continent that nobody governs
+
+
+def _take_latest(known: Known, office: Office, latest: dict[str, date]) -> None:
+    begun = office.from_on
+    if begun is not None and known.kind == "person":
+        latest[office.source] = max(begun, latest.get(office.source, begun))
 
 
 def _take(office: Office, day: date, current: set[str], last_known: dict[str, date]) -> None:

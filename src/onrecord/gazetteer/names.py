@@ -24,7 +24,7 @@ from onrecord.gazetteer.people import People
 NameKind = Literal["country", "adjective", "people", "capital", "body", "region"]
 HAND_TABLES = (
     "countries.tsv", "historic.tsv", "bodies.tsv", "places.tsv", "roles.toml", "given.toml", "offices.toml", "titles.toml",
-    "title_names.txt", "spellings.toml", "describe.toml",
+    "title_names.txt", "spellings.toml", "describe.toml", "heads.tsv", "homonyms.toml",
 )  # fmt: skip
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _told() -> dict[str, Any]:
+    return tomllib.loads(files("onrecord.gazetteer").joinpath("data", "offices.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _kinds() -> dict[str, str]:
     """Each name of an office, in small letters ("usa: secretary of state" where it counts for one country) -> its kind."""
-    told = tomllib.loads(files("onrecord.gazetteer").joinpath("data", "offices.toml").read_text(encoding="utf-8"))[
-        "kinds"
-    ]
-    return {name.casefold(): kind for kind, names in told.items() for name in names}
+    return {name.casefold(): kind for kind, names in _told()["kinds"].items() for name in names}
 
 
 def kind_of_office(office: str, country: str | None = None) -> str:
@@ -25,6 +28,17 @@ def kind_of_office(office: str, country: str | None = None) -> str:
     kinds = _kinds()
     name = office.casefold()
     return kinds.get(f"{country}: {name}".casefold()) or kinds.get(name, office)
+
+
+@cache
+def leading_office(country: str) -> str | None:
+    """The office of whoever is called the leader of a state; None where nobody can tell which.
+
+    >>> leading_office("RUS"), leading_office("JPN"), leading_office("LBN")
+    ('president', 'prime minister', None)
+    """
+    led = {state: office for office, states in _told()["leaders"].items() for state in states.split()}
+    return led.get(country, "president") or None
 
 
 @cache

@@ -16,6 +16,7 @@ from onrecord.gazetteer.tables import NAMES, SortedTable, to_known
 _BEFORE = timedelta(days=365)  # how long before an office somebody is already spoken of by surname
 _AFTER = timedelta(days=6 * 365)  # and how long after it
 _FORGOTTEN = timedelta(days=5 * 365)  # after which who is only last known to hold an office is not told as its holder
+_FAR = 2  # how far from words that are searched for a name is that only holds them
 _CALLED = 2  # the rank of an office whose holder is called by surname
 
 
@@ -53,7 +54,7 @@ class People:
         kind = kind_of_office(office, country)
         found: list[tuple[bool, int, Known]] = []
         for known in self._gather("holders", f"{country} {kind}"):
-            held = _of_kind(known, country, kind, day)
+            held = held_as(known, country, office, day)
             if held is not None:
                 begun = held.office.from_on or date.min
                 found.append((held.status != "current", -begun.toordinal(), known))
@@ -61,6 +62,10 @@ class People:
         current = [known for is_old, _, known in found if not is_old]
         current = [known for known in current if known.own] or current
         return tuple(current) if current else tuple(known for _, _, known in found[:1])
+
+    def ever_held(self, country: str, office: str) -> bool:
+        """Whether anybody is known to have held an office of a country, on whatever day."""
+        return bool(self._gather("holders", f"{country} {kind_of_office(office, country)}"))
 
     def prominent(self, surname: str, day: date) -> Known | None:
         """Whom a bare surname means: the one head of state or government or foreign minister called so around that day.
@@ -80,19 +85,25 @@ class People:
         return best[0] if len(best) == 1 else None
 
     def search(self, words: str) -> list[Known]:
-        """Actors that have a name in which each of the words, or its beginning, stands; who has just that name first, then by rank.
+        """Actors that have a name in which each of the words, or its beginning, stands; who has just that name first, then
+        whose name ends so ("Obama"), then by rank.
 
         >>> from onrecord.gazetteer import load_gazetteer
         >>> [known.id for known in load_gazetteer().people.search("vladimir put")]
         ['RUS/vladimir-putin']
         """
         key = to_key(words)
-        found: dict[str, tuple[bool, Known]] = {}
+        found: dict[str, tuple[int, Known]] = {}
         for actor_id, name in self._named(key.split()):
-            known = found[actor_id][1] if actor_id in found else self.by_id(actor_id)
+            far, known = found[actor_id] if actor_id in found else (_FAR, self.by_id(actor_id))
             if known is not None:
-                found[actor_id] = (name == key or (actor_id in found and found[actor_id][0]), known)
-        return [known for _, known in sorted(found.values(), key=lambda one: (not one[0], one[1].rank, one[1].id))]
+                found[actor_id] = (min(far, 0 if name == key else 1 if name.endswith(f" {key}") else _FAR), known)
+        return [known for _, known in sorted(found.values(), key=lambda one: (one[0], one[1].rank, one[1].id))]
+
+    def words(self, beginning: str) -> set[str]:
+        """The words of names, as their keys have them, that begin so."""
+        keys = (key for layer in self._layers for key, _ in layer.holding(beginning))
+        return {word for key in keys for word in key.split() if word.startswith(beginning)}
 
     def _named(self, words: list[str]) -> Iterator[tuple[str, str]]:
         """Ids with a key in which each word begins a word."""
@@ -203,8 +214,9 @@ class Listed(Layer):
         return iter(self._actors.values())
 
 
-def _of_kind(known: Known, country: str, kind: str, day: date) -> Held | None:
-    """The office of that kind that somebody holds on a day, or is last known to hold."""
+def held_as(known: Known, country: str, office: str, day: date) -> Held | None:
+    """The office under any of its names that somebody holds on a day, or is last known to hold."""
+    kind = kind_of_office(office, country)
     held = (
         Held(office=office, status=status)
         for office in known.offices

@@ -13,9 +13,11 @@ from typing import Any
 
 from onrecord.gazetteer.actors import Held, Known, Status
 from onrecord.gazetteer.described import Description, describe, respelt
+from onrecord.gazetteer.heads import head_of_body, leader_of_state
 from onrecord.gazetteer.keys import to_key
 from onrecord.gazetteer.names import Gazetteer, Name, names_part
 from onrecord.gazetteer.offices import words_of_offices
+from onrecord.gazetteer.people import held_as
 from onrecord.gazetteer.phrases import load_lists, to_phrase, to_words
 from onrecord.gazetteer.titles import common_words
 
@@ -145,6 +147,31 @@ def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
     own = asked.gazetteer.people.by_id(name.id) if name.kind == "body" else None
     kind = own.kind if own is not None and own.own else kinds[name.kind]
     return Resolution(actor=name.id, name=shown, kind=kind, country=name.country, sectors=name.sectors)
+
+
+def _by_head_of_body(asked: _Asked, words: list[str]) -> Resolution | None:
+    """Who is at the head of a body or a state on that day: "the NATO secretary-general", "head of the CIA", "the Russian leader"."""
+    head, led = head_of_body(words, asked.gazetteer), leader_of_state(words, asked.gazetteer)
+    if head is None and led is None:
+        return None
+    country, office = head or led  # type: ignore[misc]
+    holders = asked.gazetteer.people.holders(country, office, asked.day)
+    held = held_as(holders[0], country, office, asked.day) if len(holders) == 1 else None
+    if held is not None:
+        known, told = _known(asked, holders[0]), office if head is not None else held.office.name
+        return replace(known, country=country, sectors=held.office.sectors, office=told, status=held.status)
+    if head is None:
+        return None
+    return Resolution(
+        name=_shown(words), kind="person", country=country, sectors=describe(words, asked.gazetteer).sectors, office=office,
+        unresolved=_why_none(holders, office),
+    )  # fmt: skip
+
+
+def _why_none(holders: tuple[Known, ...], office: str) -> str:
+    """Why nobody is told as the holder of an office: several are, or nobody is."""
+    told = ", ".join(known.id for known in holders)
+    return f"{len(holders)} fit: {told}" if holders else f"no {office} is known on that day"
 
 
 def _by_person(asked: _Asked, words: list[str]) -> Resolution | None:
@@ -387,17 +414,14 @@ def _by_description(asked: _Asked, words: list[str]) -> Resolution | None:
         holders = asked.gazetteer.people.holders(country, office, asked.day)
         if len(holders) == 1:
             known = _known(asked, holders[0])
-            held = next(one for one in holders[0].offices_on(asked.day) if one.office.country == country)
+            held = held_as(holders[0], country, office, asked.day)
             is_other = told.sectors == ("UNK",) or (
-                held.office.sectors and not set(told.sectors) & set(held.office.sectors)
+                held is not None and held.office.sectors and not set(told.sectors) & set(held.office.sectors)
             )
             sectors = known.sectors if is_other else told.sectors  # a chief executive of a territory is no businessman
-            return replace(known, country=country, sectors=sectors, office=told.office, status=held.status)
-        why = (
-            f"{len(holders)} fit: {', '.join(known.id for known in holders)}"
-            if holders
-            else f"no {office} of {country} is known on that day"
-        )
+            status = held.status if held is not None else None
+            return replace(known, country=country, sectors=sectors, office=told.office, status=status)
+        why = _why_none(holders, f"{office} of {country}")
     else:
         why = "a description of nobody in particular"
     return Resolution(
@@ -464,6 +488,7 @@ def _by_city(asked: _Asked, words: list[str]) -> Resolution | None:
 
 _STEPS_OF_RESOLVING = (
     _by_name,
+    _by_head_of_body,
     _by_person,
     _by_pair,
     _by_apposition,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib.resources import files
 
 import pytest
 
@@ -38,6 +39,33 @@ def _resolved(text: str, on: str = "2021-03-18", context: str | None = None) -> 
     ("Brazilian foreign minister", "2000-04-01", "BRA/luiz-felipe-lampreia"),
     ("Sri Lankan foreign minister", "2008-01-01", "LKA/rohitha-bogollagama"),
     ("US defense secretary", "2019-03-01", "USA/patrick-shanahan"),
+    ("the NATO secretary-general", "2016-03-01", "IGO/jens-stoltenberg"),
+    ("NATO's boss", "2001-03-01", "IGO/george-robertson"),
+    ("the EU's foreign policy chief", "2016-03-01", "EUR/federica-mogherini"),
+    ("president of the European Commission", "2016-03-01", "EUR/jean-claude-juncker"),
+    ("head of the CIA", "1998-03-01", "USA/george-tenet"),
+    ("the IAEA chief", "2016-03-01", "UNO/yukiya-amano"),
+    ("UN human rights chief", "2019-03-01", "UNO/michelle-bachelet"),
+    ("the current Fed chairman", "1998-01-01", "USA/alan-greenspan"),
+    ("the Hezbollah leader", "2006-07-20", "LBN/hassan-nasrallah"),
+    ("Soviet president", "1991-06-01", "RUS/mikhail-gorbachev"),
+    ("East German prime minister", "1990-06-01", "DEU/lothar-de-maiziere"),
+    ("Yugoslav foreign minister", "1999-04-01", "SRB/zivadin-jovanovic"),
+    ("Cuba's leader", "1995-01-01", "CUB/fidel-castro"),
+    ("the Russian leader", "2014-03-18", "RUS/vladimir-putin"),
+    ("the leader of Japan", "2010-01-01", "JPN/yukio-hatoyama"),
+    ("the Libyan leader", "2005-01-01", "LBY/muammar-gaddafi"),
+    ("Iranian intelligence minister", "2000-01-01", "IRN/ali-younesi"),
+    ("British defence secretary", "2003-01-01", "GBR/geoff-hoon"),
+    ("Australian treasurer", "2003-01-01", "AUS/peter-costello"),
+    ("German finance minister", "1995-01-01", "DEU/theo-waigel"),
+    ("Israeli defence minister", "1999-01-01", "ISR/yitzhak-mordechai"),
+    ("Argentine economy minister", "1995-01-01", "ARG/domingo-cavallo"),
+    ("South African finance minister", "2003-01-01", "ZAF/trevor-manuel"),
+    ("Papua New Guinean prime minister", "1998-01-01", "PNG/bill-skate"),
+    ("new Peruvian prime minister", "2009-01-01", "PER/yehude-simon"),
+    ("Botswanan president", "2013-01-01", "BWA/ian-khama"),
+    ("Namibian prime minister", "2013-06-01", "NAM/hage-geingob"),
 ])  # fmt: skip
 def test_somebody_known_is_found(text: str, on: str, actor: str) -> None:
     found = _resolved(text, on)
@@ -92,3 +120,24 @@ def test_two_countries_are_no_single_one(text: str) -> None:
     found = _resolved(text)
     assert found.country is None
     assert found.unresolved == "two countries are named: RUS, UKR"
+
+
+@pytest.mark.parametrize(("text", "on", "reason"), [
+    ("former NATO secretary-general", "2016-03-01", "a description of nobody in particular"),
+    ("NATO deputy secretary general", "2016-03-01", "no deputy secretary general of IGO is known on that day"),
+    ("the head of the CIA", "1950-03-01", "no director of the CIA is known on that day"),
+    ("the Lebanese leader", "2016-03-01", "no leader of LBN is known on that day"),  # nobody can tell which of three
+    ("the Iraqi Kurdish leader", "2010-01-01", "no leader of IRQ is known on that day"),
+    ("NATO chief of staff", "2016-03-01", "no chief of IGO is known on that day"),
+])  # fmt: skip
+def test_who_is_not_at_the_head_of_a_body_is_not_taken_for_it(text: str, on: str, reason: str) -> None:
+    found = _resolved(text, on)
+    assert (found.actor, found.unresolved) == (None, reason)
+
+
+def test_each_office_of_the_heads_of_bodies_is_one_that_somebody_held() -> None:
+    gazetteer = load_gazetteer()
+    text = files("onrecord.gazetteer").joinpath("data", "heads.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+    bodies = {name.id for name in gazetteer.names.values()} | {"-"}
+    assert [row for row in rows if row[0] not in bodies or not gazetteer.people.ever_held(row[1], row[2])] == []

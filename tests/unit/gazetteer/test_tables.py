@@ -10,6 +10,7 @@ import pytest
 from onrecord import ontology
 from onrecord.errors import DataError
 from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer.freshness import to_freshness
 from onrecord.gazetteer.lands import lands
 from onrecord.gazetteer.names import shipped_digest
 from onrecord.gazetteer.origins import origins
@@ -105,3 +106,9 @@ def test_an_empty_table_and_one_that_is_not_there(tmp_path: Path) -> None:
     assert SortedTable.open(tmp_path / "x.tsv").find("a") == []
     with pytest.raises(DataError, match=r"y\.tsv cannot be read"):
         SortedTable.open(tmp_path / "y.tsv")
+
+
+def test_how_fresh_a_source_is_tells_of_single_rows_beyond_its_last_day_and_counts_no_continent() -> None:
+    fresh = to_freshness(load_gazetteer().people, date(2026, 11, 27))
+    assert fresh.latest["h"] >= date(2026, 7, 20)
+    assert "ATA" not in (*fresh.current, *fresh.last_known, *fresh.unknown)

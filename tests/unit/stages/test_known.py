@@ -31,6 +31,13 @@ def party(text: str, on: str, words: str, *, points_to_nobody: bool = False) -> 
     ("Theresa May came to London. Mrs May left.", "2018-03-14", "Mrs May", "GBR/theresa-may"),
     ("Theresa May came to London in May. May said that she was glad.", "2018-03-14", "May", "GBR/theresa-may"),
     ("Mali's army came. Colonel Assimi Goita left Mali.", "2020-08-19", "Colonel Assimi Goita", "MLI/assimi-goita"),
+    ("The NATO secretary-general warned Iran.", "2022-03-01", "The NATO secretary-general", "IGO/jens-stoltenberg"),
+    ("The NATO chief left. Mr Stoltenberg came back.", "2022-03-01", "The NATO chief", "IGO/jens-stoltenberg"),
+    ("The UN chief spoke. The IAEA chief left Vienna.", "2022-03-01", "The IAEA chief", "UNO/rafael-grossi"),
+    ("The head of the CIA flew to Kyiv.", "2022-03-01", "The head", "USA/william-burns"),
+    ("The EU foreign policy chief left.", "2022-03-01", "The EU foreign policy chief", "EUR/josep-borrell"),
+    ("In Vienna the pope prayed.", "2022-03-01", "the pope", "VAT/francis"),
+    ("Bahrain's crown prince, Salman bin Hamad, left. King Hamad came.", "2011-03-15", "King Hamad", "BHR/hamad-bin-isa-al-khalifa"),
 ])  # fmt: skip
 def test_somebody_known_is_linked(text: str, on: str, words: str, expected: str) -> None:
     assert party(text, on, words) == expected
@@ -68,3 +75,18 @@ def test_another_office_is_not_the_holder_named_before(text: str, words: str) ->
 def test_the_president_of_a_part_is_not_the_state_s() -> None:
     text = "Vladimir Putin came from Russia. The Chechen president left. The Chechens left."
     assert party(text, "2005-03-14", "The Chechen president") == "RUS/chechen-president"
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Michael Jordan retired. Jordan left the court.", "Jordan", "XXX/michael-jordan"),
+    ("Denzel Washington flew home. Washington thanked his fans.", "Washington", "XXX/denzel-washington"),
+    ("Michael Jordan flew to Amman. Jordan's king came. Jordan thanked him.", "Jordan", "JOR"),
+    ("Jordan warned Iran. Michael Jordan retired.", "Jordan", "JOR"),
+    ("Steve Israel flew to Israel. Israel thanked him.", "Israel", "ISR"),
+    ("Israel Katz came. Israel warned Iran.", "Israel", "ISR"),
+    ("Brian Kemp spoke in Atlanta. Georgia warned the firm.", "Georgia", "USA/georgia"),
+    ("Brian Kemp spoke in Tbilisi. Georgia warned Atlanta.", "Georgia", "GEO"),
+    ("The army left Brazzaville. Congo warned Angola.", "Congo", "COG"),
+])  # fmt: skip
+def test_a_surname_and_a_namesake_are_no_country(text: str, words: str, expected: str) -> None:
+    assert party(text, "2022-03-01", words) == expected

@@ -287,6 +287,23 @@ def test_the_two_leaders_are_the_two_persons_to_whom_the_finder_points(
     assert pointed(text, words, 0.0, ("Kofi Osei", 0.5), ("Ida Lunde", lunde))[1] == expected
 
 
+@pytest.mark.parametrize(("words", "expected"), [
+    ("The two leaders", ("KEN/kofi-osei", "PER/ida-lunde")),
+    ("Both leaders", ("KEN/kofi-osei", "PER/ida-lunde")),
+    ("The two presidents", ("KEN/kofi-osei", "PER/ida-lunde")),
+    ("The two ministers", ("KEN/ana-quispe", "PER/li-brod")),
+    ("The two foreign ministers", ("KEN/ana-quispe", "PER/li-brod")),
+])  # fmt: skip
+def test_two_of_an_office_are_the_last_two_named_who_hold_it(words: str, expected: tuple[str, ...]) -> None:
+    text = (
+        "Kenyan President Kofi Osei and Foreign Minister Ana Quispe met Peruvian President Ida Lunde and Foreign Minister Li Brod. "
+        f"{words} left."
+    )
+    article, draft = linked(text)
+    at, _ = nth_phrase(article, draft, words)
+    assert draft.members_of[at] == expected
+
+
 def test_the_two_diplomats_are_the_two_of_whom_it_told() -> None:
     text = "Kenya expelled two Peruvian diplomats. The two diplomats left."
     assert party(text, "The two diplomats") == party(text, "two Peruvian diplomats")
@@ -356,6 +373,10 @@ def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: 
     ("The Brod National Union, the army, the police and we spoke.", "The Brod National Union", "the army", False),
     ("Chad, the world's top grower, spoke.", "Chad", "the world's top grower", True),
     ("In Chad, the top grower, a millionaire, spoke.", "Chad", "the top grower", False),
+    ("France, Mali's former colonial ruler, sent troops.", "France", "Mali's former colonial ruler", True),
+    ("Iran, the biggest backer of the rebels, denied it.", "Iran", "the biggest backer", True),
+    ("In Syria, Iran's main ally, the army shelled Homs.", "Syria", "Iran's main ally", True),
+    ("In Iran, the main ally, a general, spoke.", "Iran", "the main ally", False),
     ("Chad, the president, spoke.", "Chad", "the president", False),
 ])  # fmt: skip
 def test_appositives_of_bodies_and_countries(text: str, words: str, other: str, *, is_same: bool) -> None:

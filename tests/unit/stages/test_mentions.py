@@ -53,6 +53,9 @@ def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key:
     ("The spokesman Kofi Osei left.", "The spokesman Kofi Osei", "Kofi Osei", "title", ("GOV",), "spokesman", "m", None),
     ("Anne van der Lunde left.", "Anne van der Lunde", "Anne van der Lunde", "name", (), None, None, None),
     ("Luis de Souza left.", "Luis de Souza", "Luis de Souza", "name", (), None, None, None),
+    ("NATO Secretary General Kofi Osei left.", "NATO Secretary General Kofi Osei",
+     "Kofi Osei", "title", ("GOV",), "secretary general", None, "IGO"),
+    ("The veteran diplomat Kofi Osei left.", "The veteran diplomat Kofi Osei", "Kofi Osei", "title", ("GOV",), "diplomat", None, None),
 ])  # fmt: skip
 def test_persons(
     text: str, words: str, name: str, how: str, sectors: tuple[str, ...], office: str | None, gender: str | None, country: str | None
@@ -302,3 +305,21 @@ def test_the_north_and_the_south_are_the_two_states_of_one_name() -> None:
     assert [found.key for found in draft.phrases if found.key] == ["PRK", "KOR", "PRK", "KOR", "PRK", "KOR"]
     _, draft = phrases_of("South Korea was quiet. The North of Italy was not.")
     assert [found.key for found in draft.phrases if found.key] == ["KOR", "ITA"]
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("Shells fell across the Line of Control.", "Control"),
+    ("They demanded justice.", "justice"),
+    ("They crossed the Kodori Gorge.", "the Kodori Gorge"),
+    ("The Donetsk People's Republic fell.", "The Donetsk People"),
+])  # fmt: skip
+def test_a_thing_and_a_part_of_a_name_are_no_actors(text: str, words: str) -> None:
+    assert words not in all_words(text)
+
+
+def test_a_judge_is_still_one() -> None:
+    assert phrase("The justice left.", "The justice").sectors == ("JUD",)
+    assert (
+        phrase("The Donetsk People's Republic fell.", "The Donetsk People's Republic").key
+        == "UKR/donetsk-people-s-republic"
+    )

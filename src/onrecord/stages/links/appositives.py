@@ -6,6 +6,7 @@ import re
 
 from onrecord.frames import Phrase
 from onrecord.stages.links.chains import Cast
+from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import STATE
 from onrecord.stages.links.pointed import chains_pointed_at
 
@@ -15,6 +16,8 @@ _OPENING = re.compile(r"(?:the|an?)\s", re.IGNORECASE)
 _CLOSING = re.compile(r"\s*(?:[.;:)—–]|,(?!\s+(?:and|or|who|whose|which)\b|\s+(?:the|an?)\s))")
 _POINTED = 0.2  # of all probability, that the finder gives the body of which an appositive may be
 _TAIL = re.compile(r"\s(?:of|for|at|to|in|with)\s(?:the\s)?")
+_TAIL_SET_OFF = re.compile(r"\s(?:of|in|to|for)\s[^,.;:()]{1,60}(?=,)")
+_NEAR = 4  # phrases behind a description that may stand inside it
 _BODY_TAIL = re.compile(r"\s+(?:of|at|in|for|on|with)\s+(?:the\s+)?[\w\s]{0,30}")
 
 
@@ -50,7 +53,7 @@ def link_bodies_described(cast: Cast) -> None:
         if at is None or j is None or phrase.within is not None or not _is_set_off(cast, i, j):
             continue
         if phrase.kind == "country" and phrase.how == "name":
-            fits = _may_be_country(cast, i, j)
+            fits = _may_be_country(cast, i, j) or _is_of_states(cast, i, j)
         else:
             fits = phrase.kind == "organization" and phrase.how == "name" and _may_be_body(cast, at, j)
         if fits:
@@ -64,8 +67,26 @@ def _is_set_off(cast: Cast, i: int, j: int) -> bool:
         return False
     if cast.sentence_of[i] != cast.sentence_of[j] or not _COMMA_ALONE.fullmatch(cast.between(i, j)):
         return False
-    opens = _OPENING.match(text, phrase.span.start)
-    return opens is not None and _CLOSING.match(text, phrase.span.end) is not None
+    opens = _OPENING.match(text, phrase.span.start) is not None or _has_possessor(cast, j)
+    end = phrase.span.end
+    if cast.head_word(j) in words_of("states") and (tail := _TAIL_SET_OFF.match(text, end)) is not None:
+        end = tail.end()  # "the biggest backer of the rebels, denied it"
+    is_owned = cast.head_word(j) in words_of("states") and _has_possessor(cast, j)
+    return opens and (_CLOSING.match(text, end) is not None or (is_owned and text[end : end + 2] == ", "))
+
+
+def _has_possessor(cast: Cast, j: int) -> bool:
+    return any(phrase.within == j for phrase in cast.phrases[j + 1 : j + 1 + _NEAR])
+
+
+def _is_of_states(cast: Cast, i: int, j: int) -> bool:
+    """Whether description `j` tells what country `i` is to others, of one of which it is told: "France, Mali's former colonial ruler,"."""
+    if cast.head_word(j) not in words_of("states"):
+        return False
+    owner = cast.owner(j).country
+    if _has_possessor(cast, j):
+        return owner != cast.phrases[i].country
+    return _is_free(cast, i)
 
 
 def _may_be_body(cast: Cast, at: int, j: int) -> bool:
@@ -79,8 +100,16 @@ def _may_be_body(cast: Cast, at: int, j: int) -> bool:
 
 def _may_be_country(cast: Cast, i: int, j: int) -> bool:
     """Whether description `j` may be of country `i`, of which no preposition tells where an officer is: "in Chad, the president, ..."."""
-    phrase, syntax = cast.phrases[j], cast.draft.syntax
-    if syntax is None or phrase.kind != "person" or phrase.country is not None or STATE & set(phrase.sectors):
+    phrase = cast.phrases[j]
+    if phrase.kind != "person" or phrase.country is not None or STATE & set(phrase.sectors) or _has_possessor(cast, j):
+        return False
+    return _is_free(cast, i)
+
+
+def _is_free(cast: Cast, i: int) -> bool:
+    """Whether no preposition and no "and" leads phrase `i`."""
+    syntax = cast.draft.syntax
+    if syntax is None:
         return False
     before = syntax.token_at(cast.phrases[i].span.start) - 1
     return before < 0 or syntax.tags[before] not in ("ADP", "CCONJ")

@@ -13,6 +13,7 @@ from onrecord.stages.links.known import (
     named_holder,
     open_known,
     still_holds,
+    told_head,
     was_in_office,
 )
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
@@ -30,6 +31,11 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
     """
     phrase = cast.phrases[i]
     told = phrase.country or cast.possessor(i).country
+    head = told_head(cast, i)
+    holder = holder_of(cast, i, head[0]) if head is not None else None
+    if holder is not None:
+        cast.join(i, open_known(cast, i, holder))
+        return
     ranked = _fitting(cast, i, told) if _is_definite(cast, i) else []
     if pointer is not None:
         pointed = chains_pointed_at(cast, pointer)
@@ -120,6 +126,7 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
     of_part = phrase.office is not None and is_of_part(cast, i)
     of_former = phrase.office is not None and is_of_former(cast, i)
     of_holder = phrase.office is not None and not is_of_former(cast, i)
+    of_body = told_head(cast, i)
     found = []
     for at in cast.last_spoken_of():
         chain = cast.chains[at]
@@ -135,6 +142,8 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
             continue
         if of_former and still_holds(cast, chain, phrase.office or ""):
             continue
+        if of_body is not None and any(told_head(cast, k) not in (of_body, None) for k in chain.phrases):
+            continue  # the IAEA's chief is not the UN's
         rank = _rank(chain, head, phrase, cast.qualifiers(i))
         if rank > 0:
             last = chain.last_before(i)

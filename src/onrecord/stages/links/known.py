@@ -9,8 +9,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.gazetteer import Known
+from onrecord.gazetteer.heads import head_of_body, leader_of_state
 from onrecord.gazetteer.names import names_part
 from onrecord.gazetteer.offices import kind_of_office
+from onrecord.gazetteer.people import held_as
+from onrecord.gazetteer.phrases import to_words
 from onrecord.gazetteer.titles import to_title
 from onrecord.stages.links.chains import Cast, Chain, key_of_person
 
@@ -149,18 +152,36 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     somebody else in that office, and where the gazetteer is not sure.
     """
     phrase, day = cast.phrases[i], cast.article.published_on
-    if day is None or country is None or phrase.office is None or phrase.number == "pl" or phrase.kind != "person":
+    words_of = to_words(phrase.span.of(cast.article.text))
+    country, office = told_head(cast, i) or leader_of_state(words_of, cast.draft.gazetteer) or (country, phrase.office)
+    if day is None or country is None or office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
     if is_of_part(cast, i) or words & (_NOT_IN_OFFICE | _ANY) or _tells_of_past(cast, i, day):
         return None
-    if any(is_in_office(cast, chain, phrase.office, country) for chain in cast.chains):
+    holders = cast.draft.gazetteer.people.holders(country, office, day)
+    held = held_as(holders[0], country, office, day) if len(holders) == 1 else None
+    if held is None or held.status != "current" or held.office.rank > _LEADER + 1:
         return None
-    holders = cast.draft.gazetteer.people.holders(country, phrase.office, day)
-    if len(holders) != 1:
+    others = (chain for chain in cast.chains if chain.key != holders[0].id)
+    told = {office, phrase.office or office}
+    return None if any(is_in_office(cast, chain, one, country) for chain in others for one in told) else holders[0]
+
+
+def told_head(cast: Cast, i: int) -> tuple[str, str] | None:
+    """The country and the office at the head of a body that description `i` tells: "the NATO chief", "the head" before "of the CIA"."""
+    phrase, gazetteer = cast.phrases[i], cast.draft.gazetteer
+    if phrase.kind != "person" or phrase.how != "description" or phrase.number == "pl":
         return None
-    held = holders[0].office_on(day)
-    return holders[0] if held is not None and held.status == "current" and held.office.rank <= _LEADER + 1 else None
+    words = to_words(phrase.span.of(cast.article.text))
+    found = head_of_body(words, gazetteer)
+    if found is None:
+        sentence = cast.draft.sentences[cast.sentence_of[i]]
+        rest = to_words(cast.article.text[phrase.span.end : sentence.end])
+        at = 2 if rest[1:2] == ["the"] else 1
+        match = gazetteer.match(rest, at) if rest[:1] == ["of"] else None
+        found = head_of_body([*words, "of", *rest[at : at + match[0]]], gazetteer) if match is not None else None
+    return found
 
 
 def is_of_part(cast: Cast, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -13,6 +14,8 @@ from onrecord.text import Article
 
 _KINDS: dict[str, ActorKind] = {"country": "country", "capital": "country", "people": "group", "body": "organization"}
 _LONGEST_TOWN = 3  # words
+_IN_PLACE = re.compile(r"\b(?:in|into|across|throughout|outside|inside|near|to)\s$", re.IGNORECASE)
+_LOOKED_BACK = 12  # code points before a name in which a preposition of place may stand
 _DETERMINERS = frozenset("the a an this that its his her their our my your".split())
 
 
@@ -29,7 +32,32 @@ def name_phrases(article: Article, draft: Draft) -> Draft:
         else phrase
         for i, phrase in enumerate(draft.phrases)
     )
-    return replace(draft, phrases=_with_seats(article, _with_own_acronyms(article, phrases), draft.gazetteer))
+    phrases = _with_seats(article, _with_own_acronyms(article, phrases), draft.gazetteer)
+    return replace(draft, phrases=_with_surnames(article, phrases))
+
+
+def _with_surnames(article: Article, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+    """The phrases; a country is somebody's surname where he is named before and nothing else tells of that country: "Michael Jordan ...
+    Jordan left"."""
+    text, surnames = article.text, dict[str, int]()
+    for i, phrase in enumerate(phrases):
+        *given, last = (phrase.name or "").split() or [""]
+        if phrase.kind == "person" and phrase.how in ("name", "title") and given and given[-1].istitle():
+            surnames.setdefault(last, i)
+    alike = {
+        i: word for i, phrase in enumerate(phrases)
+        if phrase.kind == "country" and (word := phrase.span.of(text)) in surnames and i > surnames[word]
+    }  # fmt: skip
+    if not alike:
+        return phrases
+    elsewhere = {phrase.country for i, phrase in enumerate(phrases) if i not in alike and phrase.kind != "person"}
+    elsewhere |= {phrases[i].country for i in alike if _IN_PLACE.search(text[: phrases[i].span.start][-_LOOKED_BACK:])}
+    return tuple(
+        replace(phrase, kind="person", how="name", key=None, name=alike[i], country=None, sectors=())
+        if i in alike and phrase.country not in elsewhere
+        else phrase
+        for i, phrase in enumerate(phrases)
+    )
 
 
 def _with_own_acronyms(article: Article, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

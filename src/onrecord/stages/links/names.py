@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import islice
 
 from onrecord.frames import Phrase
+from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, key_of_person, plain
 from onrecord.stages.links.empty import words_of
 
+_CALLED_BY_FIRST = frozenset(("monarch", "crown prince", "pope"))
 _INITIAL = 2  # letters of what is an initial or a particle, and no name
 _BEFORE_BRACKET = 5  # phrases before an acronym, one of which may be what it is short for
 _NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
@@ -70,7 +72,10 @@ def _link_parts(cast: Cast, persons: list[int], by_part: dict[str, dict[int, Non
         phrase = cast.phrases[i]
         part = plain(phrase.name or "")
         namesakes = islice(by_part.get(part, ()), _NAMESAKES)
-        fitting = [at for at in namesakes if _agrees(phrase, cast.chains[at]) and not _is_of_kin(cast, i, at)]
+        fitting = [
+            at for at in namesakes
+            if _agrees(phrase, cast.chains[at]) and not _is_of_kin(cast, i, at) and not _is_crowned(phrase, cast.chains[at])
+        ]  # fmt: skip
         if len(fitting) > 1:
             fitting = [at for at in fitting if plain(cast.chains[at].name.split()[-1]) == part] or fitting
         if not fitting and (inner := _by_inner_part(cast, by_part, phrase, part)) is not None:
@@ -97,6 +102,15 @@ def _is_of_kin(cast: Cast, i: int, at: int) -> bool:
     phrase, names = cast.phrases[i], plain(cast.chains[at].name).split()
     lead = cast.article.text[phrase.span.start : phrase.head.start].lower().split()
     return names[0] == plain(phrase.name or "") != names[-1] and not words_of("kin").isdisjoint(lead)
+
+
+def _is_crowned(phrase: Phrase, chain: Chain) -> bool:
+    """Whether a name is the first name of somebody of rank, and only the last one of a chain: "King Hamad" is not Salman bin Hamad."""
+    first = plain(chain.name).split()[0]
+    return kind_of_office(phrase.office or "") in _CALLED_BY_FIRST and plain(phrase.name or "") not in (
+        first,
+        plain(chain.name),
+    )
 
 
 def _agrees(phrase: Phrase, chain: Chain) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from onrecord.facts import ActorKind
 from onrecord.frames import Phrase, Pointer
+from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import OTHERS, Cast, Chain
 
 SIDES = frozenset(
@@ -32,6 +33,9 @@ _POINTED, _SHARE = 0.6, 0.1  # of all probability, that two countries together n
 _NEAR = 40  # phrases before a collective that are looked at for two side by side
 _INSIDE = 5  # phrases behind an outer one that may stand inside it
 _RECENT = 2  # sentences back in which two are named of more that are named as often
+_TWO = 2
+_TELLING = frozenset("president minister premier chancellor king monarch leader ambassador".split())
+_LEADING = frozenset(("president", "prime minister", "monarch", "supreme leader", "leader"))
 _PLURALS = (("ies", "y"), ("s", ""))
 
 
@@ -65,7 +69,7 @@ class Pairs:
         if same is not None:
             cast.join(i, same)
             return
-        persons = () if is_of_states else two_persons(cast, i, pointer)
+        persons = () if is_of_states else two_persons(cast, i, pointer) or _last_two(cast, i)
         if persons:
             cast.gather(i, persons)
             return
@@ -138,9 +142,57 @@ def two_persons(cast: Cast, i: int, pointer: Pointer | None) -> tuple[int, ...]:
         return ()
     totals: dict[int, float] = {}
     for at, prob in list(_meant(cast, pointer)):
-        if cast.chains[at].kind == "person" and not cast.chains[at].plural:
+        if cast.chains[at].kind == "person" and not cast.chains[at].plural and _fits(cast, i, cast.chains[at]):
             totals[at] = totals.get(at, 0.0) + prob
     return tuple(sorted(_best_two(totals), key=lambda at: cast.chains[at].phrases[0]))
+
+
+def _last_two(cast: Cast, i: int) -> tuple[int, ...]:
+    """The last two persons named before "the two presidents" or "both leaders" who hold such an office, of two countries; none where
+    three fit alike.
+    """
+    if not _tells_office(cast, i):
+        return ()
+    by_distance: dict[int, list[int]] = {}
+    for at in cast.last_spoken_of():
+        chain, last = cast.chains[at], cast.chains[at].last_before(i)
+        if last is None or chain.kind != "person" or chain.plural or chain.office is None:
+            continue
+        if _is_named(cast, chain) and _fits(cast, i, chain):
+            by_distance.setdefault(cast.sentence_of[i] - cast.sentence_of[last], []).append(at)
+    found: list[int] = []
+    for distance in range(_RECENT + 1):
+        found += by_distance.get(distance, []) if len(found) < _TWO else []
+    countries = {cast.chains[at].country for at in found}
+    return tuple(sorted(found, key=lambda at: cast.chains[at].phrases[0])) if len(found) == len(countries) == 2 else ()
+
+
+def _is_named(cast: Cast, chain: Chain) -> bool:
+    return any(cast.phrases[k].how in ("name", "title") for k in chain.phrases[:_NEAR])
+
+
+def _office_told(cast: Cast, i: int) -> str:
+    """The office of which a collective tells, in the singular: "foreign minister" of "the two foreign ministers"."""
+    words = cast.phrases[i].span.of(cast.article.text).lower().split()
+    words = [word for word in words if word not in _DEFINITE | _OF_TWO | {"two"}]
+    return " ".join(words).removesuffix("s")
+
+
+def _tells_office(cast: Cast, i: int) -> bool:
+    return _office_told(cast, i).rpartition(" ")[2] in _TELLING
+
+
+def _fits(cast: Cast, i: int, chain: Chain) -> bool:
+    """Whether a person may be one of the two whom a collective tells of by their office: a president is no minister."""
+    told = _office_told(cast, i)
+    if chain.office is None or not _tells_office(cast, i):
+        return True
+    kind = kind_of_office(chain.office, chain.country)
+    if told.endswith("leader"):
+        return kind in _LEADING or chain.office.endswith("leader")
+    if told == "minister":
+        return kind.endswith("minister") and kind != "prime minister"
+    return kind == kind_of_office(told) or chain.office.endswith(f" {told}") or chain.office == told
 
 
 def _meant(cast: Cast, pointer: Pointer | None) -> Iterator[tuple[int, float]]:
@@ -226,10 +278,12 @@ def _theirs(cast: Cast, i: int, country: str | None) -> int:
     single = next(head.removesuffix(end) + begun for end, begun in (*_PLURALS, ("", "")) if head.endswith(end))
     for at in cast.last_spoken_of():
         chain = cast.chains[at]
+        is_such = single in chain.heads or (chain.office or "").endswith(single)
         if (
             chain.country == country
             and not chain.plural
-            and (single in chain.heads or (chain.office or "").endswith(single))
+            and is_such
+            and (chain.kind != "person" or _fits(cast, i, chain))
         ):
             return at
     kind: ActorKind = "person" if phrase.kind == "group" else phrase.kind

@@ -69,7 +69,7 @@ def _actor(cast: Cast, chain: Chain, actor_id: str) -> Actor:
         sectors=chain.sectors,
         office=chain.office,
         known=chain.key is not None,
-        mentions=tuple(_mention(cast.article, cast.phrases[i]) for i in chain.phrases),
+        mentions=tuple(dict.fromkeys(_mention(cast.article, cast.phrases[i]) for i in chain.phrases)),
     )
 
 

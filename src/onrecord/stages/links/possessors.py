@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import Cast, Chain
 from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import SENT, STATE
@@ -26,6 +27,18 @@ def take_from_speakers(cast: Cast) -> None:
     for chain in cast.chains:
         if chain.country is None and chain.phrases and chain.kind == "person" and chain.office in _OF_STATE:
             chain.country = _speaking_before(cast, chain.phrases[0])
+
+
+def take_from_companions(cast: Cast) -> None:
+    """ "Kenyan President Kofi Osei and Foreign Minister Ana Quispe": the minister is of the country of the one named beside her."""
+    for i in range(len(cast.phrases) - 1):
+        one, other = cast.chain(i), cast.chain(i + 1)
+        if one is None or other is None or other.country is not None or cast.between(i, i + 1) != " and ":
+            continue
+        phrase = cast.phrases[i + 1]
+        is_minister = kind_of_office(phrase.office or "").endswith("minister") and phrase.office != "prime minister"
+        if phrase.how == "title" and is_minister and STATE & set(one.sectors) and cast.phrases[i].how == "title":
+            other.country = cast.phrases[i].country
 
 
 def take_from_qualifiers(cast: Cast) -> None:

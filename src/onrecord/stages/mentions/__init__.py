@@ -13,6 +13,7 @@ from onrecord.facts import ActorKind, How
 from onrecord.frames import Draft, Phrase, in_text_order
 from onrecord.gazetteer import Name
 from onrecord.gazetteer.cities import TOWN
+from onrecord.gazetteer.homonyms import for_text
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
 from onrecord.stages.mentions.joined import (
@@ -31,9 +32,10 @@ from onrecord.text import Article, Span
 
 def find_phrases(article: Article, draft: Draft) -> Draft:
     """Fill `draft.phrases`, in text order, outer phrases before the ones they hold; a dateline holds none."""
-    if draft.syntax is None:
-        return draft
     syntax = draft.syntax
+    if syntax is None:
+        return draft
+    draft = replace(draft, gazetteer=for_text(article.text, draft.gazetteer))
     words = [token.text.replace("’", "'") for token in syntax.tokens]
     scene = Scene(syntax, draft.gazetteer, words, load_words(), find_halves(words, draft.gazetteer))
     dateline = find_dateline(article, draft.gazetteer)
@@ -103,8 +105,21 @@ def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]
 def _possessive_marks(scene: Scene, first: int, last: int) -> list[int]:
     """The tokens "'s" that part possessors from what they possess; none where nothing follows the last."""
     tokens, tags = scene.syntax.tokens, scene.syntax.tags
-    cuts = [i for i in range(first + 1, last) if tokens[i].lower in ("'s", "'") and tags[i] == "PART"]
+    inside = _inside_names(scene, first, last)
+    cuts = [
+        i for i in range(first + 1, last) if tokens[i].lower in ("'s", "'") and tags[i] == "PART" and i not in inside
+    ]
     return cuts if cuts and cuts[-1] + 1 < last else []
+
+
+def _inside_names(scene: Scene, first: int, last: int) -> set[int]:
+    """The tokens behind the first one of each name of several that the gazetteer knows: "Donetsk | People's Republic"."""
+    found: set[int] = set()
+    for at in range(first, last):
+        match = scene.gazetteer.match(scene.words, at)
+        if match is not None and at + match[0] <= last:
+            found.update(range(at + 1, at + match[0]))
+    return found
 
 
 def _read_countries_inside(

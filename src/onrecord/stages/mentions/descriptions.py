@@ -9,6 +9,7 @@ from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
 
 _NOUNS = frozenset(("NOUN", "PROPN", "NUM", "ADJ"))
+_MASS = frozenset(("justice",))  # what, without an article, is a thing and nobody
 _OPPOSING = frozenset(("opposition", "dissident"))
 _NOT_QUALIFYING = frozenset(("party", "mission"))  # "party leader", "mission chief": of no one sector
 
@@ -31,6 +32,13 @@ def find_description(scene: Scene, first: int, last: int, country: str | None) -
     if titled is not None:
         return _by_title(scene, first, titled, country)
     noun = _head_noun(scene, first, last)
+    if (
+        last - first == 1
+        and noun.lower in _MASS
+        and not noun.capital
+        and scene.before(first) not in scene.lists.articles
+    ):
+        return None  # "they demanded justice"
     found = Found(kind="group", how="description", head_first=first, head_last=last, country=country)
     found.name = " ".join(scene.words[first:last])
     found.number = "pl" if noun.plural else "sg"

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from onrecord.stages.mentions.scene import Found, Scene, to_office, to_singular
+from onrecord.syntax.words import load_lexicon
 
 _OF_TIME = frozenset(
     "in of since by until till last next this early late mid from between through during before after on to and".split()
 )
 _SCANNED = 1_000  # tokens in which a full name is looked for; keeps time linear on a text of months
+_ADJECTIVES = frozenset(("veteran",))  # words for persons that only tell more of another before which they stand
 _LONGEST = 5  # words of a personal name
 _COUNT = re.compile(r"\d{1,3}(,\d{3})*[km]?|[A-Za-z-]+")  # no year, no time of day: "In 2022 Osei left"
 
@@ -131,7 +133,18 @@ def _is_of_no_person(scene: Scene, first: int, start: int, words: list[str]) -> 
         return True
     if scene.before(first) == "for" and _is_body_word(scene, first - 2):
         return True  # "State Committee for National Security"
+    if len(words) == 1 and scene.before(first) == "of" and _is_thing(scene, first - 2):
+        return True  # "the Line of Control"
     return len(words) <= 2 and scene.is_place_due(first)
+
+
+def _is_thing(scene: Scene, at: int) -> bool:
+    """Whether a capitalised word is a common noun that names no person: "Line" before "of Control"."""
+    word = scene.words[at] if at > 0 else ""
+    lower = word.lower()
+    if not word.istitle() or lower in scene.gazetteer.persons or lower in scene.gazetteer.titles:
+        return False
+    return "N" in load_lexicon().codes.get(lower, "")
 
 
 def _is_body_word(scene: Scene, at: int) -> bool:
@@ -159,6 +172,13 @@ def _read_titles(scene: Scene, first: int, start: int, last: int) -> _Title:
         before, second = (lowers[at - 1] if at else ""), (lowers[at - 2] if at > 1 else "")
         told = gazetteer.titles.get(word)
         role = gazetteer.persons.get(f"{before}-{word}", gazetteer.persons.get(word))
+        if word in _ADJECTIVES and at + 1 < len(lowers) - 1 and lowers[at + 1] in gazetteer.persons:
+            title.told, title.name_first = True, max(title.name_first, first + at + 1)
+            continue  # "the veteran diplomat Ana Quispe"
+        if told is not None and second not in scene.lists.offices and gazetteer.persons.get(f"{before}-{word}"):
+            title.sectors, title.office = gazetteer.persons[f"{before}-{word}"], f"{before} {word}"
+            title.told, title.name_first = True, max(title.name_first, first + at + 1)
+            continue  # "Secretary General" is no general
         if told is not None:
             sectors, gender, office = told
             title.sectors = tuple(sectors.split()) or title.sectors
