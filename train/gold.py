@@ -8,6 +8,7 @@ learned to be absent.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -23,6 +24,7 @@ from onrecord.text import Article, Span, align
 
 Row = dict[str, Any]
 Spans = list[Span]
+_ROUND = re.compile(r"[/-]r(\d)[-w]")
 PERFORMED, UNNAMED, NESTED = "performed", "unnamed", "nested"  # who asserts an event
 
 
@@ -67,6 +69,12 @@ class GoldDoc:
     pair: tuple[Span | None, Span | None, str] | None = None  # actor, recipient, PLV's label
     topic: str = ""
     style: str = ""
+
+    @property
+    def round(self) -> int:
+        """The round of our corpus that it was written in, as its name tells; those of the first two rounds tell none."""
+        told = _ROUND.search(self.id)
+        return int(told[1]) if told else 1
 
 
 # -- our own corpus ---------------------------------------------------------------------------------------------------

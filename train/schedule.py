@@ -20,6 +20,7 @@ class Plan:
     seed: int = 1
     layers: int = 6
     share: float = 1.0  # of the corpus, for learning curves
+    frozen: int = 0  # layers of the encoder, from the bottom, that stay as they are, with all below them
     # How often an example of each kind is read in an epoch.
     corpus: float = 2.0
     polnear: float = 0.5
@@ -27,6 +28,8 @@ class Plan:
     plv: float = 1.5  # 0 for weights that never saw any
     reviewed: float = 2.0
     pair: float = 0.4
+    newest: float = 0.0  # once more: the corpus' last round, for a further training on what was written since
+    newest_pair: float = 0.0
     syntax: float = 0.1
     entities: float = 0.1
 

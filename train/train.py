@@ -12,6 +12,7 @@ import hashlib
 import json
 import pickle
 import random
+import re
 import time
 from collections import defaultdict
 from dataclasses import asdict, replace
@@ -37,7 +38,14 @@ def load_examples(shared: Path | None, plan: Plan, *, reviewed: Path | None = No
     from train.treebanks import load_entities, load_syntax
 
     own = load_corpus("train", share=plan.share)
-    found = {"corpus": list(to_examples(own)), "pair": list(pair_examples(own))}
+    last = max((doc.round for doc in own), default=1)
+    newest = [doc for doc in own if doc.round == last]
+    found = {
+        "corpus": list(to_examples(own)),
+        "pair": list(pair_examples(own)),
+        "newest": list(to_examples(newest)),
+        "newest_pair": list(pair_examples(newest)),
+    }
     if reviewed is not None:
         found["reviewed"] = list(to_examples(load_reviewed(reviewed)))
     if shared is None:
@@ -93,6 +101,7 @@ def train(
         net.reader.encoder.load_minilm(base)
     if begin is not None:
         _take(net, begin)
+    _freeze(net, plan.frozen)
     net.to(device)
     encoder = list(net.reader.encoder.parameters())
     own = {id(parameter) for parameter in encoder}
@@ -184,6 +193,14 @@ def _take(net: Learner, path: Path) -> None:
     }
     net.load_state_dict(own | fit)
     print(f"begins with {len(fit)} of {len(own)} parts of {path}; new: {sorted(set(own) - set(fit))[:12]}", flush=True)
+
+
+def _freeze(net: Learner, n_layers: int) -> None:
+    """Keep the lowest layers of the encoder, and what stands below them, as they are."""
+    for name, parameter in net.reader.encoder.named_parameters():
+        of_layer = re.match(r"layers\.(\d+)\.", name)
+        if n_layers and (of_layer is None or int(of_layer[1]) < n_layers):
+            parameter.requires_grad_(False)
 
 
 def base_weights() -> Path:
