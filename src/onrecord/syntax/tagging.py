@@ -11,6 +11,7 @@ S conjunction that opens a clause, T particle (to, not, 's), X interjection, "."
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +27,10 @@ UNIVERSAL = {
 NOMINAL = frozenset("NPOM")
 _SURE_FINITE = frozenset(("a", "z", "d", "az", "ad"))
 _SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")
+# A name that begins with a small particle tied to it: "al-Sisi", "d'Estaing", but not "pro-Russian".
+_TIED_NAME = re.compile(
+    r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’][^\W\d_a-z]"
+)
 _ENDS_NAME_START = frozenset(":—–-([•*")
 
 
@@ -115,7 +120,7 @@ def _possible(
     if shape == "":
         return known or _possible_mark(tokens, i, first)
     if shape == "x":
-        return known or lexicon.guess(lower)
+        return "P" if _TIED_NAME.match(tokens[i].text) else known or lexicon.guess(lower)
     if lower in lexicon.closed and lower not in lexicon.also_names:
         return known or "N"
     if _is_start(tokens, i, first):

@@ -52,6 +52,9 @@ def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key:
      "Ana Quispe", "title", ("GOV",), "prime minister", None, "PER"),
     ("The spokesman Kofi Osei left.", "The spokesman Kofi Osei", "Kofi Osei", "title", ("GOV",), "spokesman", "m", None),
     ("Anne van der Lunde left.", "Anne van der Lunde", "Anne van der Lunde", "name", (), None, None, None),
+    ("Sudanese President Omar al-Osei left.", "Sudanese President Omar al-Osei",
+     "Omar al-Osei", "title", ("GOV",), "president", None, "SDN"),
+    ("Luis d’Osei left.", "Luis d’Osei", "Luis d'Osei", "name", (), None, None, None),
     ("Luis de Souza left.", "Luis de Souza", "Luis de Souza", "name", (), None, None, None),
 ])  # fmt: skip
 def test_persons(

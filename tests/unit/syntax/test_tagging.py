@@ -80,6 +80,8 @@ def test_headlines(text: str, word: str, tag: str) -> None:
 @pytest.mark.parametrize(("text", "word", "tag"), [
     ("Ms Osei sailed.", "Osei", "PROPN"),
     ("Ms Osei sailed.", "Ms", "PROPN"),
+    ("Omar al-Osei sailed.", "al-Osei", "PROPN"),
+    ("A pro-Russian party sailed.", "pro-Russian", "ADJ"),
     ("The Kenyan ferry sank.", "The", "DET"),
     ("They may sail.", "may", "AUX"),
     ("They sailed in May.", "May", "PROPN"),
