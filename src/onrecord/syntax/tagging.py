@@ -29,7 +29,7 @@ _SURE_FINITE = frozenset(("a", "z", "d", "az", "ad"))
 _SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")
 # A name that begins with a small particle tied to it: "al-Sisi", "d'Estaing", but not "pro-Russian".
 _TIED_NAME = re.compile(
-    r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’][^\W\d_a-z]"
+    r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’](?![Aa]ffaires|[EeÉé]tat)[^\W\d_a-z]"
 )
 _ENDS_NAME_START = frozenset(":—–-([•*")
 

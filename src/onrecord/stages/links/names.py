@@ -64,7 +64,8 @@ def _link_full(cast: Cast, persons: list[int]) -> dict[str, dict[int, None]]:
             short.append((i, words))
             continue
         at = cast.chain_by_key(key_of_person(" ".join(words)), cast.phrases[i], known=False)
-        for part in (words[0], words[-1], words[-1].partition("-")[2], " ".join(words[1:])):
+        tied = words[-1].partition("-")[2]  # "Bashir" of "Omar al-Bashir"
+        for part in (words[0], words[-1], " ".join(words[1:]), *((tied,) if tied else ())):
             by_part.setdefault(part, {})[at] = None
         cast.join(i, at)
     for i, words in short:
@@ -74,7 +75,7 @@ def _link_full(cast: Cast, persons: list[int]) -> dict[str, dict[int, None]]:
         key = key_of_person(" ".join(words))
         at = fitting[0] if len(fitting) == 1 else cast.chain_by_key(key, cast.phrases[i], known=False)
         if not fitting:
-            for part in (words[-1], " ".join(words[1:])):
+            for part in (words[0], words[-1], " ".join(words[1:])):
                 by_part.setdefault(part, {})[at] = None
         cast.join(i, at)
     return by_part

@@ -11,10 +11,13 @@ from importlib.resources import files
 from onrecord.facts import ActorKind, How
 from onrecord.gazetteer import Gazetteer, Name
 from onrecord.gazetteer.phrases import load_lists
-from onrecord.gazetteer.titles import Title, to_title
+from onrecord.gazetteer.titles import Title, common_words, to_title
 from onrecord.syntax import Syntax
 
 _LONGEST_FIELD = 3  # words behind the "of" of a title
+_OF_FIELDS = frozenset(
+    "minister secretary under-secretary undersecretary commissioner representative rapporteur coordinator".split()
+)
 _STATE = frozenset("GOV LEG JUD MIL SPY COP".split())  # whose former members are ELI
 
 
@@ -79,10 +82,13 @@ class Scene:
         )
 
     def title_at(self, token: int) -> tuple[int, Title] | None:
-        """The title with an "of" in it that begins at `token`, and the token behind it: "Secretary of State", "minister of finance"."""
+        """The title with an "of" in it that begins at `token`, and the token behind it: "Secretary of State", "minister of finance".
+
+        Likewise one with "for" or "on", where a name follows: "Commissioner for Human Rights Ida Lunde".
+        """
         words = self.words
         if words[token + 1 : token + 2] != ["of"] or words[token].lower() not in self.gazetteer.persons:
-            return None
+            return self._title_for(token)
         first = token + 3 if words[token + 2 : token + 3] == ["the"] else token + 2
         for end in range(first + 1, min(first + _LONGEST_FIELD, len(words)) + 1):
             if self.gazetteer.match(words, end - 1) is not None:
@@ -91,6 +97,19 @@ class Scene:
             if title is not None and title.alone and title.sectors[:1] == ("GOV",) and words[end : end + 1] != ["for"]:
                 return end, title
         return None
+
+    def _title_for(self, token: int) -> tuple[int, Title] | None:
+        """A title with a field behind "for" or "on" before a name; words of the language are of the field, not of the name."""
+        words, common = self.words, common_words()
+        if words[token + 1 : token + 2] not in (["for"], ["on"]) or words[token].lower() not in _OF_FIELDS:
+            return None
+        end = token + 2
+        while end < min(token + 2 + _LONGEST_FIELD, len(words)) and words[end].lower() in common:
+            end += 1
+        if end == token + 2 or end >= len(words) or not words[end].istitle() or words[end].lower() in common:
+            return None
+        title = to_title(" ".join(words[token:end]).lower())
+        return (end, title) if title is not None and self.gazetteer.match(words, end) is None else None
 
     def tells_body(self, word: str) -> bool:
         """Whether a word is one for bodies: "committee", "Front"."""
