@@ -173,6 +173,19 @@ def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> 
     assert isinstance(draft.party_of[at], Unlinked) == (not expected)
 
 
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("The foreign ministers of Peru, Chad and the US met.", "The foreign ministers", ("PER/minister", "TCD/minister", "USA/minister")),
+    ("The ministers of Peru and Chad met. The two ministers left.", "The two ministers", ("PER/minister", "TCD/minister")),
+    ("The ministers of Peru and Chad met. The ministers left.", "The ministers", ("PER/minister", "TCD/minister")),
+    ("The ministers of Peru, who left, met Chad.", "The ministers", ()),
+])  # fmt: skip
+def test_the_ministers_of_several_countries_are_the_one_of_each(
+    text: str, words: str, expected: tuple[str, ...]
+) -> None:
+    article, draft = linked(text)
+    assert draft.members_of[nth_phrase(article, draft, words)[0]] == expected
+
+
 @pytest.mark.parametrize(("text", "actor_id", "country"), [
     ("Kenyan President Kofi Osei came. Mr Osei's spokesman Ben Lunde left.", "KEN/ben-lunde", "KEN"),
     ("The Kenyan army came. The army's spokesman Ben Lunde left.", "KEN/ben-lunde", "KEN"),

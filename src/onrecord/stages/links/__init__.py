@@ -68,7 +68,7 @@ def _link_rest(cast: Cast) -> None:
         phrase = phrases[i]
         if phrase.kind == "place":
             continue
-        if cast.chain_of[i] is None and i not in cast.reason_of:
+        if cast.chain_of[i] is None and i not in cast.reason_of and not pairs.link_each(cast, i):
             if speech.is_early(cast, i):
                 late.append(i)
             elif phrase.how == "pronoun" or cast.head_word(i) in SECOND:
