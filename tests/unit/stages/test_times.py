@@ -282,6 +282,13 @@ def test_nothing_is_counted_from_a_time_that_does_not_fit(text: str, words: str)
     assert all(moment.first_on is None for told, moment in found.items() if told == words)
 
 
+def test_an_entry_of_a_timeline_without_a_year_comes_after_the_one_before_it() -> None:
+    text = "Dec. 3, 2009 - Ships came.\n\nDec. 12 - They left.\n\nJan. 7: They came back."
+    assert [moment.value for moment in moments(text).values()] == ["2009-12-03", "2009-12-12", "2010-01-07"]
+    text = "Ships came on Dec. 3, 2009.\n\nThey left on Dec. 12."
+    assert moments(text)["Dec. 12"].value == "2021-12-12"
+
+
 @pytest.mark.parametrize("published_on", [date.min, date.max])
 def test_the_ends_of_the_calendar_do_not_raise(published_on: date) -> None:
     for words in ("last week", "next week", "last Friday", "next Friday", "this weekend", "last year", "next year",

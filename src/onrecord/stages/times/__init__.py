@@ -27,7 +27,8 @@ from typing import NamedTuple
 from onrecord.facts import Evidence, Moment
 from onrecord.frames import Draft
 from onrecord.stages.datelines import find_dateline
-from onrecord.stages.times.calendar import LENGTH, Node, Resolution, View, resolve_node
+from onrecord.stages.entries import opens_entry
+from onrecord.stages.times.calendar import LENGTH, Day, Month, Node, Resolution, View, resolve_node
 from onrecord.stages.times.compound import FromTold, Hedged
 from onrecord.stages.times.grammar import Grammar
 from onrecord.stages.times.guards import is_plain_time, is_time
@@ -52,6 +53,7 @@ def find_times(article: Article, draft: Draft) -> Draft:
     marked = [region.span for region in draft.regions if region.parent is None]
     moments: list[Moment] = []
     before: list[_Told] = []  # in the paragraph before
+    entry: date | None = None  # the day of the last entry of a timeline whose year is told
     for paragraph in article.paragraphs:
         grammar = Grammar(cut(article.text, paragraph.start, paragraph.end), load_words())
         told: list[_Told] = []
@@ -59,7 +61,11 @@ def find_times(article: Article, draft: Draft) -> Draft:
             span = Span(grammar.words[at].start, grammar.words[end - 1].end)
             view = View(article.published_on, tenses.is_ahead(*span))
             region = _around(marked, span.start)
-            found = _from_told(node, view, region, (*before[-1:], *told)) or resolve_node(node, view)
+            is_entry = isinstance(node, Day | Month) and opens_entry(article.text, paragraph, span)
+            found = _after_entry(node, entry, view) if is_entry and node.floats and entry is not None else None
+            found = found or _from_told(node, view, region, (*before[-1:], *told)) or resolve_node(node, view)
+            if is_entry:
+                entry = found.first_on if entry is not None or not node.floats else None
             if found.unresolved == LENGTH:
                 continue
             moments.append(_moment(article, span, found, grammar.lower(at - 1)))
@@ -74,6 +80,14 @@ class _Told(NamedTuple):
 
     time: Resolution
     region: Span | None
+
+
+def _after_entry(node: Node, entry: date, view: View) -> Resolution | None:
+    """The day of an entry of a timeline without a year: the first such one from the entry before it on, up to publication."""
+    found = resolve_node(node, View(entry, future=True))
+    if found.first_on is None or (view.on is not None and found.first_on > view.on):
+        return None
+    return replace(found, how="date: the first one from the entry of the timeline before it on")
 
 
 def _around(spans: Sequence[Span], offset: int) -> Span | None:
