@@ -12,7 +12,8 @@ _TOKEN = re.compile(
     r"""
     (?P<abbreviation>(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=[ \u00a0][A-Z])
         |\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Maj|Capt|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|No|vs|Adm|Brig|Cmdr|Cdr|Cpl|Amb|Pres|Insp|Supt
-           |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Messrs|etc|approx|dept|est|Ave|Blvd|Rd)\.)
+           |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Messrs|etc|approx|dept|est|Ave|Blvd|Rd
+           |MR|MRS|MS|DR|GEN|SEN|REP|GOV|COL|LT|CAPT|PROF|REV|AMB|ADM)\.)
     |(?P<negated>\w+(?=n['’]t\b))
     |(?P<nt>n['’]t\b)
     |(?P<clitic>(?<=\w)['’](?:s|re|ve|ll|d|m)\b)

@@ -311,7 +311,7 @@ def test_who_says_how_his_own_country_feels_blames_nobody() -> None:
 
 
 def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
-    text = "A quiet year.\n\nMay 3, 2020 - Snow fell. Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free a poet."
+    text = "A quiet year.\n\nMay 3, 2020 - Snow fell. Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
     freed, told = Span(text.index("freed"), text.index("freed") + 5), text.index("that Chad")
     article, draft = linked(text)
     arrested = Frame(
@@ -323,7 +323,7 @@ def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
         anchor=(Span(text.index("said"), text.index("said") + 4),), type=CUE,
         roles=(Role(name="content", spans=(Span(told, len(text) - 1),)),),
     )  # fmt: skip
-    free = Span(text.index("free a"), text.index("free a") + 4)
+    free = Span(text.index("free one"), text.index("free one") + 4)
     others = [
         Frame(anchor=(place,), type="RETREAT", roles=(Role(name="actor", spans=tuple(places_of(text, who))),))
         for place, who in ((freed, "Peru"), (free, "Chad"))
