@@ -31,6 +31,7 @@ _SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")
 _TIED_NAME = re.compile(
     r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’](?![Aa]ffaires|[EeÉé]tat)[^\W\d_a-z]"
 )
+_LEAST_SHOUTED = 4  # words of a sentence in capitals
 _ENDS_NAME_START = frozenset(":—–-([•*")
 
 
@@ -77,12 +78,16 @@ def find_names(tokens: list[Token]) -> frozenset[str]:
 def look_at(tokens: list[Token], first: int, last: int, lexicon: Lexicon, names: frozenset[str] = frozenset()) -> Sight:
     """The possible tags of each token of a sentence, and what else the rules ask for."""
     title_case = _is_title_case(tokens, first, last)
+    shouted = title_case and is_shouted([token.text for token in tokens[first:last]])
     lowers = [tokens[i].lower for i in range(first, last)]
     possible, shapes = [], []
     for i in range(first, last):
         shape = shape_of(tokens[i].text)
         shapes.append(shape)
-        possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
+        if shouted and shape in ("A", "X") and tokens[i].lower not in lexicon.closed:
+            possible.append("P" if tokens[i].lower in names else lexicon.possible.get(tokens[i].lower) or "P")
+        else:
+            possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
     _settle_having(lowers, possible)
     _settle_that(lowers, possible, lexicon)
     _settle_bases(lowers, possible, lexicon)
@@ -109,6 +114,12 @@ def _is_title_case(tokens: list[Token], first: int, last: int) -> bool:
         token.text for token in tokens[first : min(last, first + 60)] if len(token.text) > 3 and token.text[0].isalpha()
     ]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
+
+
+def is_shouted(words: list[str]) -> bool:
+    """Whether a sentence is written in capitals only, so that they tell no name from another word."""
+    lettered = [word for word in words if len(word) > 1 and word[0].isalpha()]
+    return len(lettered) >= _LEAST_SHOUTED and all(word.isupper() for word in lettered)
 
 
 def _possible(

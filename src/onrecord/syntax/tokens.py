@@ -16,9 +16,9 @@ _TOKEN = re.compile(
            |MR|MRS|MS|DR|GEN|SEN|REP|GOV|COL|LT|CAPT|PROF|REV|AMB|ADM)\.)
     |(?P<negated>\w+(?=n['’]t\b))
     |(?P<nt>n['’]t\b)
-    |(?P<clitic>(?<=\w)['’](?:s|re|ve|ll|d|m)\b)
+    |(?P<clitic>(?<=\w)['’](?:s|S|re|ve|ll|d|m)\b)
     |(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b%?)
-    |(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+|[-‐‑]\d+|\d+)*(?:['’](?!(?:s|re|ve|ll|d|m|t)\b)[^\W\d_]+)*)
+    |(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+|[-‐‑]\d+|\d+)*(?:['’](?!(?:s|S|re|ve|ll|d|m|t)\b)[^\W\d_]+)*)
     |(?P<dots>\.{2,}|-{2,}|``|'')
     |(?P<mark>\w|[^\w\s])
     """,

@@ -311,7 +311,7 @@ def test_who_says_how_his_own_country_feels_blames_nobody() -> None:
 
 
 def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
-    text = "A quiet year.\n\nMay 3, 2020 - Snow fell. Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
+    text = "A year.\n\nMay 3, 2020 - Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
     freed, told = Span(text.index("freed"), text.index("freed") + 5), text.index("that Chad")
     article, draft = linked(text)
     arrested = Frame(

@@ -36,6 +36,20 @@ def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key:
     assert (found.kind, found.how, found.key) == (kind, how, key)
 
 
+@pytest.mark.parametrize(("words", "kind", "key", "country", "name"), [
+    ("ALBANIA", "country", "ALB", "ALB", "Albania"),
+    ("NATO", "organization", "IGO/nato", "IGO", "NATO"),
+    ("TURKEY'S MINISTER ISMAIL OSEI", "person", None, None, "Ismail Osei"),
+    ("TURKEY", "country", "TUR", "TUR", "Turkey"),
+])  # fmt: skip
+def test_a_text_in_capitals_is_read_as_one_in_small_letters(
+    words: str, kind: str, key: str | None, country: str | None, name: str
+) -> None:
+    found = phrase("ALBANIA AND NATO ON TUESDAY WARNED TURKEY'S MINISTER ISMAIL OSEI.", words)
+    assert (found.kind, found.key, found.country, found.name) == (kind, key, country, name)
+    assert all_words("ALBANIA AND NATO WILL BE ANSWERED ON TUESDAY.") == ["ALBANIA", "NATO"]
+
+
 @pytest.mark.parametrize(("text", "words", "name", "how", "sectors", "office", "gender", "country"), [
     ("Kofi Osei left.", "Kofi Osei", "Kofi Osei", "name", (), None, None, None),
     ("Mr Osei left.", "Mr Osei", "Osei", "title", (), None, "m", None),

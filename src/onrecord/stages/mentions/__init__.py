@@ -22,7 +22,7 @@ from onrecord.stages.mentions.joined import (
     with_rest_of_title,
 )
 from onrecord.stages.mentions.persons import find_labelled, find_person
-from onrecord.stages.mentions.scene import Found, Scene, find_halves, load_words
+from onrecord.stages.mentions.scene import Found, Scene, find_halves, load_words, read_words
 from onrecord.stages.mentions.tails import with_tails
 from onrecord.stages.turns import Turn, find_turns
 from onrecord.syntax import NounPhrase
@@ -35,7 +35,7 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     if draft.syntax is None:
         return draft
     syntax = draft.syntax
-    words = [token.text.replace("’", "'") for token in syntax.tokens]
+    words = read_words(syntax, draft.gazetteer)
     scene = Scene(syntax, draft.gazetteer, words, load_words(), find_halves(words, draft.gazetteer))
     dateline = find_dateline(article, draft.gazetteer)
     turns = {turn.label.start: turn for turn in find_turns(article)}

@@ -13,11 +13,13 @@ from onrecord.gazetteer import Gazetteer, Name
 from onrecord.gazetteer.phrases import load_lists
 from onrecord.gazetteer.titles import Title, common_words, to_title
 from onrecord.syntax import Syntax
+from onrecord.syntax.tagging import is_shouted
 
 _LONGEST_FIELD = 3  # words behind the "of" of a title
 _OF_FIELDS = frozenset(
     "minister secretary under-secretary undersecretary commissioner representative rapporteur coordinator".split()
 )
+_ACRONYM = 2  # letters
 _STATE = frozenset("GOV LEG JUD MIL SPY COP".split())  # whose former members are ELI
 
 
@@ -59,6 +61,21 @@ def load_words() -> Words:
     """The lists, read once."""
     text = files("onrecord.stages").joinpath("data", "mentions.toml").read_text(encoding="utf-8")
     return Words(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+
+
+def read_words(syntax: Syntax, gazetteer: Gazetteer) -> list[str]:
+    """The tokens of an article as written, apostrophes straight; those of a sentence in capitals as they are written elsewhere."""
+    words = [token.text.replace("’", "'") for token in syntax.tokens]
+    bounds = [at for at in range(len(words)) if not at or syntax.sentence_of[at] != syntax.sentence_of[at - 1]]
+    for first, last in zip(bounds, [*bounds[1:], len(words)], strict=True):
+        if is_shouted(words[first:last]):
+            words[first:last] = [_calmed(word, gazetteer) for word in words[first:last]]
+    return words
+
+
+def _calmed(word: str, gazetteer: Gazetteer) -> str:
+    """A word with one capital, but an acronym that the gazetteer knows: "Albania", "NATO"."""
+    return word if len(word) < _ACRONYM or word in gazetteer.longest else word.title().replace("'S", "'s")
 
 
 @dataclass(frozen=True, slots=True)
