@@ -282,6 +282,16 @@ def test_nothing_is_counted_from_a_time_that_does_not_fit(text: str, words: str)
     assert all(moment.first_on is None for told, moment in found.items() if told == words)
 
 
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("The envoy has been on leave since October.", "October", "2021-10"),
+    ("The trial was adjourned until Friday.", "Friday", "2022-09-16"),
+    ("The vote was postponed to Friday.", "Friday", "2022-09-16"),
+    ("They stayed until Friday.", "Friday", "2022-09-09"),
+])  # fmt: skip
+def test_since_looks_back_and_what_is_put_off_lies_ahead(text: str, words: str, expected: str) -> None:
+    assert moments(text)[words].value == expected
+
+
 def test_an_entry_of_a_timeline_without_a_year_comes_after_the_one_before_it() -> None:
     text = "Dec. 3, 2009 - Ships came.\n\nDec. 12 - They left.\n\nJan. 7: They came back."
     assert [moment.value for moment in moments(text).values()] == ["2009-12-03", "2009-12-12", "2010-01-07"]
