@@ -322,6 +322,8 @@ def _settle_questions(lowers: list[str], possible: list[str]) -> None:
     """ "Did Osei leave?": the first form behind an auxiliary and a name that may be a base form is one."""
     for i in range(len(lowers) - 2):
         asks = lowers[i] in _ASKING and (i == 0 or lowers[i - 1] in _QUESTION_WORDS)
+        if asks and i == 0 and "?" in lowers[-_CLOSING:] and "P" not in possible[1]:
+            possible[0] = "a"  # "Will more of them come?"
         if asks and possible[i + 1] in ("P", "O"):
             at = i + 2
             while at < len(lowers) and possible[at] == "P":
@@ -330,6 +332,7 @@ def _settle_questions(lowers: list[str], possible: list[str]) -> None:
                 possible[at] = "v"
 
 
+_CLOSING = 3  # tokens at the end of a sentence, marks among them
 _ASKING = frozenset("did does do will would can could should may might must".split())
 _QUESTION_WORDS = frozenset("why how what when where who whom which".split()) | MARKS
 

@@ -174,6 +174,13 @@ def test_a_town_is_a_place_where_a_word_for_places_says_so() -> None:
     assert (found.kind, found.country) == ("place", "GBR")
 
 
+@pytest.mark.parametrize("text", [
+    "Timeline: Peru left.", "Q&A: Peru left.", "URGENT: Peru left.", "17:42 GMT - Peru left.", "19:40 Update: Peru left.",
+])  # fmt: skip
+def test_a_label_is_no_name(text: str) -> None:
+    assert all_words(text) == ["Peru"]
+
+
 def test_no_month_is_a_town() -> None:
     assert all_words("It rained in March.") == ["It"]
 

@@ -54,7 +54,7 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
             named = _label(scene, turns[start], noun_phrase)
             found += [named] if named is not None else []
             read_to = syntax.token_at(turns[start].mark.start)
-        elif not in_dateline and noun_phrase.first >= read_to:
+        elif not in_dateline and noun_phrase.first >= read_to and not _is_label(scene, noun_phrase):
             whole = with_rest_of_known_name(scene, at)
             if whole is noun_phrase:
                 whole = with_rest_of_title(scene, at)
@@ -73,6 +73,20 @@ def _label(scene: Scene, turn: Turn, noun_phrase: NounPhrase) -> Phrase | None:
         _read_noun_phrase(scene, noun_phrase, read)
         return read[0] if read else None
     return _phrase(scene, first, last, person, None)
+
+
+def _is_label(scene: Scene, noun_phrase: NounPhrase) -> bool:
+    """Whether a noun phrase is the label of a headline or a line, "Timeline: ...", or the zone behind an hour, "17:42 GMT"."""
+    words = [word.lower() for word in scene.words[noun_phrase.first : noun_phrase.last]]
+    if words[0][0].isdigit():
+        if words[-1] in scene.lists.zones:
+            return True
+        words = words[1:]
+    at = noun_phrase.last
+    while scene.words[at : at + 1] == ["&"] and at + 1 < len(scene.words):  # "Q&A"
+        words.append(scene.words[at + 1].lower())
+        at += 2
+    return bool(words) and scene.words[at : at + 1] == [":"] and scene.lists.labels.issuperset(words)
 
 
 def _is_known_body(scene: Scene, first: int, last: int) -> bool:

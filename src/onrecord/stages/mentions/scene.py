@@ -50,6 +50,8 @@ class Words:
     before_place: frozenset[str]
     before_name: frozenset[str]
     in_names: frozenset[str]
+    labels: frozenset[str]
+    zones: frozenset[str]
     abroad: frozenset[str]
     sent: frozenset[str]
     taken_away: frozenset[str]
