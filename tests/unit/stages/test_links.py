@@ -188,6 +188,9 @@ def test_the_ministers_of_several_countries_are_the_one_of_each(
 
 @pytest.mark.parametrize(("text", "actor_id", "country"), [
     ("Kenyan President Kofi Osei came. Mr Osei's spokesman Ben Lunde left.", "KEN/ben-lunde", "KEN"),
+    ("Kenyan President Kofi Osei came. An Osei adviser left Peru.", "KEN/osei-adviser", "KEN"),
+    ("Ben Lunde, an aide to Kenyan President Kofi Osei, left Peru.", "KEN/ben-lunde", "KEN"),
+    ("Ben Lunde, an adviser to Kenya's president, left Peru.", "KEN/ben-lunde", "KEN"),
     ("The Kenyan army came. The army's spokesman Ben Lunde left.", "KEN/ben-lunde", "KEN"),
     ("Kenya recalled its envoy from Lima.", "KEN/envoy", "KEN"),
     ("OSLO (AP) — The prime minister left Peru and Chad.", "NOR/prime-minister", "NOR"),

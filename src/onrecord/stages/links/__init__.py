@@ -19,6 +19,7 @@ from onrecord.stages.links.pairs import Pairs, is_collective
 from onrecord.stages.links.parties import with_actors
 from onrecord.stages.links.possessors import (
     take_from_dwellings,
+    take_from_names,
     take_from_possessors,
     take_from_qualifiers,
     take_from_speakers,
@@ -47,6 +48,7 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     take_from_qualifiers(cast)
     take_from_dwellings(cast)
     link_known(cast)
+    take_from_names(cast)
     take_sectors(cast)
     take_from_speakers(cast)
     take_bodies(cast)

@@ -18,6 +18,10 @@ _POINTED = 0.2  # of all probability, that the finder gives the body of which an
 _TAIL = re.compile(r"\s(?:of|for|at|to|in|with)\s(?:the\s)?")
 _LINKS = frozenset("of for at to in with on".split())
 _RANKS = frozenset("head chief chairman chairwoman chair chairperson member director boss leader president".split())
+_SERVANTS = frozenset(
+    "adviser advisor aide assistant spokesman spokeswoman spokesperson secretary envoy deputy".split()
+)
+_TO = re.compile(r"\s+(?:to|of|for)\s+(?:the\s+)?")
 _LONGEST_TAIL = 14  # tokens
 _IN_TAIL = 8  # phrases
 _BODY_TAIL = re.compile(r"\s+(?:of|at|in|for|on|with)\s+(?:the\s+)?[\w\s]{0,30}")
@@ -166,6 +170,19 @@ def _take_description(cast: Cast, at: int, j: int) -> None:
         chain, body, told = cast.chains[at], cast.phrases[tail], cast.possessor(tail)
         chain.sectors = chain.sectors or body.sectors or told.sectors
         chain.country = chain.country or body.country or told.country
+        return
+    served = _served(cast, j)
+    if served is not None:
+        chain = cast.chains[at]
+        chain.country = chain.country or cast.phrases[served].country or cast.possessor(served).country
+
+
+def _served(cast: Cast, j: int) -> int | None:
+    """The person whose servant a description says that somebody is: "an aide to the Peruvian president"."""
+    k = cast.next_outer(j)
+    if k is None or cast.phrases[k].kind != "person" or cast.head_word(j) not in _SERVANTS:
+        return None
+    return k if _TO.fullmatch(cast.between(j, k)) else None
 
 
 def _describe(cast: Cast, at: int, j: int) -> None:
