@@ -7,6 +7,7 @@ one only the paragraph of its label is meant, as nothing tells where it ends.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +43,8 @@ def find_turns(article: Article) -> tuple[Turn, ...]:
     [(Span(start=3, end=7),), (Span(start=12, end=17),), (Span(start=22, end=27),)]
     """
     labels: list[tuple[int, re.Match[str]]] = []
-    for number, paragraph in enumerate(article.paragraphs):
+    paragraphs = article.paragraphs
+    for number, paragraph in enumerate(paragraphs):
         found = _LABEL.match(article.text, paragraph.start, min(paragraph.end, paragraph.start + 60))
         if found is not None and paragraph.end > len(article.title or "") and _is_label(found["name"]):
             labels.append((number, found))
@@ -52,10 +54,10 @@ def find_turns(article: Article) -> tuple[Turn, ...]:
     turns = []
     for at, (number, found) in enumerate(labels):
         end = labels[at + 1][0] if at + 1 < len(labels) else number + 1
-        first = Span(found.end(), article.paragraphs[number].end)
+        first = Span(found.end(), paragraphs[number].end)
         label, mark = Span(*found.span("name")), Span(*found.span("mark"))
         word = found["name"].lower()
-        content = (first, *article.paragraphs[number + 1 : end])
+        content = (first, *paragraphs[number + 1 : end])
         turns.append(Turn(label, mark, content, word in _ASKING, word in _ANSWERING))
     return tuple(turns)
 
@@ -110,16 +112,24 @@ def _who_answers(article: Article, draft: Draft, turns: Sequence[Turn]) -> Span 
 def _is_of_turn(frame: Frame, turns: Sequence[Turn]) -> bool:
     """Whether an attribution is what a turn is: made of the same words, or of words of several turns, or led by a label's mark."""
     content = [span for role in frame.fillers("content") for span in role.spans]
-    touched = [turn for turn in turns if any(piece.overlaps(span) for piece in turn.content for span in content)]
-    if any(
-        turn.mark.overlaps(span) or turn.label.overlaps(span) for turn in turns for span in (*frame.anchor, *content)
-    ):
+    if any(span.start < turn.mark.end for span in frame.anchor if (turn := _turn_at(turns, span)) is not None):
         return True
-    if len(touched) != 1:
+    touched = {
+        turn for span in content for place in (span, Span(span.end - 1, span.end)) if (turn := _turn_at(turns, place))
+    }
+    if len(touched) != 1 or any(span.start < turns[0].label.start for span in content):
         return bool(touched)
-    turn = touched[0]
+    turn = touched.pop()
+    if any(span.start < turn.mark.end for span in content):
+        return True
     shared = sum(min(p.end, s.end) - max(p.start, s.start) for p in turn.content for s in content if p.overlaps(s))
     return not frame.anchor or shared >= _SHARE * sum(piece.end - piece.start for piece in turn.content)
+
+
+def _turn_at(turns: Sequence[Turn], place: Span) -> Turn | None:
+    """The turn in which a place begins, its label too; None before the first, and behind the last."""
+    at = bisect_right(turns, place.start, key=lambda turn: turn.label.start) - 1
+    return turns[at] if at >= 0 and place.start < turns[at].content[-1].end else None
 
 
 def _place(frame: Frame) -> tuple[int, int]:

@@ -69,6 +69,8 @@ def test_a_text_in_capitals_is_read_as_one_in_small_letters(
     ("Sudanese President Omar al-Osei left.", "Sudanese President Omar al-Osei",
      "Omar al-Osei", "title", ("GOV",), "president", None, "SDN"),
     ("Luis d’Osei left.", "Luis d’Osei", "Luis d'Osei", "name", (), None, None, None),
+    ("The UN High Commissioner for Human Rights Ida Osei left.", "The UN High Commissioner for Human Rights Ida Osei",
+     "Ida Osei", "title", ("GOV",), "high commissioner", None, "UNO"),
     ("Luis de Souza left.", "Luis de Souza", "Luis de Souza", "name", (), None, None, None),
 ])  # fmt: skip
 def test_persons(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
@@ -128,7 +128,11 @@ class Scene:
         if end == token + 2 or end >= len(words) or not words[end].istitle() or words[end].lower() in common:
             return None
         title = to_title(" ".join(words[token:end]).lower())
-        return (end, title) if title is not None and self.gazetteer.match(words, end) is None else None
+        if title is None or self.gazetteer.match(words, end) is not None:
+            return None
+        if not title.alone:  # "High Commissioner for Human Rights" is "the High Commissioner" later
+            title = replace(title, office=to_office(self, self.before(token), words[token].lower()))
+        return end, title
 
     def tells_body(self, word: str) -> bool:
         """Whether a word is one for bodies: "committee", "Front"."""
