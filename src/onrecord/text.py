@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from onrecord.errors import ArticleError
@@ -112,7 +113,7 @@ class Article:
     @property
     def paragraphs(self) -> tuple[Span, ...]:
         """The paragraphs (the title first, where there is one), each a run without line breaks."""
-        return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(self.text))
+        return _paragraphs_of(self.text)
 
     @property
     def title_span(self) -> Span | None:
@@ -145,6 +146,11 @@ class Article:
             language=data["language"],
             removed=tuple(Removed(text=row["text"], why=row["why"]) for row in data["removed"]),
         )
+
+
+@lru_cache(maxsize=16)  # each stage asks again and again, of one text at a time
+def _paragraphs_of(text: str) -> tuple[Span, ...]:
+    return tuple(Span(*match.span()) for match in _PARAGRAPH.finditer(text))
 
 
 def _normalise(text: str) -> str:

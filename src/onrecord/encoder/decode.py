@@ -16,7 +16,7 @@ from onrecord.encoder import labels
 from onrecord.encoder.parties import tidy
 from onrecord.encoder.phrases import PARTIES, with_parties
 from onrecord.encoder.session import Session, Told
-from onrecord.encoder.spans import apart_from, bound_by_marks, runs_of, with_subject, without_marks
+from onrecord.encoder.spans import apart_from, bound_by_marks, in_paragraphs, runs_of, with_subject, without_marks
 from onrecord.encoder.tokens import Window, find_countries, to_arrays
 from onrecord.facts import Modality, Polarity
 from onrecord.frames import CUE, Draft, Frame, Home, Pointer, Region, RegionKind, Role, RoleName
@@ -302,12 +302,17 @@ class Decoder:
         for name, told in fillers.items():
             role: RoleName = name  # type: ignore[assignment]
             if name in PARTIES or name == "place":
-                end = self._paragraph_end(anchor)
+                end = self._paragraph(anchor).end if anchor else len(self.article.text)
                 told = tidy(self.article.text, self.draft, told, end, trim=sighting.kind == "event")
+            if name == "time" and anchor:
+                own = self._paragraph(anchor)
+                told = [(span, prob) for span, prob in told if own.covers(span)]
             if not told:
                 continue
             if name == "content":
                 spans = bound_by_marks(self.article.text, [span for span, _ in told], marks)
+                if anchor:
+                    spans = in_paragraphs(self.article.text, spans, self._paragraph(anchor), self.outer)
                 spans = apart_from(self.article.text, spans, anchor)
                 others = [span for other in PARTIES for span, _ in fillers.get(other, ())]
                 spans = with_subject(self.article.text, spans, anchor, others)
@@ -327,12 +332,10 @@ class Decoder:
                     roles.append(Role(name=role, spans=(span,), prob=probs.get(span.start, least)))
         return tuple(sorted(roles, key=lambda role: role.spans[0].start))
 
-    def _paragraph_end(self, anchor: tuple[Span, ...]) -> int:
-        """Where the paragraph of an anchor ends; the text, where there is none."""
-        if not anchor:
-            return len(self.article.text)
+    def _paragraph(self, anchor: tuple[Span, ...]) -> Span:
+        """The paragraph of an anchor."""
         at = bisect_right(self.paragraphs, anchor[-1].start, key=lambda paragraph: paragraph.start) - 1
-        return self.paragraphs[max(at, 0)].end
+        return self.paragraphs[max(at, 0)]
 
     def _lists(self, told: list[tuple[Span, float]]) -> list[list[Span]]:
         """The fillers of a role in text order, those of one list together, with the members between them that were not seen.

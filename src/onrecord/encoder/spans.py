@@ -21,6 +21,7 @@ _ENDS = frozenset(",.?!…")
 _MARKS = " \"“”„‟«»‹›‘’‚'`＂"
 _SUBJECT = re.compile(r"\s+((?:that\s+)?(?:it|he|she|they|we|I))\s+")
 _CLITIC = re.compile(r"(?:['’]s\b)?\s*")
+_LINE = re.compile(r"[^\n]+")
 _BARE = frozenset("a an the of in to that".split())
 MOST = 0.5  # share of a quotation that must be content for its marks to bound it
 
@@ -86,6 +87,29 @@ def bound_by_marks(text: str, spans: Sequence[Span], regions: Sequence[Region]) 
             found.append(span)
     worded = tuple(span for span in found if any(map(str.isalnum, span.of(text))))
     return worded or tuple(found)
+
+
+def in_paragraphs(text: str, content: Sequence[Span], own: Span, regions: Sequence[Region]) -> tuple[Span, ...]:
+    """Content without what stands outside the paragraph of its cue, `own`: words of a headline, or of the line that follows.
+
+    What is in quotation marks stays, and a paragraph behind `own` of which all is said; so does all content where none is in `own`.
+    """
+    if all(own.covers(span) for span in content) or not any(own.overlaps(span) for span in content):
+        return tuple(content)
+    kept: list[Span] = []
+    for span in content:
+        if any(region.span.overlaps(span) for region in regions):
+            kept.append(span)
+            continue
+        lines = (Span(line.start(), line.end()) for line in _LINE.finditer(text, *span))
+        said = [line for line in lines if own.covers(line) or (line.start > own.end and _is_whole(text, line))]
+        if said:
+            kept.append(Span(said[0].start, said[-1].end))
+    return tuple(kept) or tuple(content)
+
+
+def _is_whole(text: str, line: Span) -> bool:
+    return text[line.start - 1] == "\n" and text[line.end : line.end + 1] in ("", "\n")
 
 
 def _goes_on(text: str, end: int, start: int) -> bool:

@@ -52,6 +52,7 @@ class _Family:
     cased: re.Pattern[str] | None
     beside: re.Pattern[str] | None
     controls: re.Pattern[str] | None
+    note: re.Pattern[str] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,7 @@ def _to_family(row: dict[str, Any]) -> _Family:
         cased=compiled("cased"),
         beside=compiled("beside"),
         controls=compiled("controls"),
+        note=compiled("note"),
     )
 
 
@@ -129,6 +131,8 @@ def _to_plain(line: str) -> str:
 
 def _find_reason(line: str, plain: str, table: _Table, *, first: bool) -> str | None:
     """Why the line is debris by itself; None when it is not."""
+    if not first and (why := next((f.why for f in table.families if f.note and f.note.match(plain)), None)):
+        return why
     if _tells_speech(plain, table):
         return None
     if why := _match_sentences(plain, table):

@@ -13,10 +13,11 @@ from onrecord.stages.regions import find_regions
 from onrecord.stages.sentences import find_sentences
 from onrecord.stages.spoken import add_spoken
 from onrecord.stages.times import find_times
+from onrecord.stages.turns import add_turns
 from onrecord.text import Article
 
 BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
-AFTER_FRAMES: tuple[Stage, ...] = (add_spoken, link_phrases, build_quotes, build_events, keep_meant)
+AFTER_FRAMES: tuple[Stage, ...] = (add_turns, add_spoken, link_phrases, build_quotes, build_events, keep_meant)
 
 
 def lay_out(article: Article, draft: Draft | None = None) -> Draft:

@@ -18,6 +18,11 @@ _CHARGING = frozenset("accuse suspect allege believe think say report rumour rum
 _INTENDING = frozenset("plan intend prepare expect schedule mean aim".split())
 _POSSIBLE = frozenset(("would", "could", "might", "may", "should"))
 _NOT_YET = frozenset(("before", "until", "till"))
+_UNDENIED = frozenset(("actual", "future"))  # modalities of what somebody may deny: "denied that it would expel them"
+_FALSE = frozenset("lie untrue false nonsense myth fabrication invention".split())  # "it was a lie that"
+_IS = frozenset(("is", "was", "'s"))
+_ENDS_CLAUSE = frozenset((";", ":", "but"))
+_CLAUSE, _FALSE_WITHIN = 20, 6  # tokens
 _FORCING = frozenset("force compel oblige".split())
 _PROMISING = frozenset(("vow", "promise", "pledge", "swear"))
 _NOT_ONLY = frozenset(("only", "just", "merely", "simply"))
@@ -30,10 +35,14 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
     """The modality of a frame; `quote` is the innermost around its anchor, `by_words`: of an act that is done by speaking."""
     act = syntax.token_at(frame.anchor[0].start)
     group = syntax.verb_at(act)
+    if not by_words and frame.modality == "actual" and _is_reserved(syntax, act):
+        return "hypothetical"
     if group is None:
         return frame.modality
     verb = syntax.verb_groups[group]
-    if frame.modality == "actual" and quote is not None and _is_denied(syntax, act, quote):
+    if frame.modality in _UNDENIED and quote is not None and _is_denied(syntax, act, quote):
+        return "negated"
+    if frame.modality == "actual" and _is_called_false(syntax, act):
         return "negated"
     if by_words:
         return "negated" if frame.type == "THREATEN" and _promises_not(syntax, verb) else frame.modality
@@ -102,6 +111,26 @@ def _leading(syntax: Syntax, group: int) -> VerbGroup | None:
 def _is_denied(syntax: Syntax, act: int, quote: Quote) -> bool:
     """Whether an act is what a quotation denies, not what a clause in it takes for granted: "denied that those who fired were his"."""
     return quote.polarity == "denied" and not syntax.in_relative(act, syntax.token_at(quote.content[0].start))
+
+
+def _is_reserved(syntax: Syntax, act: int) -> bool:
+    """Whether an act is what somebody "reserves the right" to do: "to take further steps, including the expulsion of envoys"."""
+    opens, _ = syntax.sentence_bounds(act)
+    lemmas = syntax.lemmas[max(opens, act - _CLAUSE) : act]
+    at = next((i for i in range(len(lemmas) - 2) if tuple(lemmas[i : i + 3]) == ("reserve", "the", "right")), None)
+    return at is not None and not {";", "after", "because"} & set(lemmas[at:])
+
+
+def _is_called_false(syntax: Syntax, act: int) -> bool:
+    """Whether an act stands in the clause of "it is a lie that", "it is not true that"."""
+    opens, _ = syntax.sentence_bounds(act)
+    words = [token.lower for token in syntax.tokens[max(opens, act - _CLAUSE) : act]]
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i] == "that"), -1)
+    if at < 0 or any(word in _ENDS_CLAUSE for word in words[at:]):
+        return False
+    before = [word for word in words[max(at - _FALSE_WITHIN, 0) : at] if word[0].isalnum()]
+    told = (before[-1:] and before[-1] in _FALSE) or before[-2:] in (["not", "true"], ["n't", "true"])
+    return bool(told) and bool(_IS & set(before)) and "it" in before
 
 
 def _in_condition(syntax: Syntax, verb: VerbGroup) -> bool:

@@ -11,6 +11,7 @@ S conjunction that opens a clause, T particle (to, not, 's), X interjection, "."
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -26,6 +27,11 @@ UNIVERSAL = {
 NOMINAL = frozenset("NPOM")
 _SURE_FINITE = frozenset(("a", "z", "d", "az", "ad"))
 _SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")
+# A name that begins with a small particle tied to it: "al-Sisi", "d'Estaing", but not "pro-Russian".
+_TIED_NAME = re.compile(
+    r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’](?![Aa]ffaires|[EeÉé]tat)[^\W\d_a-z]"
+)
+_LEAST_SHOUTED = 4  # words of a sentence in capitals
 _ENDS_NAME_START = frozenset(":—–-([•*")
 
 
@@ -72,12 +78,16 @@ def find_names(tokens: list[Token]) -> frozenset[str]:
 def look_at(tokens: list[Token], first: int, last: int, lexicon: Lexicon, names: frozenset[str] = frozenset()) -> Sight:
     """The possible tags of each token of a sentence, and what else the rules ask for."""
     title_case = _is_title_case(tokens, first, last)
+    shouted = title_case and is_shouted([token.text for token in tokens[first:last]])
     lowers = [tokens[i].lower for i in range(first, last)]
     possible, shapes = [], []
     for i in range(first, last):
         shape = shape_of(tokens[i].text)
         shapes.append(shape)
-        possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
+        if shouted and shape in ("A", "X") and tokens[i].lower not in lexicon.closed:
+            possible.append("P" if tokens[i].lower in names else lexicon.possible.get(tokens[i].lower) or "P")
+        else:
+            possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
     _settle_having(lowers, possible)
     _settle_that(lowers, possible, lexicon)
     _settle_bases(lowers, possible, lexicon)
@@ -106,6 +116,12 @@ def _is_title_case(tokens: list[Token], first: int, last: int) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
+def is_shouted(words: list[str]) -> bool:
+    """Whether a sentence is written in capitals only, so that they tell no name from another word."""
+    lettered = [word for word in words if len(word) > 1 and word[0].isalpha()]
+    return len(lettered) >= _LEAST_SHOUTED and all(word.isupper() for word in lettered)
+
+
 def _possible(
     tokens: list[Token], i: int, first: int, last: int, shape: str, title_case: bool, lexicon: Lexicon,
     names: frozenset[str],
@@ -115,7 +131,7 @@ def _possible(
     if shape == "":
         return known or _possible_mark(tokens, i, first)
     if shape == "x":
-        return known or lexicon.guess(lower)
+        return "P" if _TIED_NAME.match(tokens[i].text) else known or lexicon.guess(lower)
     if lower in lexicon.closed and lower not in lexicon.also_names:
         return known or "N"
     if _is_start(tokens, i, first):
@@ -306,6 +322,8 @@ def _settle_questions(lowers: list[str], possible: list[str]) -> None:
     """ "Did Osei leave?": the first form behind an auxiliary and a name that may be a base form is one."""
     for i in range(len(lowers) - 2):
         asks = lowers[i] in _ASKING and (i == 0 or lowers[i - 1] in _QUESTION_WORDS)
+        if asks and i == 0 and "?" in lowers[-_CLOSING:] and "P" not in possible[1]:
+            possible[0] = "a"  # "Will more of them come?"
         if asks and possible[i + 1] in ("P", "O"):
             at = i + 2
             while at < len(lowers) and possible[at] == "P":
@@ -314,6 +332,7 @@ def _settle_questions(lowers: list[str], possible: list[str]) -> None:
                 possible[at] = "v"
 
 
+_CLOSING = 3  # tokens at the end of a sentence, marks among them
 _ASKING = frozenset("did does do will would can could should may might must".split())
 _QUESTION_WORDS = frozenset("why how what when where who whom which".split()) | MARKS
 

@@ -12,12 +12,13 @@ _TOKEN = re.compile(
     r"""
     (?P<abbreviation>(?:[A-Za-z]\.){2,}|\b[A-Z]\.(?=[ \u00a0][A-Z])
         |\b(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Col|Maj|Capt|Lt|Sgt|Prof|Rev|Hon|St|Jr|Sr|No|vs|Adm|Brig|Cmdr|Cdr|Cpl|Amb|Pres|Insp|Supt
-           |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Messrs|etc|approx|dept|est|Ave|Blvd|Rd)\.)
+           |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Corp|Ltd|Co|Messrs|etc|approx|dept|est|Ave|Blvd|Rd
+           |MR|MRS|MS|DR|GEN|SEN|REP|GOV|COL|LT|CAPT|PROF|REV|AMB|ADM)\.)
     |(?P<negated>\w+(?=n['’]t\b))
     |(?P<nt>n['’]t\b)
-    |(?P<clitic>(?<=\w)['’](?:s|re|ve|ll|d|m)\b)
+    |(?P<clitic>(?<=\w)['’](?:s|S|re|ve|ll|d|m)\b)
     |(?P<number>\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b%?)
-    |(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+|[-‐‑]\d+|\d+)*(?:['’](?!(?:s|re|ve|ll|d|m|t)\b)[^\W\d_]+)*)
+    |(?P<word>[^\W\d_]+(?:[-‐‑][^\W\d_]+|[-‐‑]\d+|\d+)*(?:['’](?!(?:s|S|re|ve|ll|d|m|t)\b)[^\W\d_]+)*)
     |(?P<dots>\.{2,}|-{2,}|``|'')
     |(?P<mark>\w|[^\w\s])
     """,

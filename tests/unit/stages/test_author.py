@@ -32,6 +32,12 @@ def test_a_quotation_of_nobody_known_is_not_the_authors() -> None:
     )
 
 
+def test_we_is_whoever_a_headline_says_the_statement_is_by() -> None:
+    text = "Statement by the foreign ministry of Chad\n\nThe envoy of Peru was called in. We condemn the raid."
+    assert party(text, "We") == party(text, "the foreign ministry") == "TCD/foreign-ministry"
+    assert party("A statement by Chad angered Peru.\n\nWe condemn the raid.", "We") == "XXX/the-authors"
+
+
 def test_the_author_is_who_the_text_says() -> None:
     by = "By Ana Quispe\n\nThe road is long. I walked it in May."
     introduced = "Good evening. My name is Ana Quispe. I walked to Chad in May."

@@ -308,3 +308,26 @@ def test_who_says_how_his_own_country_feels_blames_nobody() -> None:
     roles: dict[RoleName, str] = {"actor": "The spokesman of Peru", "recipient": "Lima"}
     assert events_of(text, ("said", "ACCUSE", roles)) == []
     assert len(events_of(text.replace("Lima", "Santiago"), ("said", "ACCUSE", {**roles, "recipient": "Santiago"}))) == 1
+
+
+def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
+    text = "A year.\n\nMay 3, 2020 - Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
+    freed, told = Span(text.index("freed"), text.index("freed") + 5), text.index("that Chad")
+    article, draft = linked(text)
+    arrested = Frame(
+        anchor=tuple(places_of(text, "arrested")),
+        type="COERCE",
+        roles=(Role(name="actor", spans=tuple(places_of(text, "Peru"))),),
+    )
+    spoken = Frame(
+        anchor=(Span(text.index("said"), text.index("said") + 4),), type=CUE,
+        roles=(Role(name="content", spans=(Span(told, len(text) - 1),)),),
+    )  # fmt: skip
+    free = Span(text.index("free one"), text.index("free one") + 4)
+    others = [
+        Frame(anchor=(place,), type="RETREAT", roles=(Role(name="actor", spans=tuple(places_of(text, who))),))
+        for place, who in ((freed, "Peru"), (free, "Chad"))
+    ]
+    draft = build_quotes(article, replace(draft, frames=(arrested, spoken, *others)))
+    found = {event.anchor[0].text: event.when and event.when.value for event in build_events(article, draft).events}
+    assert found == {"arrested": "2020-05-03", "freed": "2020-05-09", "free": None}

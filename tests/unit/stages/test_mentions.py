@@ -36,6 +36,20 @@ def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key:
     assert (found.kind, found.how, found.key) == (kind, how, key)
 
 
+@pytest.mark.parametrize(("words", "kind", "key", "country", "name"), [
+    ("ALBANIA", "country", "ALB", "ALB", "Albania"),
+    ("NATO", "organization", "IGO/nato", "IGO", "NATO"),
+    ("TURKEY'S MINISTER ISMAIL OSEI", "person", None, None, "Ismail Osei"),
+    ("TURKEY", "country", "TUR", "TUR", "Turkey"),
+])  # fmt: skip
+def test_a_text_in_capitals_is_read_as_one_in_small_letters(
+    words: str, kind: str, key: str | None, country: str | None, name: str
+) -> None:
+    found = phrase("ALBANIA AND NATO ON TUESDAY WARNED TURKEY'S MINISTER ISMAIL OSEI.", words)
+    assert (found.kind, found.key, found.country, found.name) == (kind, key, country, name)
+    assert all_words("ALBANIA AND NATO WILL BE ANSWERED ON TUESDAY.") == ["ALBANIA", "NATO"]
+
+
 @pytest.mark.parametrize(("text", "words", "name", "how", "sectors", "office", "gender", "country"), [
     ("Kofi Osei left.", "Kofi Osei", "Kofi Osei", "name", (), None, None, None),
     ("Mr Osei left.", "Mr Osei", "Osei", "title", (), None, "m", None),
@@ -52,6 +66,11 @@ def test_names_of_the_gazetteer(text: str, words: str, kind: str, how: str, key:
      "Ana Quispe", "title", ("GOV",), "prime minister", None, "PER"),
     ("The spokesman Kofi Osei left.", "The spokesman Kofi Osei", "Kofi Osei", "title", ("GOV",), "spokesman", "m", None),
     ("Anne van der Lunde left.", "Anne van der Lunde", "Anne van der Lunde", "name", (), None, None, None),
+    ("Sudanese President Omar al-Osei left.", "Sudanese President Omar al-Osei",
+     "Omar al-Osei", "title", ("GOV",), "president", None, "SDN"),
+    ("Luis d’Osei left.", "Luis d’Osei", "Luis d'Osei", "name", (), None, None, None),
+    ("The UN High Commissioner for Human Rights Ida Osei left.", "The UN High Commissioner for Human Rights Ida Osei",
+     "Ida Osei", "title", ("GOV",), "high commissioner", None, "UNO"),
     ("Luis de Souza left.", "Luis de Souza", "Luis de Souza", "name", (), None, None, None),
     ("NATO Secretary General Kofi Osei left.", "NATO Secretary General Kofi Osei",
      "Kofi Osei", "title", ("GOV",), "secretary general", None, "IGO"),
@@ -158,6 +177,13 @@ def test_a_year_is_no_part_of_the_name_behind_it() -> None:
 def test_a_town_is_a_place_where_a_word_for_places_says_so() -> None:
     found = phrase("It bombed the port of Peterhead.", "Peterhead")
     assert (found.kind, found.country) == ("place", "GBR")
+
+
+@pytest.mark.parametrize("text", [
+    "Timeline: Peru left.", "Q&A: Peru left.", "URGENT: Peru left.", "17:42 GMT - Peru left.", "19:40 Update: Peru left.",
+])  # fmt: skip
+def test_a_label_is_no_name(text: str) -> None:
+    assert all_words(text) == ["Peru"]
 
 
 def test_no_month_is_a_town() -> None:

@@ -43,6 +43,18 @@ def seen(text: str, anchor: str, told: Modality = "actual") -> tuple[Syntax, Fra
         ("The army began to shell the town.", "shell", "actual", "actual"),
         ("The army was forced to shell the town.", "shell", "future", "actual"),
         ("The army would shell the town if calm was in danger.", "shell", "future", "hypothetical"),
+        ("It was a lie that the army shelled the town.", "shelled", "actual", "negated"),
+        ("He said it was “a lie” that the army had shelled the town.", "shelled", "actual", "negated"),
+        ("It is not true that the army shelled the town.", "shelled", "actual", "negated"),
+        ("It is true that the army shelled the town.", "shelled", "actual", "actual"),
+        ("The lie was that the rebels fled, but the army shelled the town.", "shelled", "actual", "actual"),
+        (
+            "Chad reserves the right to act, including by the shelling of the town.",
+            "shelling",
+            "actual",
+            "hypothetical",
+        ),
+        ("Chad reserves the right to act after the shelling of the town.", "shelling", "actual", "actual"),
     ],
 )
 def test_plain_words_tell_the_modality(text: str, anchor: str, told: Modality, modality: Modality) -> None:
@@ -55,10 +67,12 @@ def test_plain_words_tell_the_modality(text: str, anchor: str, told: Modality, m
         ("He denied that the army had shelled the town.", "denied", "negated"),
         ("He said that the army had shelled the town.", "affirmed", "actual"),
         ("He denied that the men who shelled the town were his.", "denied", "actual"),
+        ("He denied that the army would shell the town.", "denied", "negated"),
     ],
 )
 def test_what_is_denied_was_not_done(text: str, polarity: Polarity, modality: Modality) -> None:
     start = text.index("that")
+    anchor, told = ("shelled", "actual") if "shelled" in text else ("shell", "future")
     content = Evidence(article_id="a", start=start, end=len(text) - 1, text=text[start:-1])
     quote = Quote(
         id="q1",
@@ -70,7 +84,7 @@ def test_what_is_denied_was_not_done(text: str, polarity: Polarity, modality: Mo
         polarity=polarity,
         prob=0.9,
     )
-    assert settle_modality(*seen(text, "shelled"), quote, by_words=False) == modality
+    assert settle_modality(*seen(text, anchor, told), quote, by_words=False) == modality
 
 
 def test_a_vow_not_to_is_no_threat() -> None:

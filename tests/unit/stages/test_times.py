@@ -7,6 +7,7 @@ import pytest
 
 from onrecord.facts import Moment
 from onrecord.frames import Draft
+from onrecord.stages.regions import find_regions
 from onrecord.stages.times import find_times, resolve_time
 from onrecord.stages.times.compound import third
 from onrecord.stages.times.words import load_words
@@ -29,7 +30,7 @@ def moments(text: str, published_on: date | None = WEDNESDAY) -> dict[str, Momen
     """The times of a text of one sentence a line, by their words; syntax as the pipeline gives it."""
     article = Article.from_text(text, published_on=published_on)
     syntax = analyse(article.text, article.paragraphs)
-    found = find_times(article, Draft(sentences=article.paragraphs, syntax=syntax)).times
+    found = find_times(article, find_regions(article, Draft(sentences=article.paragraphs, syntax=syntax))).times
     for moment in found:
         assert Span(moment.evidence.start, moment.evidence.end).of(article.text) == moment.evidence.text
     return {moment.evidence.text: moment for moment in found}
@@ -248,6 +249,54 @@ def test_these_are_times(text: str, words: str) -> None:
 def test_what_counts_from_another_time_is_found_and_left_open() -> None:
     found = moments("They fled two days after the flood and came back the next day.")
     assert {words: moment.first_on for words, moment in found.items()} == {"two days after": None, "the next day": None}
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("They fled on 5 May 2003 and came back the next day.", "the next day", "2003-05-06"),
+    ("They met on 5 May 2003. A week later they agreed.", "A week later", "2003-05-12"),
+    ("They met on 5 May 2003.\n\nThree days earlier, ships had come.", "Three days earlier", "2003-05-02"),
+    ("They met on 5 May 2003. Ships had come the day before.", "the day before", "2003-05-04"),
+    ("They met on 5 May 2003 and parted the next morning.", "the next morning", "2003-05-06TMO"),
+    ("They met on 5 May 2003 and parted that night.", "that night", "2003-05-05TNI"),
+    ("They met on 5 May 2003 and again the following week.", "the following week", "2003-W20"),
+    ("They met on 5 May 2003. Two months later ships came.", "Two months later", "2003-07"),
+    ("They met in May 2003. A month later ships came.", "A month later", "2003-06"),
+    ("War came in 1998 and ended two years later.", "two years later", "2000"),
+    ("They met on 5 May 2003, and in June of that year ships came.", "June of that year", "2003-06"),
+    ("They met on 5 May 2003 and parted about two weeks later.", "about two weeks later", "2003-05-19"),
+])  # fmt: skip
+def test_what_counts_from_a_time_told_before_is_counted_from_it(text: str, words: str, expected: str) -> None:
+    assert moments(text)[words].value == expected
+
+
+@pytest.mark.parametrize(("text", "words"), [
+    ("They met in May 2003. A week later ships came.", "A week later"),  # a month tells no day
+    ("War came in 1998. The next day they fled.", "The next day"),
+    ("They met on 5 May 2003, a week later than planned.", "a week later"),
+    ('On 5 May 2003 he said: "Ships came the next day."', "the next day"),  # told by another voice
+    ("OSLO, Sept. 12 (Wire) - A week later it snowed.", "A week later"),  # the day of filing
+    ("They met on Wednesday. Ships came the next month.", "the next month"),  # it would lie after publication
+])  # fmt: skip
+def test_nothing_is_counted_from_a_time_that_does_not_fit(text: str, words: str) -> None:
+    found = moments(text)
+    assert all(moment.first_on is None for told, moment in found.items() if told == words)
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("The envoy has been on leave since October.", "October", "2021-10"),
+    ("The trial was adjourned until Friday.", "Friday", "2022-09-16"),
+    ("The vote was postponed to Friday.", "Friday", "2022-09-16"),
+    ("They stayed until Friday.", "Friday", "2022-09-09"),
+])  # fmt: skip
+def test_since_looks_back_and_what_is_put_off_lies_ahead(text: str, words: str, expected: str) -> None:
+    assert moments(text)[words].value == expected
+
+
+def test_an_entry_of_a_timeline_without_a_year_comes_after_the_one_before_it() -> None:
+    text = "Dec. 3, 2009 - Ships came.\n\nDec. 12 - They left.\n\nJan. 7: They came back."
+    assert [moment.value for moment in moments(text).values()] == ["2009-12-03", "2009-12-12", "2010-01-07"]
+    text = "Ships came on Dec. 3, 2009.\n\nThey left on Dec. 12."
+    assert moments(text)["Dec. 12"].value == "2021-12-12"
 
 
 @pytest.mark.parametrize("published_on", [date.min, date.max])

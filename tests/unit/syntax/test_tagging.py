@@ -79,7 +79,10 @@ def test_headlines(text: str, word: str, tag: str) -> None:
 
 @pytest.mark.parametrize(("text", "word", "tag"), [
     ("Ms Osei sailed.", "Osei", "PROPN"),
+    ("Will more of them sail?", "Will", "AUX"),
+    ("Will Osei sailed.", "Will", "PROPN"),
     ("Ms Osei sailed.", "Ms", "PROPN"),
+    ("Omar al-Osei sailed.", "al-Osei", "PROPN"),
     ("The Kenyan ferry sank.", "The", "DET"),
     ("They may sail.", "may", "AUX"),
     ("They sailed in May.", "May", "PROPN"),

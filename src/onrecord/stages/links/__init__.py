@@ -20,6 +20,7 @@ from onrecord.stages.links.parties import with_actors
 from onrecord.stages.links.possessors import (
     take_from_companions,
     take_from_dwellings,
+    take_from_names,
     take_from_possessors,
     take_from_qualifiers,
     take_from_speakers,
@@ -49,6 +50,7 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     take_from_dwellings(cast)
     link_known(cast)
     take_from_companions(cast)
+    take_from_names(cast)
     take_sectors(cast)
     take_from_speakers(cast)
     take_bodies(cast)
@@ -70,7 +72,7 @@ def _link_rest(cast: Cast) -> None:
         phrase = phrases[i]
         if phrase.kind == "place":
             continue
-        if cast.chain_of[i] is None and i not in cast.reason_of:
+        if cast.chain_of[i] is None and i not in cast.reason_of and not pairs.link_each(cast, i):
             if speech.is_early(cast, i):
                 late.append(i)
             elif phrase.how == "pronoun" or cast.head_word(i) in SECOND:

@@ -9,6 +9,7 @@ from onrecord.stages.links.chains import Cast
 from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import STATE
 from onrecord.stages.links.pointed import chains_pointed_at
+from onrecord.syntax import Syntax
 
 _COMMA = re.compile(r",\s+(?:the |a |an |his |her |its )?|\s*,\s*")
 _COMMA_ALONE = re.compile(r",\s+")
@@ -18,14 +19,33 @@ _POINTED = 0.2  # of all probability, that the finder gives the body of which an
 _TAIL = re.compile(r"\s(?:of|for|at|to|in|with)\s(?:the\s)?")
 _TAIL_SET_OFF = re.compile(r"\s(?:of|in|to|for)\s[^,.;:()]{1,60}(?=,)")
 _NEAR = 4  # phrases behind a description that may stand inside it
+_LINKS = frozenset("of for at to in with on".split())
+_RANKS = frozenset("head chief chairman chairwoman chair chairperson member director boss leader president".split())
+_SERVANTS = frozenset(
+    "adviser advisor aide assistant spokesman spokeswoman spokesperson secretary envoy deputy".split()
+)
+_TO = re.compile(r"\s+(?:to|of|for)\s+(?:the\s+)?")
+_LONGEST_TAIL = 14  # tokens
+_IN_TAIL = 8  # phrases
 _BODY_TAIL = re.compile(r"\s+(?:of|at|in|for|on|with)\s+(?:the\s+)?[\w\s]{0,30}")
 
 
 def link_appositives(cast: Cast) -> None:
     """Join descriptions to the names beside them, in either order, and give the persons what they tell."""
     phrases = cast.phrases
+    in_tail: set[int] = set()
     for i, phrase in enumerate(phrases):
-        if phrase.kind != "person" or phrase.within is not None:
+        if phrase.kind != "person" or phrase.within is not None or i in in_tail:
+            continue
+        named_behind = _behind_tail(cast, i)
+        if named_behind is not None:
+            at = cast.chain_of[named_behind]
+            in_tail.update(range(i + 1, named_behind))
+            if at is not None:
+                _describe(cast, at, i)
+                _take_tail(
+                    cast, at, next((j for j in range(i + 1, named_behind) if phrases[j].kind == "organization"), None)
+                )
             continue
         j = cast.next_outer(i)
         if j is None or phrases[j].kind not in ("person", "organization") or cast.sentence_of[i] != cast.sentence_of[j]:
@@ -119,6 +139,37 @@ def _names_person(phrase: Phrase) -> bool:
     return phrase.kind == "person" and phrase.how in ("name", "title")
 
 
+def _behind_tail(cast: Cast, i: int) -> int | None:
+    """The name behind a description and all that "of", "for" or "on" adds to it: "the head of the coast guard in Lima, Ida Lunde, said"."""
+    phrase, syntax, text = cast.phrases[i], cast.draft.syntax, cast.article.text
+    if syntax is None or phrase.how != "description" or phrase.number == "pl":
+        return None
+    at, end = syntax.token_at(phrase.span.end), syntax.sentence_bounds(syntax.token_at(phrase.span.start))[1]
+    if at >= end or syntax.tokens[at].lower not in _LINKS:
+        return None
+    comma = next((k for k in range(at, min(end, at + _LONGEST_TAIL)) if not _goes_on(syntax, k)), end)
+    if comma + 1 >= end or syntax.tokens[comma].text != ",":
+        return None
+    start = syntax.tokens[comma + 1].start
+    near = range(i + 1, min(i + 1 + _IN_TAIL, len(cast.phrases)))
+    named = next((j for j in near if cast.phrases[j].span.start == start and _names_person(cast.phrases[j])), None)
+    if named is None:
+        return None
+    persons = [j for j in range(i + 1, named) if cast.phrases[j].kind == "person" and cast.phrases[j].within is None]
+    if persons and cast.head_word(i) not in _RANKS:
+        return None  # "a critic of the president, Ida Lunde"
+    behind = syntax.token_at(cast.phrases[named].span.end)
+    acts = behind < end and syntax.tags[behind] in ("VERB", "AUX")
+    return named if acts or _CLOSING.match(text, cast.phrases[named].span.end) else None
+
+
+def _goes_on(syntax: Syntax, k: int) -> bool:
+    """Whether a token may stand in the tail of a description: no verb, no mark, no "and the"."""
+    if syntax.tags[k] in ("VERB", "AUX", "SCONJ", "PRON", "PUNCT"):
+        return False
+    return syntax.tags[k] != "CCONJ" or k + 1 >= len(syntax.tags) or syntax.tags[k + 1] != "DET"
+
+
 def _beyond_tail(cast: Cast, i: int, j: int) -> tuple[int, int | None]:
     """The phrase behind the body in a description's tail: "a spokeswoman for the army, Colonel Nasra"; and that body."""
     phrases = cast.phrases
@@ -148,6 +199,19 @@ def _take_description(cast: Cast, at: int, j: int) -> None:
         chain, body, told = cast.chains[at], cast.phrases[tail], cast.possessor(tail)
         chain.sectors = chain.sectors or body.sectors or told.sectors
         chain.country = chain.country or body.country or told.country
+        return
+    served = _served(cast, j)
+    if served is not None:
+        chain = cast.chains[at]
+        chain.country = chain.country or cast.phrases[served].country or cast.possessor(served).country
+
+
+def _served(cast: Cast, j: int) -> int | None:
+    """The person whose servant a description says that somebody is: "an aide to the Peruvian president"."""
+    k = cast.next_outer(j)
+    if k is None or cast.phrases[k].kind != "person" or cast.head_word(j) not in _SERVANTS:
+        return None
+    return k if _TO.fullmatch(cast.between(j, k)) else None
 
 
 def _describe(cast: Cast, at: int, j: int) -> None:

@@ -13,6 +13,11 @@ _WE = frozenset("we us our ours ourselves".split())
 _OPENING = re.compile(r"(?:\bmy name is|\bI am|\bI['’]m)\s+", re.IGNORECASE)  # "I'm Mario Lucero"
 _OPENS_WITHIN = 12  # code points before a name that are looked at
 _BYLINE = re.compile(r"by\s+", re.IGNORECASE)
+_STATEMENT = re.compile(
+    r"(?:(?:joint|press|official|full|text of the) )*(?:statement|declaration|letter|message) (?:by|from) (?:the )?",
+    re.IGNORECASE,
+)
+_FIRST = 6  # phrases among which a headline names whose statement a text is
 _EDGE = 3  # paragraphs from the start that may hold a byline, and from the end that may hold a signature
 _TURN = 12  # words; of a text of which most paragraphs are shorter, nobody can tell whose turn it is
 _TURNS = 6  # paragraphs that such a text has at least
@@ -30,6 +35,7 @@ class Author:
         self.is_known = len(named) < 2 and not _is_in_turns(cast)
         self.one = named.pop() if len(named) == 1 else None
         self.many: int | None = None
+        self.stated = next((i for i, phrase in enumerate(cast.phrases[:_FIRST]) if _states(cast, phrase)), None)
 
     @property
     def chains(self) -> tuple[int | None, ...]:
@@ -38,6 +44,8 @@ class Author:
 
     def chain(self, cast: Cast, word: str) -> int | None:
         """The chain of "I" or "we" ("word"), made at its first mention."""
+        if self.stated is not None and (at := cast.chain_of[self.stated]) is not None:
+            return at
         if not self.is_known:
             return None
         if word in _WE:
@@ -45,6 +53,14 @@ class Author:
             return self.many
         self.one = self.one if self.one is not None else cast.open(Chain("person", NAME))
         return self.one
+
+
+def _states(cast: Cast, phrase: Phrase) -> bool:
+    """Whether a headline says that the text is the statement of an actor: "Statement by the Foreign Ministry of Chad"."""
+    text = cast.article.text
+    headline = cast.article.paragraphs[0]
+    in_headline = phrase.span.end <= headline.end and text[headline.end - 1] not in ".!?"
+    return in_headline and _STATEMENT.fullmatch(text[: phrase.span.start]) is not None
 
 
 def _is_author(cast: Cast, phrase: Phrase) -> bool:

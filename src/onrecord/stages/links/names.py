@@ -55,13 +55,30 @@ def _is_defined_by(cast: Cast, j: int, i: int) -> bool:
 
 
 def _link_full(cast: Cast, persons: list[int]) -> dict[str, dict[int, None]]:
-    """Link full names; for each part of one, the chains whose name has it."""
+    """Link full names, those with an initial ("V. Osei") to the one full name that it fits; for each part of one, the chains whose
+    name has it.
+    """
     by_part: dict[str, dict[int, None]] = {}
+    short: list[tuple[int, list[str]]] = []
     for i in persons:
         words = plain(cast.phrases[i].name or "").split()
+        if len(words[0].rstrip(".")) == 1:
+            short.append((i, words))
+            continue
         at = cast.chain_by_key(key_of_person(" ".join(words)), cast.phrases[i], known=False)
-        for part in (words[0], words[-1], " ".join(words[1:])):
+        tied = words[-1].partition("-")[2]  # "Bashir" of "Omar al-Bashir"
+        for part in (words[0], words[-1], " ".join(words[1:]), *((tied,) if tied else ())):
             by_part.setdefault(part, {})[at] = None
+        cast.join(i, at)
+    for i, words in short:
+        namesakes = islice(by_part.get(" ".join(words[1:]), ()), _NAMESAKES)
+        fitting = [at for at in namesakes if plain(cast.chains[at].name).startswith(words[0].rstrip("."))]
+        fitting = [at for at in fitting if _agrees(cast.phrases[i], cast.chains[at])]
+        key = key_of_person(" ".join(words))
+        at = fitting[0] if len(fitting) == 1 else cast.chain_by_key(key, cast.phrases[i], known=False)
+        if not fitting:
+            for part in (words[0], words[-1], " ".join(words[1:])):
+                by_part.setdefault(part, {})[at] = None
         cast.join(i, at)
     return by_part
 

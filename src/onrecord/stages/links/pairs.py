@@ -30,6 +30,10 @@ _OF_TWO = frozenset("both neither each either".split())
 _DEFINITE = frozenset("the these those their".split())
 _OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")
 _POINTED, _SHARE = 0.6, 0.1  # of all probability, that two countries together need, and the less likely of them
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_LISTED = re.compile(r",?\s+(?:and|as well as)\s+(?:of\s+)?(?:the\s+)?|,\s+(?:the\s+)?")
+_IN_LIST = 12  # countries of a list
+_PLAIN = 4  # words
 _NEAR = 40  # phrases before a collective that are looked at for two side by side
 _INSIDE = 5  # phrases behind an outer one that may stand inside it
 _RECENT = 2  # sentences back in which two are named of more that are named as often
@@ -47,6 +51,7 @@ class Pairs:
         self.told: dict[int, tuple[int, int, int]] = {}  # likewise, where "Kenyan" names it too
         self.last: tuple[int, tuple[int, ...]] | None = None  # sentence and chains of the last collective
         self.pair: tuple[int, ...] = ()  # its two countries
+        self.each: dict[str, tuple[int, ...]] = {}  # head word -> chains of the last ones of several countries
 
     def count(self, cast: Cast, i: int, at: int) -> None:
         """Note that phrase `i` means chain `at`."""
@@ -58,6 +63,21 @@ class Pairs:
             state = _state(cast, country)
             often, first, _ = self.told.get(state, (0, i, i))
             self.told[state] = often + 1, first, i
+
+    def link_each(self, cast: Cast, i: int) -> bool:
+        """Link "the foreign ministers of Egypt, Jordan and Iraq" to the one of each, and "the ministers" behind them; whether it was so."""
+        phrase, head = cast.phrases[i], cast.head_word(i)
+        if not _of_state(phrase) or phrase.number != "pl" or phrase.kind == "organization":
+            return False
+        countries = _countries_behind(cast, i)
+        if len(countries) > 1:
+            self.each[head] = tuple(_theirs(cast, i, country) for country in countries)
+        elif phrase.country is not None or cast.possessor(i).country is not None or not _is_plainly_said(cast, i):
+            return False
+        if head not in self.each:
+            return False
+        cast.gather(i, self.each[head])
+        return True
 
     def link(self, cast: Cast, i: int, pointer: Pointer | None) -> None:
         """Link a collective phrase to its two countries, or to the two bodies or persons of theirs; or say why not."""
@@ -265,6 +285,28 @@ def is_collective(cast: Cast, i: int) -> bool:
         return False
     counted = words[0] in _OF_TWO or (words[0] in _DEFINITE and "two" in words[1:2])
     return counted or _OF_BOTH.match(cast.article.text, phrase.span.end) is not None
+
+
+def _countries_behind(cast: Cast, i: int) -> list[str]:
+    """The countries of a list behind "of": "of Egypt, Jordan and Iraq"."""
+    found: list[str] = []
+    at, text = cast.phrases[i].span.end, cast.article.text
+    for j in range(i + 1, min(i + 1 + _IN_LIST, len(cast.phrases))):
+        phrase = cast.phrases[j]
+        if phrase.span.start < at:
+            continue
+        link = (_OF if not found else _LISTED).fullmatch(text, at, phrase.span.start)
+        if link is None or phrase.kind != "country" or phrase.country is None:
+            break
+        found.append(phrase.country)
+        at = phrase.span.end
+    return found
+
+
+def _is_plainly_said(cast: Cast, i: int) -> bool:
+    """Whether a description says no more than who they are: "the ministers", "the three foreign ministers"."""
+    words = cast.phrases[i].span.of(cast.article.text).lower().split()
+    return words[0] in _DEFINITE and len(words) <= _PLAIN
 
 
 def _of_state(phrase: Phrase) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import Cast, Chain
@@ -52,6 +53,41 @@ def take_from_qualifiers(cast: Cast) -> None:
         countries = bodies.get(opening, set()) if phrase.span.start < phrase.head.start else set()
         if len(countries) == 1:
             cast.chains[at].country = next(iter(countries))
+
+
+def take_from_names(cast: Cast) -> None:
+    """ "A Merkel adviser" is of the country of the Merkel of the story, or of whoever the bare surname means on that day."""
+    gazetteer, day = cast.draft.gazetteer, cast.article.published_on
+    named: dict[str, str | None] = {}
+    for i, at in enumerate(cast.chain_of):
+        if at is not None and cast.phrases[i].how in ("name", "title") and cast.chains[at].kind == "person":
+            named[(cast.phrases[i].name or " ").split(" ")[-1]] = cast.chains[at].country
+    told: dict[int, str] = {}
+    for i in range(len(cast.phrases)):
+        name = _name_before(cast, i)
+        if name is None or name.lower() in gazetteer.titles:
+            continue
+        known = gazetteer.people.prominent(name, day) if day is not None and name not in named else None
+        country = known.country if known is not None else named.get(name)
+        at = cast.chain_of[i]
+        if country is not None and (at is None or cast.chains[at].country is None):
+            told[i] = country
+            if at is not None:
+                cast.chains[at].country = country
+    if told:
+        phrases = (replace(phrase, country=told.get(i, phrase.country)) for i, phrase in enumerate(cast.phrases))
+        cast.draft = replace(cast.draft, phrases=tuple(phrases))
+
+
+def _name_before(cast: Cast, i: int) -> str | None:
+    """The name before the office in a description of which nothing else tells the country: "a Merkel adviser"."""
+    phrase = cast.phrases[i]
+    if phrase.kind != "person" or phrase.how != "description" or phrase.office is None or phrase.number == "pl":
+        return None
+    if phrase.country is not None or cast.possessor(i).country is not None:
+        return None
+    words = (phrase.name or "").split()
+    return words[-2] if len(words) > 1 and words[-2].istitle() and words[-2].isalpha() else None
 
 
 def _named_bodies(cast: Cast) -> dict[str, set[str | None]]:

@@ -22,9 +22,10 @@ from onrecord.stages.mentions.joined import (
     with_rest_of_new_name,
     with_rest_of_title,
 )
-from onrecord.stages.mentions.persons import find_person
-from onrecord.stages.mentions.scene import Found, Scene, find_halves, load_words
+from onrecord.stages.mentions.persons import find_labelled, find_person
+from onrecord.stages.mentions.scene import Found, Scene, find_halves, load_words, read_words
 from onrecord.stages.mentions.tails import with_tails
+from onrecord.stages.turns import Turn, find_turns
 from onrecord.syntax import NounPhrase
 from onrecord.syntax.words import load_lexicon
 from onrecord.text import Article, Span
@@ -36,9 +37,10 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
     if syntax is None:
         return draft
     draft = replace(draft, gazetteer=for_text(article.text, draft.gazetteer))
-    words = [token.text.replace("’", "'") for token in syntax.tokens]
+    words = read_words(syntax, draft.gazetteer)
     scene = Scene(syntax, draft.gazetteer, words, load_words(), find_halves(words, draft.gazetteer))
     dateline = find_dateline(article, draft.gazetteer)
+    turns = {turn.label.start: turn for turn in find_turns(article)}
     found: list[Phrase] = []
     read_to = 0  # the token behind the last name that took in the noun phrases behind its own
     defined = defined_acronyms(scene)
@@ -50,12 +52,43 @@ def find_phrases(article: Article, draft: Draft) -> Draft:
             continue
         start = syntax.tokens[noun_phrase.first].start
         in_dateline = dateline is not None and dateline.span.start <= start < dateline.span.end
-        if not in_dateline and noun_phrase.first >= read_to:
+        if start in turns:
+            named = _label(scene, turns[start], noun_phrase)
+            found += [named] if named is not None else []
+            read_to = syntax.token_at(turns[start].mark.start)
+        elif not in_dateline and noun_phrase.first >= read_to and not _is_label(scene, noun_phrase):
             whole = with_rest_of_known_name(scene, at)
             if whole is noun_phrase:
                 whole = with_rest_of_title(scene, at)
             read_to = _read_noun_phrase(scene, whole, found)
     return replace(draft, phrases=tuple(with_tails(scene, in_text_order(found))))
+
+
+def _label(scene: Scene, turn: Turn, noun_phrase: NounPhrase) -> Phrase | None:
+    """The speaker whom the label of a turn names, whatever its letters were taken for: "PRESIDENT BUSH"; nobody by "Q"."""
+    if turn.asks or turn.answers:
+        return None
+    first, last = noun_phrase.first, scene.syntax.token_at(turn.mark.start)
+    person = find_labelled(scene, first, last)
+    read: list[Phrase] = []
+    if person is None:
+        _read_noun_phrase(scene, noun_phrase, read)
+        return read[0] if read else None
+    return _phrase(scene, first, last, person, None)
+
+
+def _is_label(scene: Scene, noun_phrase: NounPhrase) -> bool:
+    """Whether a noun phrase is the label of a headline or a line, "Timeline: ...", or the zone behind an hour, "17:42 GMT"."""
+    words = [word.lower() for word in scene.words[noun_phrase.first : noun_phrase.last]]
+    if words[0][0].isdigit():
+        if words[-1] in scene.lists.zones:
+            return True
+        words = words[1:]
+    at = noun_phrase.last
+    while scene.words[at : at + 1] == ["&"] and at + 1 < len(scene.words):  # "Q&A"
+        words.append(scene.words[at + 1].lower())
+        at += 2
+    return bool(words) and scene.words[at : at + 1] == [":"] and scene.lists.labels.issuperset(words)
 
 
 def _is_known_body(scene: Scene, first: int, last: int) -> bool:

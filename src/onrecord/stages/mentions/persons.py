@@ -11,6 +11,7 @@ from onrecord.syntax.words import load_lexicon
 _OF_TIME = frozenset(
     "in of since by until till last next this early late mid from between through during before after on to and".split()
 )
+_TITLED = 2  # words of a title and a name
 _SCANNED = 1_000  # tokens in which a full name is looked for; keeps time linear on a text of months
 _ADJECTIVES = frozenset(("veteran",))  # words for persons that only tell more of another before which they stand
 _LONGEST = 5  # words of a personal name
@@ -54,6 +55,37 @@ def find_person(scene: Scene, first: int, last: int, hints_end: int) -> Found | 
         head_last=last,
         name=" ".join(scene.words[begins:last]),
         sectors=("ELI",) if scene.is_former(first, start, title.sectors) else title.sectors,
+        office=title.office,
+        gender=title.gender,
+    )
+
+
+def find_labelled(scene: Scene, first: int, last: int) -> Found | None:
+    """The person whom all of tokens `first`..`last` name, a title before a name of capitals: "PRESIDENT BUSH", "MR. FLEISCHER"."""
+    gazetteer, word = scene.gazetteer, scene.words[last - 1]
+    if (
+        last - first < _TITLED
+        or not word.isupper()
+        or word.lower() in gazetteer.persons
+        or word.lower() in gazetteer.titles
+    ):
+        return None
+    title = _read_titles(scene, first, first, last)
+    if not title.told or gazetteer.match(scene.words, title.name_first) is not None:
+        return None
+    words = scene.words[title.name_first : last]
+    country = next(
+        (m[1].country for i in range(first, title.name_first) if (m := gazetteer.match([scene.words[i].title()], 0))),
+        None,
+    )
+    return Found(
+        kind="person",
+        how="title",
+        head_first=title.name_first,
+        head_last=last,
+        name=" ".join(words),
+        country=country,
+        sectors=title.sectors,
         office=title.office,
         gender=title.gender,
     )

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 
 from onrecord.facts import ActorKind, How
 from onrecord.gazetteer import Gazetteer, Name
 from onrecord.gazetteer.phrases import load_lists
-from onrecord.gazetteer.titles import Title, to_title
+from onrecord.gazetteer.titles import Title, common_words, to_title
 from onrecord.syntax import Syntax
+from onrecord.syntax.tagging import is_shouted
 
 _LONGEST_FIELD = 3  # words behind the "of" of a title
+_OF_FIELDS = frozenset(
+    "minister secretary under-secretary undersecretary commissioner representative rapporteur coordinator".split()
+)
+_ACRONYM = 2  # letters
 _STATE = frozenset("GOV LEG JUD MIL SPY COP".split())  # whose former members are ELI
 
 
@@ -45,6 +50,8 @@ class Words:
     before_place: frozenset[str]
     before_name: frozenset[str]
     in_names: frozenset[str]
+    labels: frozenset[str]
+    zones: frozenset[str]
     abroad: frozenset[str]
     sent: frozenset[str]
     taken_away: frozenset[str]
@@ -56,6 +63,21 @@ def load_words() -> Words:
     """The lists, read once."""
     text = files("onrecord.stages").joinpath("data", "mentions.toml").read_text(encoding="utf-8")
     return Words(**{name: frozenset(words.split()) for name, words in tomllib.loads(text).items()})
+
+
+def read_words(syntax: Syntax, gazetteer: Gazetteer) -> list[str]:
+    """The tokens of an article as written, apostrophes straight; those of a sentence in capitals as they are written elsewhere."""
+    words = [token.text.replace("’", "'") for token in syntax.tokens]
+    bounds = [at for at in range(len(words)) if not at or syntax.sentence_of[at] != syntax.sentence_of[at - 1]]
+    for first, last in zip(bounds, [*bounds[1:], len(words)], strict=True):
+        if is_shouted(words[first:last]):
+            words[first:last] = [_calmed(word, gazetteer) for word in words[first:last]]
+    return words
+
+
+def _calmed(word: str, gazetteer: Gazetteer) -> str:
+    """A word with one capital, but an acronym that the gazetteer knows: "Albania", "NATO"."""
+    return word if len(word) < _ACRONYM or word in gazetteer.longest else word.title().replace("'S", "'s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +101,13 @@ class Scene:
         )
 
     def title_at(self, token: int) -> tuple[int, Title] | None:
-        """The title with an "of" in it that begins at `token`, and the token behind it: "Secretary of State", "minister of finance"."""
+        """The title with an "of" in it that begins at `token`, and the token behind it: "Secretary of State", "minister of finance".
+
+        Likewise one with "for" or "on", where a name follows: "Commissioner for Human Rights Ida Lunde".
+        """
         words = self.words
         if words[token + 1 : token + 2] != ["of"] or words[token].lower() not in self.gazetteer.persons:
-            return None
+            return self._title_for(token)
         first = token + 3 if words[token + 2 : token + 3] == ["the"] else token + 2
         for end in range(first + 1, min(first + _LONGEST_FIELD, len(words)) + 1):
             if self.gazetteer.match(words, end - 1) is not None:
@@ -91,6 +116,23 @@ class Scene:
             if title is not None and title.alone and title.sectors[:1] == ("GOV",) and words[end : end + 1] != ["for"]:
                 return end, title
         return None
+
+    def _title_for(self, token: int) -> tuple[int, Title] | None:
+        """A title with a field behind "for" or "on" before a name; words of the language are of the field, not of the name."""
+        words, common = self.words, common_words()
+        if words[token + 1 : token + 2] not in (["for"], ["on"]) or words[token].lower() not in _OF_FIELDS:
+            return None
+        end = token + 2
+        while end < min(token + 2 + _LONGEST_FIELD, len(words)) and words[end].lower() in common:
+            end += 1
+        if end == token + 2 or end >= len(words) or not words[end].istitle() or words[end].lower() in common:
+            return None
+        title = to_title(" ".join(words[token:end]).lower())
+        if title is None or self.gazetteer.match(words, end) is not None:
+            return None
+        if not title.alone:  # "High Commissioner for Human Rights" is "the High Commissioner" later
+            title = replace(title, office=to_office(self, self.before(token), words[token].lower()))
+        return end, title
 
     def tells_body(self, word: str) -> bool:
         """Whether a word is one for bodies: "committee", "Front"."""

@@ -5,8 +5,10 @@ datetime.date(2020, 6, 1)
 
 What is found: days, weekdays, parts of the day, weeks, weekends, months, quarters, seasons, years, decades, centuries,
 ranges, counted offsets and fixed holidays. What is not: durations, times that recur ("every Friday"), and names that
-hold a time ("the 2020 election", "Good Friday"). What counts from another time or event ("the next day", "two days
-after the vote") is found and left unresolved, with the reason. Spans leave the preposition out ("on [Thursday]").
+hold a time ("the 2020 election", "Good Friday"). What counts from another time ("the next day", "a week later", "that month") is
+counted from the last one that the text tells before it in its paragraph, or at the end of the one before, and only in the same
+quotation or outside of all; where there is none, or it is too long to count from, and where it counts from an event ("two days after
+the vote"), it is left unresolved, with the reason. Spans leave the preposition out ("on [Thursday]").
 
 A bare weekday, date, month, quarter or season is the last one up to the day of publication, or the next one from that
 day on where the act lies ahead (`tense`). 03/04/2021 is unresolved, as half of the world writes the day first; where
@@ -16,13 +18,18 @@ year has two digits are not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from onrecord.facts import Evidence, Moment
 from onrecord.frames import Draft
-from onrecord.stages.times.calendar import LENGTH, Node, Resolution, View, resolve_node
+from onrecord.stages.datelines import find_dateline
+from onrecord.stages.entries import opens_entry
+from onrecord.stages.times.calendar import LENGTH, Day, Month, Node, Resolution, View, resolve_node
+from onrecord.stages.times.compound import FromTold, Hedged
 from onrecord.stages.times.grammar import Grammar
 from onrecord.stages.times.guards import is_plain_time, is_time
 from onrecord.stages.times.tense import Tenses
@@ -42,15 +49,63 @@ def find_times(article: Article, draft: Draft) -> Draft:
     [('Friday', '2024-04-26')]
     """
     tenses = Tenses(draft.syntax)
+    dateline = find_dateline(article, draft.gazetteer)
+    marked = [region.span for region in draft.regions if region.parent is None]
     moments: list[Moment] = []
+    before: list[_Told] = []  # in the paragraph before
+    entry: date | None = None  # the day of the last entry of a timeline whose year is told
     for paragraph in article.paragraphs:
         grammar = Grammar(cut(article.text, paragraph.start, paragraph.end), load_words())
+        told: list[_Told] = []
         for at, node, end in _scan(grammar, in_text=True):
             span = Span(grammar.words[at].start, grammar.words[end - 1].end)
-            found = resolve_node(node, View(article.published_on, tenses.is_ahead(*span)))
-            if found.unresolved != LENGTH:
-                moments.append(_moment(article, span, found, grammar.lower(at - 1)))
+            view = View(article.published_on, tenses.is_ahead(*span))
+            region = _around(marked, span.start)
+            is_entry = isinstance(node, Day | Month) and opens_entry(article.text, paragraph, span)
+            found = _after_entry(node, entry, view) if is_entry and node.floats and entry is not None else None
+            found = found or _from_told(node, view, region, (*before[-1:], *told)) or resolve_node(node, view)
+            if is_entry:
+                entry = found.first_on if entry is not None or not node.floats else None
+            if found.unresolved == LENGTH:
+                continue
+            moments.append(_moment(article, span, found, grammar.lower(at - 1)))
+            if found.first_on is not None and not (dateline is not None and dateline.span.overlaps(span)):
+                told.append(_Told(found, region))
+        before = told
     return replace(draft, times=tuple(moments))
+
+
+class _Told(NamedTuple):
+    """A time that an article tells, and the quotation in which it stands."""
+
+    time: Resolution
+    region: Span | None
+
+
+def _after_entry(node: Node, entry: date, view: View) -> Resolution | None:
+    """The day of an entry of a timeline without a year: the first such one from the entry before it on, up to publication."""
+    found = resolve_node(node, View(entry, future=True))
+    if found.first_on is None or (view.on is not None and found.first_on > view.on):
+        return None
+    return replace(found, how="date: the first one from the entry of the timeline before it on")
+
+
+def _around(spans: Sequence[Span], offset: int) -> Span | None:
+    """The one of some spans, in text order and none over another, in which a place stands."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return spans[at] if at >= 0 and offset < spans[at].end else None
+
+
+def _from_told(node: Node, view: View, region: Span | None, told: Sequence[_Told]) -> Resolution | None:
+    """The days of what counts from the last time told before it in the same quotation, or outside of all."""
+    counted = node.of if isinstance(node, Hedged) else node
+    if not isinstance(counted, FromTold):
+        return None
+    last = next((one for one in reversed(told) if one.region == region), None)
+    found = counted.seen_from(last.time) if last is not None else None
+    if found is None or found.first_on is None:
+        return None
+    return None if view.on is not None and found.first_on > view.on and not view.future else found
 
 
 def resolve_time(words: str, published_on: date | None, *, future: bool = False) -> Resolution:

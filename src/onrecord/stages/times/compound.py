@@ -10,10 +10,12 @@ from onrecord.stages.times.calendar import (
     BEYOND,
     LENGTH,
     Edge,
+    Month,
     Node,
     NotTold,
     Resolution,
     Unit,
+    Unknown,
     View,
     add_months,
     bounds_of,
@@ -73,6 +75,45 @@ def _value(day: date, granularity: Granularity) -> str:
     if granularity == "week":
         return week_of(day, "").value or ""
     return day.isoformat()[: {"month": 7, "year": 4}.get(granularity, 10)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FromTold(Unknown):
+    """ "a week later", "the next day", "that month": so many units from a time that is told before; by itself unknown.
+
+    `whole`: the unit of the calendar that holds it ("the following week"), not so many days on. `part`: of the day ("that
+    night"). `month`: that of the year ("March of that year").
+    """
+
+    amount: float
+    unit: str
+    whole: bool = False
+    part: str = ""
+    month: int | None = None
+
+    def seen_from(self, told: Resolution) -> Resolution | None:
+        """Its days, counted from a time; None where that is too long to count from."""
+        first, last = bounds_of(told)
+        fine = "day" if self.unit in _DAYS and not self.whole else self.unit
+        if _period(first, fine) != _period(last, fine):
+            return None
+        day = counted(first, self.amount, "week" if self.unit == "weekend" else self.unit)
+        how = f"{self.unit}s counted {'back' if self.amount < 0 else 'on'} from a time told before"
+        if not self.amount:
+            how = f"the {self.unit} of a time told before"
+        if self.unit in _DAYS and not self.whole:
+            found = Resolution(value=day.isoformat(), first_on=day, last_on=day, granularity="day", how=how)
+            return replace(found, value=f"{day}T{self.part}", granularity="part-of-day") if self.part else found
+        if self.month is not None:
+            return replace(Month(month=self.month, year=day.year).resolve(View(day)), how=how)
+        return replace(Unit(unit=self.unit).resolve(View(day)), how=how)
+
+
+def _period(day: date, unit: str) -> tuple[int, ...]:
+    """What days of one unit of the calendar share; of any unit but those that times are counted in by name, the day."""
+    if unit == "week":
+        return day.isocalendar()[:2]
+    return {"month": (day.year, day.month), "year": (day.year,)}.get(unit, (day.toordinal(),))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.stages.times.calendar import Day, Month, Node, Unit, Unknown, Weekday
-from onrecord.stages.times.compound import Part, Range
+from onrecord.stages.times.compound import FromTold, Part, Range
 from onrecord.stages.times.reader import ANCHOR, Parsed, Reader
 
 _DAY_SHIFTS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -52,7 +52,8 @@ class DayRules(Reader):
         if day is None or (self.touches(after) and self.lower(after - 1) != "."):
             year, shift, end = self._year_tail(after)
             that = self._of_that_year(after)
-            return (Unknown(reason=ANCHOR), that) if that else (Month(month=month, year=year, year_shift=shift), end)
+            in_told = FromTold(reason=ANCHOR, amount=0, unit="year", month=month)
+            return (in_told, that) if that else (Month(month=month, year=year, year_shift=shift), end)
         second = self._second_day(after + 1, day)
         year, shift, end = self._year_tail(second[1] if second else after + 1)
         first = Day(day=day, month=month, year=year, year_shift=shift)
@@ -139,6 +140,8 @@ class DayRules(Reader):
             if lower == "last" and self.lower(at + 1) not in ("night", "evening"):
                 return None
             return Part(code=self.table.part[self.lower(at + 1)], of=Unit(unit="day", shift=-(lower == "last"))), at + 2
+        if lower == "the" and self.lower(at + 1) == "next" and self.lower(at + 2) in self.table.part:
+            return FromTold(reason=ANCHOR, amount=1, unit="day", part=self.table.part[self.lower(at + 2)]), at + 3
         start = self._past(at, "the")
         part = self.table.part.get(self.lower(start))
         if part is None:

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from functools import cached_property
 
 from onrecord.stages.times.calendar import LENGTH, Node, Unit, Unknown, Weekday
-from onrecord.stages.times.compound import Ago, Ahead, Hedged, Range
+from onrecord.stages.times.compound import Ago, Ahead, FromTold, Hedged, Range
 from onrecord.stages.times.periods import PeriodRules
 from onrecord.stages.times.reader import ANCHOR, EVENT, VAGUE, Parsed
 from onrecord.stages.times.words import TimeWords, Word
 
 _AFTER_NAME = frozenset(("'s", "said", "has", "had", "was", "told", "will"))
+_CLOSING = frozenset((".", ",", ";", ":", "!", "?", ")", '"', "”", "’", "»", "—", "–", ""))
+_SHIFTS = {"previous": -1, "preceding": -1, "following": 1, "ensuing": 1, "subsequent": 1}  # from a time told before
 MAX_DEPTH = 3  # "the end of the first week of next month" is 2 deep
 
 
@@ -151,9 +153,14 @@ class Grammar(PeriodRules):
             of = self.single(link, depth + 1)
             if of and not (isinstance(of[0], Unknown) and of[0].reason == LENGTH) and word != "prior":
                 return _counted_node(number if word != "before" or number is None else -number, unit, of[0]), of[1]
+            if word in ("before", "after") and self.lower(after + 1) in _CLOSING:  # "they had left the day before."
+                return _from_told(-number if number and word == "before" else number, unit), after + 1
             return (Unknown(reason=EVENT), after + 1) if word != "from" else None
         if word in ("earlier", "later", "previously", "hence", "afterwards", "beforehand") and not the:
-            return Unknown(reason=ANCHOR), after + 1
+            back = word in ("earlier", "previously", "beforehand")
+            compared = self.lower(after + 1) == "than"  # "a week later than planned"
+            signed = -number if number and back else number
+            return (Unknown(reason=ANCHOR) if compared else _from_told(signed, unit)), after + 1
         return None if the else (Unknown(reason=LENGTH), after)
 
     def _ago_of(self, at: int, depth: int) -> Parsed:
@@ -171,11 +178,20 @@ class Grammar(PeriodRules):
             after = start + 1
         else:
             return None
-        word = self.lower(after)
+        word, part = self.lower(after), self.table.part.get(self.lower(after), "")
         unit = self.table.unit.get(word)
-        if (unit is None or word != unit or unit in ("minute", "hour")) and word not in self.table.part:
+        if (unit is None or word != unit or unit in ("minute", "hour")) and not part:
             return None
-        return Unknown(reason=ANCHOR), after + 1
+        shift = _SHIFTS.get(lower, 0)
+        whole = unit not in (None, "day", "fortnight")
+        return FromTold(reason=ANCHOR, amount=shift, unit=unit or "day", whole=whole, part=part), after + 1
+
+
+def _from_told(amount: float | None, unit: str) -> Node:
+    """So many units from a time told before; unknown where no number is told, or of hours, which no report counts in."""
+    if amount is None or unit not in ("day", "week", "fortnight", "month", "year"):
+        return Unknown(reason=ANCHOR)
+    return FromTold(reason=ANCHOR, amount=amount, unit=unit)
 
 
 def _counted_node(amount: float | None, unit: str, of: Node | None) -> Node:

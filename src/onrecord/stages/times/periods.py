@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from onrecord.stages.times.calendar import LENGTH, Day, Edge, Month, Node, Season, Unit, Unknown, Weekday, Which, Years
-from onrecord.stages.times.compound import Ago, Around, Edged, Nth, Range, Stretch
+from onrecord.stages.times.compound import Ago, Around, Edged, FromTold, Nth, Range, Stretch
 from onrecord.stages.times.days import DayRules, is_day
 from onrecord.stages.times.reader import ANCHOR, VAGUE, Parsed
 
@@ -66,7 +66,7 @@ class PeriodRules(DayRules):
             return (Unit(unit=unit, shift=shift), after + 1) if unit != "day" else None
         if which == "last" or self.lower(at - 1) in ("in", "over", "within", "during", "for"):
             return Stretch(amount=shift, unit=unit), after + 1
-        return Unknown(reason=ANCHOR), after + 1
+        return FromTold(reason=ANCHOR, amount=shift, unit=unit, whole=unit not in ("day", "fortnight")), after + 1
 
     def _the_unit(self, at: int, depth: int) -> Parsed:
         """ "the weekend"; inside another time "the year", "the month" (depth > 0); "the week before last"."""

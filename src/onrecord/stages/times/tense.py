@@ -17,6 +17,10 @@ _OWNERS = frozenset(
 _ANNOUNCED = frozenset(
     ("planned", "scheduled", "slated", "set", "expected", "due", "called", "announced", "proposed", "fixed")
 )
+_UNTIL = frozenset(("until", "till", "to"))
+_PUT_OFF = frozenset(
+    "adjourned postponed delayed deferred suspended rescheduled remanded extended prolonged moved".split()
+)
 
 
 class Tenses:
@@ -41,6 +45,8 @@ class Tenses:
         first, last = syntax.sentence_bounds(token)
         if self._announced(token, first):
             return True
+        if token > first and syntax.tokens[token - 1].lower == "since":
+            return False
         before = bisect_left(self._firsts, token) - 1
         following = bisect_left(self._firsts, after)
         opens = self._opens(token, first)
@@ -59,6 +65,8 @@ class Tenses:
         """ "scheduled for Friday", "ahead of Friday's vote", "due on Friday"."""
         words = [word.lower for word in self._syntax.tokens[max(first, token - 4) : token]] if self._syntax else []
         if len(words) > 1 and words[-1] == "for" and words[-2] in _ANNOUNCED:
+            return True
+        if words and words[-1] in _UNTIL and any(word in _PUT_OFF for word in words[:-1]):
             return True
         # "due to rain on Friday" has happened; "look forward to Friday" has not
         return any(
