@@ -142,7 +142,7 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
             continue
         if of_former and still_holds(cast, chain, phrase.office or ""):
             continue
-        if of_body is not None and any(told_head(cast, k) not in (of_body, None) for k in chain.phrases):
+        if of_body is not None and any(told_head(cast, k) not in (of_body, None) for k in chain.phrases[:RECENT]):
             continue  # the IAEA's chief is not the UN's
         rank = _rank(chain, head, phrase, cast.qualifiers(i))
         if rank > 0:

@@ -21,6 +21,7 @@ _LEADER = 2  # the lowest rank of an office that needs no country named beside i
 _SERVING = timedelta(days=6 * 365)  # around an office in which its holder is meant rather than a namesake
 _SOON = timedelta(days=365)  # before the first office of somebody named in full, of whom one hears already
 _NOT_SOON = timedelta(days=0)
+_LONGEST_BODY = 120  # code points behind "the head" in which the body's name may end
 _FIRST_TOLD = 12  # mentions that may tell of somebody as of a former president
 _PAST = timedelta(days=365)  # a sentence that tells of a time so long ago means who was in office then
 VAGUE = frozenset(
@@ -177,7 +178,7 @@ def told_head(cast: Cast, i: int) -> tuple[str, str] | None:
     found = head_of_body(words, gazetteer)
     if found is None:
         sentence = cast.draft.sentences[cast.sentence_of[i]]
-        rest = to_words(cast.article.text[phrase.span.end : sentence.end])
+        rest = to_words(cast.article.text[phrase.span.end : min(sentence.end, phrase.span.end + _LONGEST_BODY)])
         at = 2 if rest[1:2] == ["the"] else 1
         match = gazetteer.match(rest, at) if rest[:1] == ["of"] else None
         found = head_of_body([*words, "of", *rest[at : at + match[0]]], gazetteer) if match is not None else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from onrecord.stages.times.words import load_words
 from onrecord.syntax import Syntax, VerbGroup
@@ -29,6 +29,8 @@ class Tenses:
     def __init__(self, syntax: Syntax | None) -> None:
         self._syntax = syntax
         self._firsts = [group.first for group in syntax.verb_groups] if syntax else []
+        words = [token.lower for token in syntax.tokens] if syntax else []
+        self._wills = [at for at, word in enumerate(words) if word == "will" and words[at - 1] not in _OWNERS]
         self._context = load_words().context
 
     def is_ahead(self, start: int, end: int) -> bool:
@@ -58,8 +60,8 @@ class Tenses:
 
     def _will_before(self, first: int, token: int) -> bool:
         """Whether "will" stands before a time as no testament, where the tagger sees no verb: "Hale will travel on Friday"."""
-        words = [word.lower for word in self._syntax.tokens[first:token]] if self._syntax else []
-        return any(word == "will" and words[at - 1] not in _OWNERS for at, word in enumerate(words) if at)
+        at = bisect_right(self._wills, first)
+        return at < len(self._wills) and self._wills[at] < token
 
     def _announced(self, token: int, first: int) -> bool:
         """ "scheduled for Friday", "ahead of Friday's vote", "due on Friday"."""
