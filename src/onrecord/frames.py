@@ -105,6 +105,11 @@ class Frame:
         """Whether a rule found it: the trained finder tells contexts too, and has weighed whether the words tell an act at all."""
         return self.contexts is None
 
+    @property
+    def place(self) -> Span:
+        """The first of its words: of its anchor, or of what is said where a quotation has none."""
+        return (self.anchor or self.fillers("content")[0].spans)[0]
+
     def fillers(self, name: RoleName) -> tuple[Role, ...]:
         """The roles of that name, in text order."""
         return tuple(role for role in self.roles if role.name == name)

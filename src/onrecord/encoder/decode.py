@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 
@@ -481,7 +482,7 @@ class Decoder:
             role = Role(name="speaker", spans=(span,), prob=round(float(probs[best]), 4))
             others = tuple(role for role in frames[at].roles if role.name != "speaker")
             frames[at] = replace(frames[at], roles=(*others, role))
-        return tuple(sorted(frames, key=_place))
+        return tuple(sorted(frames, key=attrgetter("place")))
 
     def _is_said(self, span: Span, content: list[Span]) -> bool:
         """Whether words stand in a quotation, or are "I" or "you" of any: they mean a speaker and name none."""
@@ -493,8 +494,3 @@ class Decoder:
 def _without_link(text: str, span: Span) -> Span:
     """A member of a list without the "and" or comma behind it."""
     return Span(span.start, span.start + len(text[span.start : span.end].removesuffix(" and").removesuffix(",")))
-
-
-def _place(frame: Frame) -> tuple[int, int]:
-    spans = frame.anchor or next(role.spans for role in frame.roles if role.name == "content")
-    return spans[0]

@@ -13,9 +13,9 @@ from pathlib import Path
 from onrecord import encoder, gazetteer, ontology
 from onrecord.errors import OnRecordError
 from onrecord.record import schema
+from onrecord.record.opening import POSTGRES, open_engine
 from onrecord.record.remerging import merges_as_now
 from onrecord.record.sqlite import SqliteEngine, check_integrity
-from onrecord.record.store import POSTGRES, open_engine
 from onrecord.version import __version__
 
 MEND = "put back a backup, or load the sources into a new record: nothing else holds what is lost"

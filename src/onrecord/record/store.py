@@ -49,12 +49,13 @@ from onrecord.record.asking import (
     to_quote,
 )
 from onrecord.record.coded import keep_coded
-from onrecord.record.engine import Engine, Kind, SqlRow, without_password
+from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.evidence import EvidenceReader, load_reading
 from onrecord.record.filters import EventFilter, Filter, QuoteFilter
 from onrecord.record.keeping import Told
 from onrecord.record.links import find_links
 from onrecord.record.load import Input, Loader
+from onrecord.record.opening import open_engine
 from onrecord.record.queries import chunks, select_in
 from onrecord.record.remerging import has_old_summaries, is_stale, merges_as_now, note_matching, remerge, summarise_anew
 from onrecord.record.similarity import fold
@@ -64,7 +65,6 @@ from onrecord.record.who import find_actors, load_names
 from onrecord.text import Article
 
 DEFAULT = "onrecord.db"
-POSTGRES = ("postgresql://", "postgres://")
 SHORTEST_ID = 6  # letters of an id that are looked for; as many as name one entry are enough
 NAMED_IDS = 5  # ids that an error lists where several begin alike
 _WITH_REPORTS = 100  # entries whose reports are fetched together
@@ -460,19 +460,6 @@ class Record:
             rows = self._engine.run(f"SELECT {columns} FROM {kind} WHERE id = ?", (name,))
             found += [to_event(row) if kind == "event" else to_quote(row) for row in rows]
         return found
-
-
-def open_engine(
-    where: str | Path, *, readonly: bool = False, create: bool = True, limit_s: float | None = None
-) -> Engine:
-    """The engine for a path or an address. Raises StoreError where there is no record, if `readonly` or not `create`."""
-    if isinstance(where, str) and where.startswith(POSTGRES):
-        from onrecord.record.postgres import PostgresEngine
-
-        return PostgresEngine(where, readonly=readonly, create=create, limit_s=limit_s)
-    if isinstance(where, str) and "://" in where:
-        raise ConfigError(f"{without_password(where)}: no record is kept there; give a file, or postgresql://…")
-    return SqliteEngine(Path(where), readonly=readonly, create=create, limit_s=limit_s)
 
 
 def _to_input(found: Article | Reading) -> Input:

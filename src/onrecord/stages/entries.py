@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from onrecord.text import Span
+from onrecord.facts import Moment
+from onrecord.frames import Draft
+from onrecord.text import Article, Span
 
 _LATEST = 12  # characters of an entry, a bullet perhaps, before its time
 _BEHIND = re.compile(r"\s*(?:[-–—:|]|\.\s)")
@@ -20,3 +22,15 @@ def opens_entry(text: str, paragraph: Span, time: Span) -> bool:
         return False
     before = text[paragraph.start : time.start]
     return not any(map(str.isalnum, before)) and _BEHIND.match(text, time.end, paragraph.end) is not None
+
+
+def dated_paragraphs(article: Article, draft: Draft) -> list[tuple[Span, Moment]]:
+    """The entries of a timeline, each with the time that opens it: "May 11: Peru recalls its envoy". None where only one does."""
+    found: list[tuple[Span, Moment]] = []
+    for paragraph in article.paragraphs:
+        first = next(iter(draft.times_in(Span(paragraph.start, min(paragraph.end, paragraph.start + _LATEST)))), None)
+        if first is None or first.first_on is None:
+            continue
+        if opens_entry(article.text, paragraph, Span(first.evidence.start, first.evidence.end)):
+            found.append((paragraph, first))
+    return found if len(found) > 1 else []

@@ -13,7 +13,7 @@ from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote
 from onrecord.frames import CUE, Draft, Frame, Role
 from onrecord.stages.contexts import find_contexts
 from onrecord.stages.datelines import without_filing_day
-from onrecord.stages.entries import opens_entry
+from onrecord.stages.entries import dated_paragraphs
 from onrecord.stages.modality import is_charged, settle_modality
 from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
@@ -29,7 +29,6 @@ _LONG = 120  # tokens before an act in which its time or place may stand
 _STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
-_LATEST = 12  # characters of an entry of a timeline, a bullet perhaps, before its time
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
 
 
@@ -43,15 +42,13 @@ def build_events(article: Article, draft: Draft) -> Draft:
     said = _Said(draft.quotes)
     events: list[Event] = []
     timed = without_filing_day(article, draft)
-    dated = _dated_paragraphs(article, timed)
+    dated = dated_paragraphs(article, timed)
     frames = sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0])
     for frame in frames:
         sentence = draft.sentence_at(frame.anchor[0].start)
         event = _event(article, timed, frame, sentence, said, events)
-        if event is not None and not (event.when and event.when.first_on):
-            event = _with_day_of_entry(event, said, dated)
         if event is not None and _is_political(event, actors):
-            events.append(event)
+            events.append(_with_day_of_entry(event, said, dated))
     kept = _told_once(article, events, actors, by_rule=any(frame.by_rule for frame in frames))
     return replace(draft, events=tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, start=1)))
 
@@ -284,34 +281,22 @@ class _Said:
         while at >= 0 and self._reach[at] >= min(anchor.end, place.end):
             start, end, quote = self._pieces[at]
             piece = Span(start, end)
-            is_its_cue = (
-                not by_words and quote.cue is not None and _span_of(quote.cue).overlaps(anchor)
-            )  # "recalled its envoy"
+            # "recalled its envoy"
+            is_its_cue = not by_words and quote.cue is not None and _span_of(quote.cue).overlaps(anchor)
             if piece.covers(anchor) != piece.covers(place) and not is_its_cue:
                 return True
             at -= 1
         return False
 
 
-def _dated_paragraphs(article: Article, draft: Draft) -> list[tuple[Span, Moment]]:
-    """The entries of a timeline, each with the time that opens it: "May 11: Peru recalls its envoy". None where only one does."""
-    found: list[tuple[Span, Moment]] = []
-    for paragraph in article.paragraphs:
-        first = next(iter(draft.times_in(Span(paragraph.start, min(paragraph.end, paragraph.start + _LATEST)))), None)
-        if first is None or first.first_on is None:
-            continue
-        if opens_entry(article.text, paragraph, Span(first.evidence.start, first.evidence.end)):
-            found.append((paragraph, first))
-    return found if len(found) > 1 else []
-
-
 def _with_day_of_entry(event: Event, said: _Said, dated: list[tuple[Span, Moment]]) -> Event:
     """An act without a day of its own, done on that of the entry of a timeline that tells of it in the reporter's own voice."""
     anchor = _span_of(event.anchor[0])
-    if not dated or event.modality != "actual" or event.asserted_by is not None or said.around(anchor) is not None:
-        return event
+    has_day = event.when is not None and event.when.first_on is not None
+    is_told = event.modality == "actual" and event.asserted_by is None and said.around(anchor) is None
     at = bisect_right(dated, anchor.start, key=lambda entry: entry[0].start) - 1
-    return replace(event, when=dated[at][1]) if at >= 0 and dated[at][0].covers(anchor) else event
+    is_of_entry = at >= 0 and dated[at][0].covers(anchor)
+    return replace(event, when=dated[at][1]) if is_of_entry and is_told and not has_day else event
 
 
 def _when(draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Moment | None:

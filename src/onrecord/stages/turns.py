@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from onrecord.frames import CUE, Draft, Frame, Role
@@ -78,7 +79,7 @@ def add_turns(article: Article, draft: Draft) -> Draft:
     answering = _who_answers(article, draft, turns)
     frames = [frame for frame in draft.frames if frame.type != CUE or not _is_of_turn(frame, turns)]
     frames += [_to_frame(turn, answering) for turn in turns]
-    return replace(draft, frames=tuple(sorted(frames, key=_place)))
+    return replace(draft, frames=tuple(sorted(frames, key=attrgetter("place"))))
 
 
 def _to_frame(turn: Turn, answering: Span | None) -> Frame:
@@ -130,8 +131,3 @@ def _turn_at(turns: Sequence[Turn], place: Span) -> Turn | None:
     """The turn in which a place begins, its label too; None before the first, and behind the last."""
     at = bisect_right(turns, place.start, key=lambda turn: turn.label.start) - 1
     return turns[at] if at >= 0 and place.start < turns[at].content[-1].end else None
-
-
-def _place(frame: Frame) -> tuple[int, int]:
-    spans = frame.anchor or next(role.spans for role in frame.roles if role.name == "content")
-    return spans[0]

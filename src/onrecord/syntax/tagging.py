@@ -11,13 +11,12 @@ S conjunction that opens a clause, T particle (to, not, 's), X interjection, "."
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.syntax.layers import Token
-from onrecord.syntax.words import CLAUSE_ENDS, MARKS, Lexicon
+from onrecord.syntax.words import CLAUSE_ENDS, MARKS, Lexicon, is_shouted, is_tied_name
 
 UNIVERSAL = {
     "N": "NOUN", "P": "PROPN", "v": "VERB", "z": "VERB", "d": "VERB", "n": "VERB", "g": "VERB", "a": "AUX", "J": "ADJ",
@@ -27,11 +26,6 @@ UNIVERSAL = {
 NOMINAL = frozenset("NPOM")
 _SURE_FINITE = frozenset(("a", "z", "d", "az", "ad"))
 _SYMBOLS = frozenset("$€£¥%+=#@*~^|\\")
-# A name that begins with a small particle tied to it: "al-Sisi", "d'Estaing", but not "pro-Russian".
-_TIED_NAME = re.compile(
-    r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’](?![Aa]ffaires|[EeÉé]tat)[^\W\d_a-z]"
-)
-_LEAST_SHOUTED = 4  # words of a sentence in capitals
 _ENDS_NAME_START = frozenset(":—–-([•*")
 
 
@@ -80,14 +74,13 @@ def look_at(tokens: list[Token], first: int, last: int, lexicon: Lexicon, names:
     title_case = _is_title_case(tokens, first, last)
     shouted = title_case and is_shouted([token.text for token in tokens[first:last]])
     lowers = [tokens[i].lower for i in range(first, last)]
-    possible, shapes = [], []
-    for i in range(first, last):
-        shape = shape_of(tokens[i].text)
-        shapes.append(shape)
-        if shouted and shape in ("A", "X") and tokens[i].lower not in lexicon.closed:
-            possible.append("P" if tokens[i].lower in names else lexicon.possible.get(tokens[i].lower) or "P")
-        else:
-            possible.append(_possible(tokens, i, first, last, shape, title_case, lexicon, names))
+    shapes = [shape_of(tokens[i].text) for i in range(first, last)]
+    possible = []
+    for i, shape in enumerate(shapes, first):
+        lower = tokens[i].lower
+        as_shouted = "P" if lower in names else lexicon.possible.get(lower) or "P"
+        is_open = shouted and shape in ("A", "X") and lower not in lexicon.closed
+        possible.append(as_shouted if is_open else _possible(tokens, i, first, last, shape, title_case, lexicon, names))
     _settle_having(lowers, possible)
     _settle_that(lowers, possible, lexicon)
     _settle_bases(lowers, possible, lexicon)
@@ -116,12 +109,6 @@ def _is_title_case(tokens: list[Token], first: int, last: int) -> bool:
     return len(words) >= 3 and sum(word[0].isupper() for word in words) > 0.75 * len(words)
 
 
-def is_shouted(words: list[str]) -> bool:
-    """Whether a sentence is written in capitals only, so that they tell no name from another word."""
-    lettered = [word for word in words if len(word) > 1 and word[0].isalpha()]
-    return len(lettered) >= _LEAST_SHOUTED and all(word.isupper() for word in lettered)
-
-
 def _possible(
     tokens: list[Token], i: int, first: int, last: int, shape: str, title_case: bool, lexicon: Lexicon,
     names: frozenset[str],
@@ -131,7 +118,7 @@ def _possible(
     if shape == "":
         return known or _possible_mark(tokens, i, first)
     if shape == "x":
-        return "P" if _TIED_NAME.match(tokens[i].text) else known or lexicon.guess(lower)
+        return "P" if is_tied_name(tokens[i].text) else known or lexicon.guess(lower)
     if lower in lexicon.closed and lower not in lexicon.also_names:
         return known or "N"
     if _is_start(tokens, i, first):
@@ -487,8 +474,7 @@ def rules_at(sight: Sight, i: int, left: Left) -> tuple[str, ...]:
     """The conditions that hold at token i."""
     two, one, has_verb, _ = left
     lowers, possible = sight.lowers, sight.possible
-    word, here = lowers[i], possible[i]
-    n = len(lowers)
+    word, here, n = lowers[i], possible[i], len(lowers)
     then = i + 1
     if then < n and lowers[then] in MARKS:
         then += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,11 @@ _LETTER_OF_CLASS = {
     "DET": "D", "PRON": "O", "POSS": "O", "ADP": "I", "CCONJ": "C", "SCONJ": "S", "ADV": "R", "MODAL": "a", "BE": "a",
     "HAVE": "a", "DO": "a", "NUM": "M", "ADJ": "J", "TITLE": "P", "INTJ": "X",
 }  # fmt: skip
+# A name that begins with a small particle tied to it: "al-Sisi", "d'Estaing", but not "pro-Russian".
+_TIED_NAME = re.compile(
+    r"(?:al|el|ar|as|ash|at|ad|adh|an|az|ud|ul|ed|es|et|abu|bin|ibn|bint|ben|de|di|da|du|la|le)[-‐‑][^\W\d_a-z]|[dlo]['’](?![Aa]ffaires|[EeÉé]tat)[^\W\d_a-z]"
+)
+_LEAST_SHOUTED = 4  # words of a sentence in capitals
 _BASES = {
     "'ll": "will",
     "wo": "will",
@@ -232,3 +238,14 @@ def _possible_of(codes: dict[str, str], closed: dict[str, str]) -> dict[str, str
     possible.update((word, _LETTER_OF_CLASS[name]) for word, name in closed.items())
     possible.update({"'s": "Ta", "n't": "T", "not": "T"})
     return possible
+
+
+def is_shouted(words: list[str]) -> bool:
+    """Whether a sentence is written in capitals only, so that they tell no name from another word."""
+    lettered = [word for word in words if len(word) > 1 and word[0].isalpha()]
+    return len(lettered) >= _LEAST_SHOUTED and all(word.isupper() for word in lettered)
+
+
+def is_tied_name(word: str) -> bool:
+    """Whether a word is a name with its particle: "al-Sisi"."""
+    return _TIED_NAME.match(word) is not None

@@ -13,7 +13,7 @@ from onrecord.gazetteer import Gazetteer, Name
 from onrecord.gazetteer.phrases import load_lists
 from onrecord.gazetteer.titles import Title, common_words, to_title
 from onrecord.syntax import Syntax
-from onrecord.syntax.tagging import is_shouted
+from onrecord.syntax.words import is_shouted
 
 _LONGEST_FIELD = 3  # words behind the "of" of a title
 _OF_FIELDS = frozenset(
