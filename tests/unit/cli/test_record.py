@@ -162,7 +162,7 @@ def test_an_entry_with_all_that_stands_behind_it(place: str) -> None:
 def test_verify_doctor_and_backup(place: str, tmp_path: Path) -> None:
     verified = run("verify", "--record", place)
     assert verified.returncode == 0
-    assert verified.stdout.decode().count("all well") == 8
+    assert verified.stdout.decode().count("all well") == 12
     examined = run("doctor", "--record", place)
     assert examined.returncode == 0, examined.stdout.decode()
     assert b"WRONG" not in examined.stdout
@@ -201,7 +201,7 @@ def test_verify_changes_nothing_and_says_what_it_leaves_out(place: str, tmp_path
         assert (told_value, record.counts()) == (("other",), before)
     shown = run("verify", "--read-only", "--record", place).stdout.decode()
     assert "words are indexed: not checked, --read-only was given" in shown
-    assert shown.count("all well") == 7
+    assert shown.count("all well") == 11
 
 
 def test_failures_are_told_kept_and_forgotten(tmp_path: Path) -> None:

@@ -138,12 +138,26 @@ def test_an_acronym_is_what_the_article_says_that_it_is(text: str, words: str, e
     ("The Kenyan army came. The Peruvian army left.", "The Peruvian army", "PER/peruvian-army"),
     ("The Kenyan army came. The army left.", "The army", "KEN/kenyan-army"),
     ("Rebels came. The rebels left.", "The rebels", "XXX/rebels"),
+    ("NATO met in Oslo. The alliance left.", "The alliance", "IGO/nato"),
+    ("The EU and the IMF met. The bloc left.", "The bloc", "EUR"),
+    ("Hamas came. The alliance left.", "The alliance", "PSE/alliance"),
     ("A minister came. A minister left.", "A minister", "XXX/minister"),
     ("Five soldiers died in Kenya. Kenyan soldiers left.", "Kenyan soldiers", "KEN/kenyan-soldiers"),
     ("Kenyan soldiers came. Two Kenyan soldiers left.", "Two Kenyan soldiers", "KEN/kenyan-soldiers"),
 ])  # fmt: skip
 def test_descriptions(text: str, words: str, expected: str) -> None:
     assert party(text, words) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Serbia left. Serbia and Serbia met. The German minister told parliament that Serbia fired.", "DEU"),
+    ("The German minister told Kenya's parliament that Chad had left.", "KEN"),
+])  # fmt: skip
+def test_a_parliament_is_that_of_who_speaks_to_it(text: str, expected: str) -> None:
+    words = "parliament" if expected == "DEU" else "Kenya's parliament"
+    found = party(text, words)
+    assert found is not None
+    assert found.startswith(expected)
 
 
 def test_two_of_a_name_get_two_ids() -> None:
@@ -404,6 +418,12 @@ def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: 
 ])  # fmt: skip
 def test_appositives_of_bodies_and_countries(text: str, words: str, other: str, *, is_same: bool) -> None:
     assert (party(text, words) == party(text, other)) == is_same
+
+
+@pytest.mark.parametrize(("cue", "expected"), [("added", "XXX/kofi-osei"), ("said", "XXX/ben-lunde")])
+def test_who_adds_something_is_who_spoke_last_whomever_the_finder_points_to(cue: str, expected: str) -> None:
+    text = f"Kofi Osei said rain fell after talks with Ben Lunde. He {cue} that it stopped."
+    assert pointed(text, "He", 0.1, ("Ben Lunde", 0.9))[0] == expected
 
 
 @pytest.mark.parametrize(("prob", "is_same"), [(0.3, True), (0.1, False)])

@@ -24,6 +24,7 @@ from onrecord.stages.links.possessors import (
     take_from_possessors,
     take_from_qualifiers,
     take_from_speakers,
+    take_from_those_who_tell,
 )
 from onrecord.stages.links.pronouns import Speech, link_pronoun
 from onrecord.stages.links.sectors import take_sectors
@@ -51,6 +52,7 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     link_known(cast)
     take_from_companions(cast)
     take_from_names(cast)
+    take_from_those_who_tell(cast)
     take_sectors(cast)
     take_from_speakers(cast)
     take_bodies(cast)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,6 +27,13 @@ OTHERS = frozenset(
     enemies adversary adversaries guest guests""".split()
 )
 _NEAR = 5  # phrases behind an outer one that may stand inside it
+
+
+@cache
+def _called() -> dict[str, frozenset[str]]:
+    """Bodies by their ids -> the common nouns by which they are meant later: NATO is "the alliance"."""
+    told = tomllib.loads(files("onrecord.stages").joinpath("data", "links.toml").read_text(encoding="utf-8"))
+    return {name: frozenset(nouns.split()) for name, nouns in told["called"].items()}
 
 
 @dataclass(slots=True)
@@ -98,6 +108,7 @@ class Cast:
                     key=key if known else None,
                     country=phrase.country,
                     sectors=phrase.sectors,
+                    heads=set(_called().get(key, ())),
                 )
             )
         return at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.gazetteer.offices import kind_of_office
@@ -11,6 +12,7 @@ from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import SENT, STATE
 
 _OF_STATE = frozenset("ambassador envoy spokesman spokeswoman spokesperson diplomat consul".split())
+_OWN_BODIES = frozenset("parliament lawmakers legislators mps deputies cabinet".split())
 _NEAR = 40  # phrases looked at before one
 
 
@@ -69,13 +71,36 @@ def take_from_names(cast: Cast) -> None:
             continue
         known = gazetteer.people.prominent(name, day) if day is not None and name not in named else None
         country = known.country if known is not None else named.get(name)
-        at = cast.chain_of[i]
-        if country is not None and (at is None or cast.chains[at].country is None):
+        if country is not None:
             told[i] = country
-            if at is not None:
-                cast.chains[at].country = country
-    if told:
-        phrases = (replace(phrase, country=told.get(i, phrase.country)) for i, phrase in enumerate(cast.phrases))
+    _tell(cast, told)
+
+
+def take_from_those_who_tell(cast: Cast) -> None:
+    """ "The German minister told parliament": a parliament of which no word tells the country is that of who speaks to it."""
+    told: dict[int, str] = {}
+    for frame in cast.draft.frames:
+        spoken, heard = frame.fillers("speaker"), frame.fillers("addressee")
+        if not spoken or not heard:
+            continue
+        speaker, hearer = (cast.draft.phrase_at(role[0].spans[0]) for role in (spoken, heard))
+        if speaker is None or hearer is None or cast.head_word(hearer) not in _OWN_BODIES:
+            continue
+        chain, phrase = cast.chain(speaker), cast.phrases[hearer]
+        country = cast.phrases[speaker].country or (chain.country if chain is not None else None)
+        if country is not None and phrase.country is None and cast.possessor(hearer).country is None:
+            told[hearer] = country
+    _tell(cast, told)
+
+
+def _tell(cast: Cast, told: Mapping[int, str]) -> None:
+    """Give phrases their countries, and their chains where these have none."""
+    new = {i: country for i, country in told.items() if (at := cast.chain_of[i]) is None or not cast.chains[at].country}
+    for i, country in new.items():
+        if (at := cast.chain_of[i]) is not None:
+            cast.chains[at].country = country
+    if new:
+        phrases = (replace(phrase, country=new.get(i, phrase.country)) for i, phrase in enumerate(cast.phrases))
         cast.draft = replace(cast.draft, phrases=tuple(phrases))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import accumulate
 
-from onrecord.frames import CUE, Phrase, Pointer
+from onrecord.frames import CUE, Frame, Phrase, Pointer
 from onrecord.stages.links.author import Author
 from onrecord.stages.links.chains import NOBODY, SECOND, TWO, Cast, Chain
 from onrecord.stages.links.empty import is_document, is_empty, is_of_noun, words_of
@@ -33,11 +33,23 @@ class Speech:
     def __init__(self, cast: Cast) -> None:
         pieces: list[tuple[Span, int | None]] = []
         self.heard_by: dict[int, int] = {}  # start of a piece -> the phrase that it is said to
+        self.before: dict[
+            int, int
+        ] = {}  # a phrase that adds something -> the one that spoke last: "Osei said ... He added"
+        last: int | None = None
         for frame in cast.draft.frames:
             if frame.type != CUE:
                 continue
             speakers = frame.fillers("speaker")
             phrase = cast.draft.phrase_at(speakers[0].spans[0]) if speakers else None
+            if phrase is not None:
+                if (
+                    last is not None
+                    and _adds(cast, frame)
+                    and 0 <= cast.sentence_of[phrase] - cast.sentence_of[last] <= 1
+                ):
+                    self.before[phrase] = last
+                last = phrase
             heard = frame.fillers("addressee")
             told = cast.draft.phrase_at(heard[0].spans[0]) if heard else None
             if told is not None:
@@ -86,6 +98,12 @@ class Speech:
         return sorted(around, key=lambda piece: piece[0].end - piece[0].start)
 
 
+def _adds(cast: Cast, frame: Frame) -> bool:
+    """Whether a cue says that its speaker goes on."""
+    syntax = cast.draft.syntax
+    return syntax is not None and any(syntax.lemmas[syntax.token_at(piece.start)] == "add" for piece in frame.anchor)
+
+
 def _quoted(cast: Cast) -> list[bool]:
     """For each phrase, whether its head stands inside a quotation."""
     inners = [region.inner for region in cast.draft.regions if region.kind == "speech"]
@@ -103,7 +121,9 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
     word = cast.phrases[i].head.of(cast.article.text).lower()
     if word in FIRST or word in SECOND:
         _link_spoken(cast, i, word, speech)
-    elif word in _RELATIVE and _link_relative(cast, i):
+    elif (word in _RELATIVE and _link_relative(cast, i)) or (
+        i in speech.before and _link_adding(cast, i, word, speech)
+    ):
         return
     elif word in _NEUTER and _is_no_actor(cast, i, speech, pointer):
         cast.reason_of[i] = NOBODY
@@ -134,6 +154,15 @@ def _link_relative(cast: Cast, i: int) -> bool:
             cast.join(i, at)
             return True
     return False
+
+
+def _link_adding(cast: Cast, i: int, word: str, speech: Speech) -> bool:
+    """Link the pronoun that "added" to whoever spoke last, whomever else that sentence names; False where they do not agree."""
+    at = cast.chain_of[speech.before[i]]
+    if at is None or at in speech.author.chains or not _agrees(cast.chains[at], word, cast.phrases[i]):
+        return False
+    cast.join(i, at)
+    return True
 
 
 def _link_pointed(cast: Cast, i: int, word: str, speech: Speech, pointer: Pointer) -> bool:
