@@ -22,6 +22,7 @@ LEVEL = (
     0.95  # of the shufflings' greatest savings; at 0.99 a jump in the last of 199 intervals or fewer can never be found
 )
 MIN_SEEN = 8  # intervals with events under which nothing can be told
+_TINY = 1e-300  # in place of 0 in a logarithm
 OUTLIER = 12.0  # times the binomial's variance: a difference of neighbours beyond that is a break, not noise
 
 
@@ -92,8 +93,9 @@ def _partition(conflict: Floats, events: Floats, penalty: float) -> list[int]:
 
 def _cost(conflict: Floats, events: Floats) -> Floats:
     """Twice the negative log-likelihood of `conflict` of `events` at their own share."""
-    calm = np.maximum(events - conflict, 0.0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        told = np.where(conflict > 1e-12, conflict * np.log(conflict / events), 0.0)
-        told = told + np.where(calm > 1e-12, calm * np.log(calm / events), 0.0)
-    return np.asarray(-2.0 * told)
+    return 2.0 * (_xlogx(events) - _xlogx(conflict) - _xlogx(np.maximum(events - conflict, 0.0)))
+
+
+def _xlogx(x: Floats) -> Floats:
+    """x log x, and 0 at 0."""
+    return np.asarray(x * np.log(np.maximum(x, _TINY)))

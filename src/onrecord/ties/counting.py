@@ -66,9 +66,9 @@ def count_figures(
     beside = group_rows(gathered.beside, kept, direction, stretch)
     fitted = fit_level(deeds, gathered.by)
     names = [periods.name_of(at, gathered.by) for at in range(stretch.first, stretch.last + 1)]
+    tones = _tones(fitted, len(names))
     ties = tuple(
-        _tie(stretch.first + t, gathered.by, deeds[t], beside[t], int(volume[t]), _Tone(fitted, t))
-        for t in range(len(names))
+        _tie(stretch.first + t, gathered.by, deeds[t], beside[t], int(volume[t]), tones[t]) for t in range(len(names))
     )
     if fitted is None:
         return Figures(ties=ties)
@@ -126,25 +126,23 @@ def _breaks(fitted: Fitted, deeds: Sequence[Sequence[Deed]], names: Sequence[str
 
 
 class _Tone(NamedTuple):
-    """The tone of one interval; before the first event there is none."""
+    """The tone of one interval, and whether it rose from the one before; the first one is held against an even share."""
 
-    fitted: Fitted | None
-    at: int
+    share: float | None = None
+    band_80: Share | None = None
+    band_95: Share | None = None
+    got_worse: bool = True
 
-    def share(self, z: float = 0.0) -> float | None:
-        if self.fitted is None or self.at < self.fitted.start:
-            return None
-        logit = self.fitted.levels.mean[self.at] + z * self.fitted.levels.sd[self.at]
-        return float(1.0 / (1.0 + math.exp(-logit)))
 
-    def band(self, z: float) -> Share | None:
-        low, high = self.share(-z), self.share(z)
-        return None if low is None or high is None else (low, high)
-
-    def got_worse(self) -> bool:
-        """Whether the level rose from the interval before; the first one is held against an even share."""
-        now, before = self.share(), _Tone(self.fitted, self.at - 1).share()
-        return now is None or now >= (0.5 if before is None else before)
+def _tones(fitted: Fitted | None, n: int) -> list[_Tone]:
+    """The tone of each of `n` intervals; before the first event there is none."""
+    if fitted is None:
+        return [_Tone()] * n
+    levels, start = fitted.levels, fitted.start
+    mean, low_80, high_80, low_95, high_95 = (levels.shares(z)[start:].tolist() for z in (0.0, -Z80, Z80, -Z95, Z95))
+    bands = zip(zip(low_80, high_80, strict=True), zip(low_95, high_95, strict=True), strict=True)
+    told = zip(mean, bands, [0.5, *mean], strict=False)
+    return [_Tone()] * start + [_Tone(now, *both, now >= before) for now, both, before in told]
 
 
 def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, tone: _Tone) -> Tie:
@@ -161,9 +159,9 @@ def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, t
         n_all=n_all,
         weighted_conflict=weighted,
         tension=log_rate(weighted, n_all) if n_all else None,
-        tone=tone.share(),
-        tone_80=tone.band(Z80),
-        tone_95=tone.band(Z95),
+        tone=tone.share,
+        tone_80=tone.band_80,
+        tone_95=tone.band_95,
         quads=quads,
         types=tuple(sorted(Counter([deed.type for deed in deeds]).items(), key=lambda pair: (-pair[1], pair[0]))),
         plover_score=sum(plover) / len(plover) if plover else None,
@@ -171,7 +169,7 @@ def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, t
         goldstein=sum(goldstein) / len(goldstein) if goldstein else None,
         n_goldstein=len(goldstein),
         ids=tuple(deed.id for deed in deeds),
-        drivers=_drivers(deeds, worse=tone.got_worse()),
+        drivers=_drivers(deeds, worse=tone.got_worse),
         apart=_apart(beside),
     )
 

@@ -128,14 +128,13 @@ def draw_paths(levels: Levels, n_draws: int, seed: int) -> Floats:
     rng = np.random.default_rng(seed)
     at = rng.choice(len(levels.weights), size=n_draws, p=levels.weights)  # (D,)
     n = len(levels.mean)
-    noise = rng.standard_normal((n, n_draws))
+    paths = rng.standard_normal((n, n_draws))
     back = levels.filtered_var[:-1] / (levels.filtered_var[:-1] + levels.step_var[1:])  # (T - 1, G)
-    sd = np.sqrt(levels.filtered_var * np.concatenate((1.0 - back, np.ones((1, len(levels.weights))))))  # (T, G)
-    paths = np.empty((n, n_draws))
-    paths[-1] = levels.filtered_mean[-1, at] + sd[-1, at] * noise[-1]
+    back = np.concatenate((back, np.zeros((1, len(levels.weights)))))  # the last interval has none behind it
+    paths *= np.sqrt(levels.filtered_var * (1.0 - back))[:, at]
+    paths += (levels.filtered_mean * (1.0 - back))[:, at]
     for t in range(n - 2, -1, -1):
-        mean = levels.filtered_mean[t, at]
-        paths[t] = mean + back[t, at] * (paths[t + 1] - mean) + sd[t, at] * noise[t]
+        paths[t] += back[t, at] * paths[t + 1]
     return paths.T
 
 
