@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
@@ -76,18 +76,16 @@ def add_turns(article: Article, draft: Draft) -> Draft:
     turns = find_turns(article)
     if not turns:
         return draft
-    answering = _who_answers(article, draft, turns)
+    answering = _who_answers(draft, turns)
+    asking = _heard(draft, turns, {turn for turn in turns if turn.asks}, answering)
     frames = [frame for frame in draft.frames if frame.type != CUE or not _is_of_turn(frame, turns)]
-    frames += [_to_frame(turn, answering) for turn in turns]
+    frames += [_to_frame(turn, asking if turn.asks else answering if turn.answers else turn.label) for turn in turns]
     return replace(draft, frames=tuple(sorted(frames, key=attrgetter("place"))))
 
 
-def _to_frame(turn: Turn, answering: Span | None) -> Frame:
+def _to_frame(turn: Turn, speaker: Span | None) -> Frame:
     roles = [Role(name="content", spans=turn.content)]
-    if turn.answers and answering is not None:
-        roles.append(Role(name="speaker", spans=(answering,)))
-    elif not (turn.asks or turn.answers):
-        roles.append(Role(name="speaker", spans=(turn.label,)))
+    roles += [Role(name="speaker", spans=(speaker,))] if speaker is not None else []
     named = not (turn.asks or turn.answers)
     return Frame(
         anchor=(turn.mark,) if named else (),
@@ -99,15 +97,31 @@ def _to_frame(turn: Turn, answering: Span | None) -> Frame:
     )
 
 
-def _who_answers(article: Article, draft: Draft, turns: Sequence[Turn]) -> Span | None:
-    """The one person whom the words before an interview name; None where they name several, or nobody."""
+def _who_answers(draft: Draft, turns: Sequence[Turn]) -> Span | None:
+    """The one person whom the words before an interview name, of those with an office where there are any; else whom the finder hears."""
     named = [
         phrase
         for phrase in draft.phrases_in(Span(0, turns[0].label.start))
         if phrase.kind == "person" and phrase.how in ("name", "title") and phrase.within is None
     ]
-    last = {(phrase.name or "").split()[-1] for phrase in named if phrase.name}
-    return named[-1].span if len(last) == 1 else None
+    named = [phrase for phrase in named if phrase.how == "title"] or named
+    if len({(phrase.name or "").split()[-1] for phrase in named if phrase.name}) == 1:
+        return named[-1].span
+    return _heard(draft, turns, {turn for turn in turns if turn.answers})
+
+
+def _heard(draft: Draft, turns: Sequence[Turn], own: Set[Turn], but: Span | None = None) -> Span | None:
+    """Whom, of those told of before an interview and `but` for one, the finder takes most often for the speaker of some turns."""
+    before = draft.phrases_in(Span(0, turns[0].label.start))
+    told = {phrase.span for phrase in before if phrase.kind not in ("country", "place")} - {but}
+    heard = Counter(
+        role.spans[0]
+        for frame in draft.frames
+        if frame.type == CUE and _turn_at(turns, frame.place) in own
+        for role in frame.fillers("speaker")
+        if role.spans[0] in told
+    )
+    return heard.most_common(1)[0][0] if heard else None
 
 
 def _is_of_turn(frame: Frame, turns: Sequence[Turn]) -> bool:

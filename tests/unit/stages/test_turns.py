@@ -60,6 +60,26 @@ def test_who_answers_is_the_one_who_is_named_before_and_no_letter() -> None:
     assert not {"Q", "A", "Q.", "A."} & {phrase.span.of(article.text) for phrase in draft.phrases}
 
 
+def test_who_answers_has_the_office_and_who_asks_is_whom_the_finder_hears_asking() -> None:
+    text = "Minister Ana Quispe spoke to Ben Lunde of Peru.\n\nQ. Why?\n\nA. It rained.\n\nQ. And then?\n\nA. I left."
+
+    def free(words: str, speaker: str) -> Frame:
+        said, who = text.index(words), text.index(speaker)
+        content = Role(name="content", spans=(Span(said, said + len(words)),))
+        spoken = Role(name="speaker", spans=(Span(who, who + len(speaker)),))
+        return Frame(anchor=(), type=CUE, contexts=(), roles=(spoken, content))
+
+    def speakers(*frames: Frame) -> list[str | None]:
+        article, draft = drafted(text, *frames)
+        found = [frame.fillers("speaker") for frame in draft.frames]
+        return [roles[0].spans[0].of(article.text) if roles else None for roles in found]
+
+    assert speakers() == [None, "Minister Ana Quispe", None, "Minister Ana Quispe"]
+    asks, land = free("Why?", "Ben Lunde"), free("And then?", "Peru")
+    assert speakers(asks)[::2] == ["Ben Lunde", "Ben Lunde"]
+    assert speakers(land)[::2] == [None, None]
+
+
 def test_the_persons_of_a_transcript_are_those_named_in_full() -> None:
     article, draft = drafted(TRANSCRIPT)
     linked = stages.link_phrases(article, draft)
