@@ -11,15 +11,21 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
 from onrecord.frames import CUE, Draft, Frame, Role
+from onrecord.gazetteer import load_gazetteer
+from onrecord.gazetteer.titles import common_words
 from onrecord.text import Article, Span
 
 _LABEL = re.compile(r"(?P<name>[^\W\d_a-z][^\n:“”\"«»()]{0,48}?)(?P<mark>:|(?<=^[QA])\.|(?<=\n[QA])\.)\s+(?=\S)")
 _ASKING = frozenset("q question questioner reporter interviewer".split())
 _ANSWERING = frozenset("a answer".split())
+_SPEAKING = frozenset(
+    "moderator chair presenter narrator anchor caller audience delegate voice voices unidentified".split()
+)
 _SMALL = frozenset("of the al el bin van von de da di du la le and for".split())
 _LEAST, _TWICE = 3, 2  # labels of a transcript, and one of them again
 _WORDS = 6  # of a label
@@ -50,6 +56,10 @@ def find_turns(article: Article) -> tuple[Turn, ...]:
         if found is not None and paragraph.end > len(article.title or "") and _is_label(found["name"]):
             labels.append((number, found))
     counts = Counter(found["name"] for _, found in labels)
+    surnames = _surnames(article.text) if labels else frozenset()
+    known = {name: _may_speak(name, surnames) for name in counts}
+    labels = [(number, found) for number, found in labels if known[found["name"]]]
+    counts = Counter(found["name"] for _, found in labels)
     if len(labels) < _LEAST or max(counts.values()) < _TWICE or len(counts) < _TWICE:
         return ()
     turns = []
@@ -69,6 +79,23 @@ def _is_label(words: str) -> bool:
     if words.lower() in _ASKING | _ANSWERING:
         return True
     return len(parts) <= _WORDS and all(part[0].isupper() or part.lower() in _SMALL for part in parts)
+
+
+def _surnames(text: str) -> frozenset[str]:
+    """Words with a capital that stand behind another one in a sentence, in small letters."""
+    pairs = ((one, other) for one, other in pairwise(text.split()) if one[0].isupper() and other[0].isupper())
+    return frozenset(other.strip(".,;:!?’'\"”)").lower() for one, other in pairs if one[-1] not in ".:?!")
+
+
+def _may_speak(label: str, surnames: Set[str]) -> bool:
+    """Whether a label names somebody: no "Claim:" or "UPDATE:"; a word of the language where the text has it as a surname."""
+    words = [word.strip(".,").lower() for word in label.split()]
+    if label.lower() in _ASKING | _ANSWERING or any(word in _SPEAKING or word not in common_words() for word in words):
+        return True
+    gazetteer = load_gazetteer()
+    if any(word in gazetteer.persons or word in gazetteer.titles for word in words):
+        return True
+    return words[-1] in surnames
 
 
 def add_turns(article: Article, draft: Draft) -> Draft:

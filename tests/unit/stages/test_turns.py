@@ -90,10 +90,17 @@ def test_the_persons_of_a_transcript_are_those_named_in_full() -> None:
     "Peru: The port is shut.\n\nChile: The port is open.\n\nChad: There is no port.",  # a list, no label stands twice
     "He said: “No.”\n\nShe said: “Yes.”\n\nHe said: “No.”",
     "WHO: The poet.\n\nWHEN: Friday.",
+    "Claim: Peru left.\n\nVerdict: False.\n\nClaim: Chile left.\n\nVerdict: True.\n\nUPDATE: Chad left too.",
     "Snow fell.",
 ])  # fmt: skip
 def test_what_is_no_transcript_has_no_turns(text: str) -> None:
     assert find_turns(Article.from_text(text)) == ()
+
+
+def test_a_word_of_the_language_is_a_label_where_it_is_somebodys_surname() -> None:
+    turns = "SMITH: It rained.\n\nBRODLEY: It did.\n\nSMITH: It may again."
+    assert len(find_turns(Article.from_text(f"Ana Smith met Ben Brodley.\n\n{turns}"))) == 3
+    assert find_turns(Article.from_text(f"Ana met Ben Brodley.\n\n{turns}")) == ()
 
 
 def test_what_is_told_inside_a_turn_stays_and_what_crosses_turns_goes() -> None:
