@@ -283,6 +283,15 @@ def test_reading_takes_no_parameter_in_the_address(site: TestClient) -> None:
     assert site.post("/try?x=1", data={"text": "Snow fell."}).status_code == 400
 
 
+@pytest.mark.parametrize(
+    "path", ["quotes?limit=1&limit=2", "events?type=ASSAULT&type=AID", "ties/CHL/PRT?by=day&by=day"]
+)
+def test_a_parameter_stands_once(site: TestClient, path: str) -> None:
+    answer = site.get(f"/api/v1/{path}")
+    assert answer.status_code == 400
+    assert "is given 2 times" in answer.json()["error"]
+
+
 def test_answers_are_what_openapi_says(site: TestClient) -> None:
     told = site.get("/api/v1/openapi.json").json()
     assert told["openapi"].startswith("3.1")

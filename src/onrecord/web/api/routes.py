@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections import Counter
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -28,7 +29,16 @@ from onrecord.web.parties import to_party
 from onrecord.web.problems import NotOnRecordError
 from onrecord.web.standing import Standing
 
-router = APIRouter(prefix="/api/v1", tags=["record"])
+
+def ask_once(request: Request) -> None:
+    """Refuse a parameter that stands twice: one of the two would be passed over. Raises ConfigError."""
+    counts = Counter(name for name, _ in request.query_params.multi_items())
+    twice = next((name for name, n in counts.items() if n > 1), None)
+    if twice is not None:
+        raise ConfigError(f"{twice[:40]!r} is given {counts[twice]} times; give it once")
+
+
+router = APIRouter(prefix="/api/v1", tags=["record"], dependencies=[Depends(ask_once)])
 _JSON = "application/json"
 _ERRORS: dict[int | str, dict[str, Any]] = {
     400: {"description": "The question is wrong; `error` says how.", "content": {_JSON: {"schema": schemas.problem()}}},
