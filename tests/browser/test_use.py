@@ -284,4 +284,5 @@ def test_all_of_it_works_without_a_script(browser: Browser, tmp_path: Path, them
         page.goto(address + "/try")
         page.fill("#text", "Norway recalled its ambassador to Peru on Monday.")
         page.click("text=Read it")
+        page.wait_for_selector(".card.event")  # the first reading loads the reader
         assert page.locator(".card.event").count() == 1
