@@ -415,6 +415,8 @@ def test_a_bare_name_to_which_it_points_is_a_body(name: str, prob: float, kind: 
     ("In Syria, Iran's main ally, the army shelled Homs.", "Syria", "Iran's main ally", True),
     ("In Iran, the main ally, a general, spoke.", "Iran", "the main ally", False),
     ("Chad, the president, spoke.", "Chad", "the president", False),
+    ("Asked about Kofi Osei, the envoy declined to answer.", "Kofi Osei", "the envoy", False),
+    ("Kofi Osei, the envoy, declined to answer.", "Kofi Osei", "the envoy", True),
 ])  # fmt: skip
 def test_appositives_of_bodies_and_countries(text: str, words: str, other: str, *, is_same: bool) -> None:
     assert (party(text, words) == party(text, other)) == is_same

@@ -58,11 +58,21 @@ def link_appositives(cast: Cast) -> None:
         if not is_title and not _COMMA.fullmatch(between):
             continue
         named, other = cast.chain_of[i], cast.chain_of[j]
-        if named is not None and phrases[j].how == "description" and phrases[j].number != "pl":
+        if named is not None and phrases[j].how == "description" and phrases[j].number != "pl" and not _acts(cast, j):
             _take_description(cast, named, j)
         elif phrase.how == "description" and other is not None and _names_person(phrases[j]):
             _describe(cast, other, i)
             _take_tail(cast, other, tail)
+
+
+def _acts(cast: Cast, j: int) -> bool:
+    """Whether a finite verb follows description `j`, which then opens a clause of its own: "asked about Osei, the envoy declined"."""
+    syntax = cast.draft.syntax
+    if syntax is None:
+        return False
+    at = syntax.token_at(cast.phrases[j].span.end)
+    group = syntax.verb_at(at)
+    return group is not None and syntax.verb_groups[group].first == at and syntax.verb_groups[group].form == "finite"
 
 
 def link_bodies_described(cast: Cast) -> None:
