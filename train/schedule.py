@@ -33,6 +33,11 @@ class Plan:
     syntax: float = 0.1
     entities: float = 0.1
 
+    @property
+    def wants_newest(self) -> bool:
+        """Whether the last round of the corpus is read more often than the rest of it."""
+        return self.newest > 0 or self.newest_pair > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Gone:

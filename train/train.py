@@ -38,14 +38,11 @@ def load_examples(shared: Path | None, plan: Plan, *, reviewed: Path | None = No
     from train.treebanks import load_entities, load_syntax
 
     own = load_corpus("train", share=plan.share)
-    last = max((doc.round for doc in own), default=1)
-    newest = [doc for doc in own if doc.round == last]
-    found = {
-        "corpus": list(to_examples(own)),
-        "pair": list(pair_examples(own)),
-        "newest": list(to_examples(newest)),
-        "newest_pair": list(pair_examples(newest)),
-    }
+    found = {"corpus": list(to_examples(own)), "pair": list(pair_examples(own))}
+    if plan.wants_newest:
+        last = max(doc.round for doc in own)
+        newest = [doc for doc in own if doc.round == last]
+        found |= {"newest": list(to_examples(newest)), "newest_pair": list(pair_examples(newest))}
     if reviewed is not None:
         found["reviewed"] = list(to_examples(load_reviewed(reviewed)))
     if shared is None:
@@ -64,7 +61,7 @@ def load_examples(shared: Path | None, plan: Plan, *, reviewed: Path | None = No
 
 def kept_examples(out: Path, shared: Path | None, plan: Plan, reviewed: Path | None = None) -> dict[str, list[Example]]:
     """The examples, built once for a state of the corpus and kept in `out`."""
-    digest = hashlib.sha256(repr((plan.share, plan.plv > 0, shared is None, str(reviewed))).encode())
+    digest = hashlib.sha256(repr((plan.share, plan.plv > 0, plan.wants_newest, shared is None, str(reviewed))).encode())
     for path in sorted((*CORPUS.rglob("*.txt"), *CORPUS.rglob("*.jsonl"), CORPUS / "split.tsv")):
         digest.update(path.read_bytes())
     kept = out / f"examples-{digest.hexdigest()[:12]}.pickle"

@@ -292,11 +292,11 @@ class _Said:
 def _with_day_of_entry(event: Event, said: _Said, dated: list[tuple[Span, Moment]]) -> Event:
     """An act without a day of its own, done on that of the entry of a timeline that tells of it in the reporter's own voice."""
     anchor = _span_of(event.anchor[0])
-    has_day = event.when is not None and event.when.first_on is not None
-    is_told = event.modality == "actual" and event.asserted_by is None and said.around(anchor) is None
     at = bisect_right(dated, anchor.start, key=lambda entry: entry[0].start) - 1
-    is_of_entry = at >= 0 and dated[at][0].covers(anchor)
-    return replace(event, when=dated[at][1]) if is_of_entry and is_told and not has_day else event
+    if at < 0 or not dated[at][0].covers(anchor) or (event.when is not None and event.when.first_on is not None):
+        return event
+    is_told = event.modality == "actual" and event.asserted_by is None and said.around(anchor) is None
+    return replace(event, when=dated[at][1]) if is_told else event
 
 
 def _when(draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Moment | None:

@@ -6,8 +6,8 @@ import re
 
 from onrecord.frames import Phrase
 from onrecord.stages.links.chains import Cast
-from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import STATE
+from onrecord.stages.links.lists import words_of
 from onrecord.stages.links.pointed import chains_pointed_at
 from onrecord.syntax import Syntax
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
 from onrecord.facts import ActorKind
 from onrecord.frames import Draft, Phrase, Pointer
+from onrecord.stages.links.lists import nouns_of
 from onrecord.text import Article, Span
 
 TWO = "two actors fit"
@@ -27,13 +25,6 @@ OTHERS = frozenset(
     enemies adversary adversaries guest guests""".split()
 )
 _NEAR = 5  # phrases behind an outer one that may stand inside it
-
-
-@cache
-def _called() -> dict[str, frozenset[str]]:
-    """Bodies by their ids -> the common nouns by which they are meant later: NATO is "the alliance"."""
-    told = tomllib.loads(files("onrecord.stages").joinpath("data", "links.toml").read_text(encoding="utf-8"))
-    return {name: frozenset(nouns.split()) for name, nouns in told["called"].items()}
 
 
 @dataclass(slots=True)
@@ -85,6 +76,7 @@ class Cast:
     by_key: dict[str, int] = field(default_factory=dict)
     recent: dict[int, None] = field(default_factory=dict)
     pointer_of: dict[int, Pointer] = field(default_factory=dict)  # whom the finder points to, by phrase
+    heads_told: dict[int, tuple[str, str] | None] = field(default_factory=dict)  # what `told_head` found, by phrase
     towns: dict[str, float] | None = None  # what `towns_named` found, once it was asked
 
     @property
@@ -108,7 +100,7 @@ class Cast:
                     key=key if known else None,
                     country=phrase.country,
                     sectors=phrase.sectors,
-                    heads=set(_called().get(key, ())),
+                    heads=set(nouns_of(key)),
                 )
             )
         return at

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
-
 from onrecord.stages.links.chains import Cast
+from onrecord.stages.links.lists import words_of
 from onrecord.syntax import Syntax
 
 _LINKING = frozenset("be seem appear remain become look".split())
@@ -14,13 +11,6 @@ _CLAUSE = frozenset(("VERB", "AUX", "PUNCT", "SCONJ", "PRON"))
 _REACH = 9  # words behind "it"
 _DOCUMENT = 80  # words before "it" among which a document is looked for
 _NEAR = 5  # phrases before "itself"
-
-
-@cache
-def words_of(name: str) -> frozenset[str]:
-    """A list of words of `stages/data/links.toml`."""
-    told = tomllib.loads(files("onrecord.stages").joinpath("data", "links.toml").read_text(encoding="utf-8"))
-    return frozenset(told[name].split())
 
 
 def is_empty(cast: Cast, i: int) -> bool:

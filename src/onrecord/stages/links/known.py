@@ -153,8 +153,8 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     somebody else in that office, and where the gazetteer is not sure.
     """
     phrase, day = cast.phrases[i], cast.article.published_on
-    words_of = to_words(phrase.span.of(cast.article.text))
-    country, office = told_head(cast, i) or leader_of_state(words_of, cast.draft.gazetteer) or (country, phrase.office)
+    said = to_words(phrase.span.of(cast.article.text))
+    country, office = told_head(cast, i) or leader_of_state(said, cast.draft.gazetteer) or (country, phrase.office)
     if day is None or country is None or office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
@@ -171,6 +171,12 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
 
 def told_head(cast: Cast, i: int) -> tuple[str, str] | None:
     """The country and the office at the head of a body that description `i` tells: "the NATO chief", "the head" before "of the CIA"."""
+    if i not in cast.heads_told:
+        cast.heads_told[i] = _read_head(cast, i)
+    return cast.heads_told[i]
+
+
+def _read_head(cast: Cast, i: int) -> tuple[str, str] | None:
     phrase, gazetteer = cast.phrases[i], cast.draft.gazetteer
     if phrase.kind != "person" or phrase.how != "description" or phrase.number == "pl":
         return None

@@ -7,7 +7,7 @@ from itertools import islice
 from onrecord.frames import Phrase
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, key_of_person, plain
-from onrecord.stages.links.empty import words_of
+from onrecord.stages.links.lists import words_of
 
 _CALLED_BY_FIRST = frozenset(("monarch", "crown prince", "pope"))
 _INITIAL = 2  # letters of what is an initial or a particle, and no name

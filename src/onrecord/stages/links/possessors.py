@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import Cast, Chain
-from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import SENT, STATE
+from onrecord.stages.links.lists import words_of
 
 _OF_STATE = frozenset("ambassador envoy spokesman spokeswoman spokesperson diplomat consul".split())
 _OWN_BODIES = frozenset("parliament lawmakers legislators mps deputies cabinet".split())

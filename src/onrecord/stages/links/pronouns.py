@@ -8,7 +8,8 @@ from itertools import accumulate
 from onrecord.frames import CUE, Frame, Phrase, Pointer
 from onrecord.stages.links.author import Author
 from onrecord.stages.links.chains import NOBODY, SECOND, TWO, Cast, Chain
-from onrecord.stages.links.empty import is_document, is_empty, is_of_noun, words_of
+from onrecord.stages.links.empty import is_document, is_empty, is_of_noun
+from onrecord.stages.links.lists import words_of
 from onrecord.stages.links.pointed import SURE, chains_pointed_at, nobody_pointed_at
 from onrecord.text import Span
 
@@ -33,9 +34,8 @@ class Speech:
     def __init__(self, cast: Cast) -> None:
         pieces: list[tuple[Span, int | None]] = []
         self.heard_by: dict[int, int] = {}  # start of a piece -> the phrase that it is said to
-        self.before: dict[
-            int, int
-        ] = {}  # a phrase that adds something -> the one that spoke last: "Osei said ... He added"
+        # a phrase that adds something -> the one that spoke last: "Osei said ... He added"
+        self.before: dict[int, int] = {}
         last: int | None = None
         for frame in cast.draft.frames:
             if frame.type != CUE:
@@ -43,11 +43,8 @@ class Speech:
             speakers = frame.fillers("speaker")
             phrase = cast.draft.phrase_at(speakers[0].spans[0]) if speakers else None
             if phrase is not None:
-                if (
-                    last is not None
-                    and _adds(cast, frame)
-                    and 0 <= cast.sentence_of[phrase] - cast.sentence_of[last] <= 1
-                ):
+                is_near = last is not None and 0 <= cast.sentence_of[phrase] - cast.sentence_of[last] <= 1
+                if last is not None and is_near and _adds(cast, frame):
                     self.before[phrase] = last
                 last = phrase
             heard = frame.fillers("addressee")

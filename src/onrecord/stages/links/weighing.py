@@ -9,8 +9,8 @@ from importlib.resources import files
 from math import exp
 
 from onrecord.stages.links.chains import Cast, Chain
-from onrecord.stages.links.empty import words_of
 from onrecord.stages.links.evidence import FEATURES, features_of_chain, gather
+from onrecord.stages.links.lists import words_of
 
 # Probabilities, chosen on dev (evals/LOG.md): of a country before descriptions are linked; of one that then speaks for others; and in the
 # end, about where as many are right as wrong.
