@@ -8,6 +8,7 @@ from onrecord.stages.actors import keep_meant
 from onrecord.stages.events import build_events
 from onrecord.stages.links import link_phrases
 from onrecord.stages.mentions import find_phrases
+from onrecord.stages.prose import keep_reports
 from onrecord.stages.quotes import build_quotes
 from onrecord.stages.regions import find_regions
 from onrecord.stages.sentences import find_sentences
@@ -17,7 +18,9 @@ from onrecord.stages.turns import add_turns
 from onrecord.text import Article
 
 BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
-AFTER_FRAMES: tuple[Stage, ...] = (add_turns, add_spoken, link_phrases, build_quotes, build_events, keep_meant)
+AFTER_FRAMES: tuple[Stage, ...] = (
+    keep_reports, add_turns, add_spoken, link_phrases, build_quotes, build_events, keep_meant,
+)  # fmt: skip
 
 
 def lay_out(article: Article, draft: Draft | None = None) -> Draft:

@@ -115,15 +115,15 @@ class Syntax:
             if self.tokens[opens].text in _PARTS:
                 return False
             opens -= 1
-        if opens < begun or not self._finite_in(opens, token + 1):
+        if opens < begun or not self.has_finite(opens, token + 1):
             return False
         if other <= token:
             return other <= opens
         if any(self.tokens[at].text in _PARTS for at in range(token, other)):
             return True
-        return bool(self._finite_in(other, other + 1)) and "CCONJ" not in self.tags[token:other]
+        return bool(self.has_finite(other, other + 1)) and "CCONJ" not in self.tags[token:other]
 
-    def _finite_in(self, first: int, last: int) -> bool:
+    def has_finite(self, first: int, last: int) -> bool:
         """Whether the main verb of a finite group is among these tokens (half-open)."""
         groups = range(*(bisect_left(self.verb_groups, at, key=lambda group: group.main) for at in (first, last)))
         return any(self.verb_groups[at].form == "finite" for at in groups)
