@@ -18,6 +18,7 @@ OWN_LAYERS = {
     "find_sentences": {"sentences", "syntax"},
     "find_times": {"times"},
     "find_phrases": {"phrases"},
+    "keep_reports": {"frames"},
     "add_turns": {"frames"},
     "add_spoken": {"frames"},
     "link_phrases": {"actors", "party_of", "members_of"},
