@@ -6,6 +6,7 @@ gift". A clause that somebody says or thinks is reported there as in the news; a
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -35,9 +36,13 @@ def keep_reports(article: Article, draft: Draft) -> Draft:
 
 
 def _said(article: Article, draft: Draft) -> list[Span]:
-    """What is quoted in so many words, in text order: between marks of quotation, or behind a speaker's label."""
+    """What is quoted in so many words, apart and in text order: between marks of quotation, or behind a speaker's label."""
     marked = [region.inner for region in draft.regions if region.parent is None and region.kind == "speech"]
-    return sorted([*marked, *(span for turn in find_turns(article) for span in turn.content)])
+    found: list[Span] = []
+    for span in sorted([*marked, *(span for turn in find_turns(article) for span in turn.content)]):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
 
 
 def _is_personal(syntax: Syntax, said: Sequence[Span]) -> bool:
@@ -55,7 +60,7 @@ def _is_personal(syntax: Syntax, said: Sequence[Span]) -> bool:
 def _reports(frame: Frame, syntax: Syntax, said: Sequence[Span]) -> bool:
     """Whether an attribution reports somebody: words in quotation marks, a clause of somebody named, or what is very sure."""
     pieces = [span for role in frame.fillers("content") for span in role.spans]
-    if any(span.overlaps(quoted) for quoted in said for span in pieces):
+    if any(_touches(span, said) for span in pieces):
         return True
     first, last = syntax.token_at(pieces[0].start), syntax.token_at(pieces[-1].end - 1)
     opening = syntax.tokens[first].lower
@@ -63,6 +68,11 @@ def _reports(frame: Frame, syntax: Syntax, said: Sequence[Span]) -> bool:
         return False
     is_clause = opening in _ASKS or opening in _SUBJECTS or syntax.has_finite(first, last + 1)
     return frame.score >= SURE or (is_clause and bool(frame.fillers("speaker")))
+
+
+def _touches(span: Span, said: Sequence[Span]) -> bool:
+    at = bisect_left(said, span.end, key=lambda quoted: quoted.start)
+    return at > 0 and said[at - 1].end > span.start
 
 
 def _is_filler(frame: Frame, syntax: Syntax, opening: str) -> bool:
