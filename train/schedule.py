@@ -1,4 +1,4 @@
-"""What is trained, for how long, and at which rates: by steps, or by the time that a borrowed machine gives."""
+"""What is trained, for how long, and at which rates: by steps, and within the time that a machine gives."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ class Plan:
     """What is trained, for how long; every number is kept beside the weights."""
 
     epochs: int = 12
-    minutes: float = 0.0  # where not 0, train for so long and not by epochs: the rate falls with the time that is gone
+    minutes: float = 0.0  # where not 0, train for no longer: the rate falls with the time that is gone
     max_pieces: int = 2048
     rate: float = 2e-4  # of the encoder
     head_rate: float = 1e-3
@@ -49,7 +49,7 @@ class Gone:
 
 
 class Schedule:
-    """The share of its rate that is used at each step: up while it warms, then down to a hundredth, by steps or by time."""
+    """The share of its rate that is used at each step: up while it warms, then down to a hundredth, as steps and time go by."""
 
     def __init__(self, plan: Plan, n_steps: int, gone: Gone) -> None:
         self.plan, self.n_steps = plan, n_steps
@@ -61,18 +61,20 @@ class Schedule:
         return Gone(epoch, self.step, time.monotonic() - self.begun)
 
     def done(self) -> float:
-        """How much of the training is done, 0 to 1."""
-        if self.plan.minutes:
-            return min(1.0, (time.monotonic() - self.begun) / (60 * self.plan.minutes))
-        return min(1.0, self.step / max(1, self.n_steps))
+        """How much of the training is done, 0 to 1: of its steps or of its time, whichever is gone first."""
+        return min(1.0, max(self.step / max(1, self.n_steps), self._time_gone()))
+
+    def _time_gone(self) -> float:
+        minutes = self.plan.minutes
+        return (time.monotonic() - self.begun) / (60 * minutes) if minutes else 0.0
 
     def is_over(self, epoch: int) -> bool:
         """Whether no further epoch is to be read."""
-        return self.is_late() if self.plan.minutes else epoch >= self.plan.epochs
+        return self.is_late() or epoch >= self.plan.epochs
 
     def is_late(self) -> bool:
-        """Whether the time of a training by time is over, in the middle of an epoch too."""
-        return self.plan.minutes > 0 and self.done() >= 1.0
+        """Whether the time of a training is over, in the middle of an epoch too."""
+        return self._time_gone() >= 1.0
 
     def rates(self) -> tuple[float, float]:
         """The rates of the next step, of the encoder and of the heads."""

@@ -106,7 +106,7 @@ def train(
     groups = [{"params": encoder, "lr": plan.rate}, {"params": heads, "lr": plan.head_rate}]
     optimizer = torch.optim.AdamW(groups, weight_decay=plan.decay, betas=(0.9, 0.98), fused=True)
     gone = _resume(out, net, optimizer)
-    schedule = Schedule(plan, 0 if plan.minutes else _count_steps(examples, plan), gone)
+    schedule = Schedule(plan, _count_steps(examples, plan), gone)
     epoch = gone.epoch
     while not schedule.is_over(epoch):
         _train_epoch(net, draw_epoch(examples, plan, epoch), optimizer, schedule, device, epoch)

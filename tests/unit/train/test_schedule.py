@@ -29,11 +29,19 @@ def test_a_training_that_goes_on_has_the_rates_that_it_would_have_had() -> None:
 
 def test_by_time_the_seconds_of_an_earlier_run_count() -> None:
     plan = Plan(minutes=1.0, warm=0.0, rate=1.0)
-    half = Schedule(plan, 0, Gone(epoch=7, step=70, seconds=30.0))
+    half = Schedule(plan, 1000, Gone(epoch=7, step=70, seconds=30.0))
     assert half.rates()[0] == pytest.approx(0.5, abs=0.05)
     assert half.step == 71
     assert not half.is_late()
-    over = Schedule(plan, 0, Gone(epoch=9, step=90, seconds=61.0))
+    over = Schedule(plan, 1000, Gone(epoch=9, step=90, seconds=61.0))
     assert over.is_late()
     assert over.is_over(9)
     assert over.gone(9).seconds == pytest.approx(61.0, abs=5.0)
+
+
+def test_a_training_with_time_left_ends_with_its_steps() -> None:
+    plan = Plan(minutes=100.0, warm=0.0, rate=1.0)
+    late = Schedule(plan, 1000, Gone(epoch=11, step=900, seconds=60.0))
+    assert late.rates()[0] == pytest.approx(0.1, abs=0.01)
+    assert not late.is_over(11)
+    assert late.is_over(12)
