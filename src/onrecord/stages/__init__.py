@@ -11,13 +11,22 @@ from onrecord.stages.mentions import find_phrases
 from onrecord.stages.quotes import build_quotes
 from onrecord.stages.regions import find_regions
 from onrecord.stages.sentences import find_sentences
+from onrecord.stages.sides import complete_sides
 from onrecord.stages.spoken import add_spoken
 from onrecord.stages.times import find_times
 from onrecord.stages.turns import add_turns
 from onrecord.text import Article
 
 BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
-AFTER_FRAMES: tuple[Stage, ...] = (add_turns, add_spoken, link_phrases, build_quotes, build_events, keep_meant)
+AFTER_FRAMES: tuple[Stage, ...] = (
+    add_turns,
+    add_spoken,
+    complete_sides,
+    link_phrases,
+    build_quotes,
+    build_events,
+    keep_meant,
+)
 
 
 def lay_out(article: Article, draft: Draft | None = None) -> Draft:

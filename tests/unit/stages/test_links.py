@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import rules, stages
 from onrecord.facts import Actor, Unlinked
-from onrecord.frames import Phrase, Pointer
+from onrecord.frames import Frame, Phrase, Pointer, Role
 from onrecord.text import Span
 from tests.unit.stages.scene import linked, nth_phrase, phrases_of
 
@@ -192,8 +192,11 @@ def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> 
     ("The ministers of Peru and Chad met. The two ministers left.", "The two ministers", ("PER/minister", "TCD/minister")),
     ("The ministers of Peru and Chad met. The ministers left.", "The ministers", ("PER/minister", "TCD/minister")),
     ("The ministers of Peru, who left, met Chad.", "The ministers", ()),
+    ("Troops from Peru and Chad came. The troops left.", "The troops", ("PER/troops", "TCD/troops")),
+    ("Officials in Lima and Oslo met.", "Officials", ("PER/officials", "NOR/officials")),
+    ("Officials in Lima and Cusco met.", "Officials", ()),
 ])  # fmt: skip
-def test_the_ministers_of_several_countries_are_the_one_of_each(
+def test_the_ministers_or_troops_of_several_countries_are_those_of_each(
     text: str, words: str, expected: tuple[str, ...]
 ) -> None:
     article, draft = linked(text)
@@ -432,3 +435,15 @@ def test_who_adds_something_is_who_spoke_last_whomever_the_finder_points_to(cue:
 def test_an_appositive_of_a_body_is_none_against_the_finder(prob: float, *, is_same: bool) -> None:
     text, body = "The Brod National Union, the largest party, spoke.", "The Brod National Union"
     assert (pointed(text, "the largest party", 0.5, (body, prob))[0] == party(text, body)) == is_same
+
+
+@pytest.mark.parametrize(("text", "place", "expected"), [
+    ("The army fired two shells at Seoul.", "Seoul", "KOR"),
+    ("The army fired two shells at Cusco.", "Cusco", "PER"),
+])  # fmt: skip
+def test_a_place_to_which_something_is_done_is_its_country(text: str, place: str, expected: str) -> None:
+    article, draft = phrases_of(text)
+    at, phrase = nth_phrase(article, draft, place)
+    act = Frame(anchor=(draft.sentences[0],), type="ASSAULT", roles=(Role(name="recipient", spans=(phrase.span,)),))
+    assert stages.link_phrases(article, draft).party_of[at] is None
+    assert stages.link_phrases(article, replace(draft, frames=(act,))).party_of[at] == expected

@@ -105,6 +105,14 @@ class Cast:
             )
         return at
 
+    def state(self, country: str) -> int:
+        """The chain of a country, by its code; a new one where the story has not named it as an actor."""
+        at = self.by_key.get(country)
+        if at is None:
+            name = self.draft.gazetteer.shown.get(country, country)
+            at = self.by_key[country] = self.open(Chain("country", name, key=country, country=country))
+        return at
+
     def open(self, chain: Chain) -> int:
         """Add a chain; its index."""
         self.chains.append(chain)
