@@ -13,6 +13,7 @@ from itertools import islice, pairwise
 
 from onrecord.frames import CUE, Draft, Frame, Phrase, Role, is_list_link
 from onrecord.rules.event_scene import Scene, build_scene
+from onrecord.stages.links.pairs import SIDES
 from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
@@ -87,20 +88,26 @@ def _lists(text: str, draft: Draft, syntax: Syntax) -> dict[int, tuple[int, ...]
             continue
         run.append(i)
         if link:
-            if len(run) <= _MEMBERS and _is_told_as_list(syntax, [draft.phrases[k] for k in run]):
+            if len(run) <= _MEMBERS and _is_told_as_list(text, syntax, [draft.phrases[k] for k in run]):
                 found |= dict.fromkeys(run, tuple(run))
             run = []
     return found
 
 
-def _is_told_as_list(syntax: Syntax, members: list[Phrase]) -> bool:
-    """Whether phrases that "and" joins are one party; not those of which a clause tells the last one's own: "Chad, which"."""
+def _is_told_as_list(text: str, syntax: Syntax, members: list[Phrase]) -> bool:
+    """Whether phrases that "and" joins are one party. Not "Chad, which", of which the clause tells alone, and not Chad behind "between
+    the two": there another clause begins.
+    """
     last = syntax.token_at(members[-1].span.end)
     if [token.lower for token in syntax.tokens[last : last + 2]] in _TOLD_MORE:
         return False
+    if len(members) > _PAIR:
+        return all(one.kind == "country" for one in members)
     first = syntax.token_at(members[0].span.start)
     opener = {token.lower for token in syntax.tokens[max(first - 1, 0) : first + 1]}
-    return not _OPENERS.isdisjoint(opener) or (len(members) > _PAIR and all(one.kind == "country" for one in members))
+    words = members[0].span.of(text).lower().split()
+    is_pair = "," not in text[members[0].span.end : members[-1].span.start]
+    return is_pair and not _OPENERS.isdisjoint(opener) and "two" not in words and words[-1] not in SIDES
 
 
 def _completed(draft: Draft, frame: Frame, lists: Mapping[int, tuple[int, ...]]) -> Frame:

@@ -58,6 +58,8 @@ def test_all_of_a_list_play_one_part(
 @pytest.mark.parametrize(("text", "anchor", "told", "actors", "recipients"), [
     ("Benin praised Mali and Niger protested.", "praised", {"Benin": "actor", "Mali": "recipient"}, ["Benin"], ["Mali"]),
     ("Envoys flew between Mali and Niger, which thanked Benin.", "thanked", {"Niger": "actor", "Benin": "recipient"}, ["Niger"], ["Benin"]),
+    ("Benin praised talks between the two neighbours, and Togo left.", "praised", {"Benin": "actor", "Togo": "recipient"},
+     ["Benin"], ["Togo"]),
     ("Benin promised to put the tax on the list of talks with Mali.", "promised", {"Benin": "actor"}, ["Benin"], []),
     ("Benin praised the new road from Niger with Mali.", "praised", {"Benin": "actor"}, ["Benin"], []),
 ])  # fmt: skip
