@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import rules, stages
 from onrecord.facts import Actor, Unlinked
-from onrecord.frames import Frame, Phrase, Pointer, Role
+from onrecord.frames import Frame, Phrase, Pointer, Role, in_text_order
 from onrecord.text import Span
 from tests.unit.stages.scene import linked, nth_phrase, phrases_of
 
@@ -447,3 +447,33 @@ def test_a_place_to_which_something_is_done_is_its_country(text: str, place: str
     act = Frame(anchor=(draft.sentences[0],), type="ASSAULT", roles=(Role(name="recipient", spans=(phrase.span,)),))
     assert stages.link_phrases(article, draft).party_of[at] is None
     assert stages.link_phrases(article, replace(draft, frames=(act,))).party_of[at] == expected
+
+
+def test_congress_needs_no_article() -> None:
+    assert party("Congress met in Lima. Peru told Congress.", "Congress") == party(
+        "Congress met in Lima. Peru told Congress.", "Congress", 1
+    )
+
+
+def test_this_court_is_the_one_before_which_one_speaks() -> None:
+    text = "The Harbour Court of Appeal ruled. Peru left. Chad left. What I would ask this court to do is to wait."
+    assert party(text, "this court") != party(text, "The Harbour Court of Appeal")
+    near = "The Harbour Court of Appeal ruled. Peru told this court."
+    assert party(near, "this court") == party(near, "The Harbour Court of Appeal")
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Peru's army, which accused Chad, left.", "which", "PER/army"),
+    ("They had a shirt that said that Chad had won.", "that", None),
+    ("Let's say that Chad has won.", "'s", None),
+])  # fmt: skip
+def test_a_word_for_a_thing_that_a_finder_takes_for_a_speaker_is_nobody(
+    text: str, words: str, expected: str | None
+) -> None:
+    article, draft = phrases_of(text)
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    added = Phrase(span=span, head=span, how="description", kind="group", name=words)
+    draft = replace(draft, phrases=in_text_order([*draft.phrases, added]))
+    found = stages.link_phrases(article, draft).party_of[nth_phrase(article, draft, words)[0]]
+    assert (found if isinstance(found, str) else None) == expected
