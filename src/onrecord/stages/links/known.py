@@ -159,7 +159,7 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     """
     phrase, day = cast.phrases[i], cast.article.published_on
     said = to_words(phrase.span.of(cast.article.text))
-    country, office = told_head(cast, i) or leader_of_state(said, cast.draft.gazetteer) or (country, phrase.office)
+    country, office = told_head(cast, i) or leader_of_state(said, cast.draft.gazetteer, day) or (country, phrase.office)
     if day is None or country is None or office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}
