@@ -477,3 +477,28 @@ def test_a_word_for_a_thing_that_a_finder_takes_for_a_speaker_is_nobody(
     draft = replace(draft, phrases=in_text_order([*draft.phrases, added]))
     found = stages.link_phrases(article, draft).party_of[nth_phrase(article, draft, words)[0]]
     assert (found if isinstance(found, str) else None) == expected
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Guyana and Suriname quarrelled. Talks of the two countries in Port of Spain failed.", "the two countries", ("GUY", "SUR")),
+    ("Nepal and Bhutan quarrelled. The two kingdoms met in Oslo.", "The two kingdoms", ("BTN", "NPL")),
+])  # fmt: skip
+def test_two_countries_that_meet_in_a_third(text: str, words: str, expected: tuple[str, ...]) -> None:
+    article, draft = linked(text)
+    assert set(draft.members_of[nth_phrase(article, draft, words)[0]]) == set(expected)
+
+
+def test_the_secretary_general_is_of_a_body() -> None:
+    told = "The Commonwealth said that New Zealand had banned Fiji. Its {} left."
+    assert party(told.format("secretary-general"), "Its") == "IGO/commonwealth"
+    assert party(told.format("secretary-general"), "Its") != party(
+        "New Zealand banned Fiji. Its president left.", "Its"
+    )
+
+
+def test_what_happened_is_no_actor() -> None:
+    article, draft = phrases_of("Peru called the coup a crime.")
+    span = Span(12, 20)
+    added = Phrase(span=span, head=Span(16, 20), how="description", kind="organization", name="coup")
+    draft = replace(draft, phrases=in_text_order([*draft.phrases, added]))
+    assert stages.link_phrases(article, draft).party_at(span) == Unlinked("what happened is no actor")

@@ -16,6 +16,7 @@ from onrecord.text import Article, Span
 
 TWO = "two actors fit"
 NOBODY = "nobody before it fits"
+NO_ACTOR = "what happened is no actor"
 RECENT = 300  # a description means one of the chains last spoken of; keeps time linear on hostile text
 SECOND = frozenset("you your yours yourself yourselves".split())
 _SAY_LITTLE = frozenset("the a an own same new former late two three both other".split())

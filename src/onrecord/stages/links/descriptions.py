@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
-from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
+from onrecord.stages.links.chains import NO_ACTOR, RECENT, TWO, Cast, Chain
+from onrecord.stages.links.empty import is_event
 from onrecord.stages.links.known import (
     former_holder,
     holder_of,
@@ -31,6 +32,9 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
     Where the finder is sure whom it means, it is that chain, or a new one; but "the embassy" is the only embassy before it.
     """
     phrase = cast.phrases[i]
+    if is_event(cast, i):
+        cast.reason_of[i] = NO_ACTOR
+        return
     told = phrase.country or cast.possessor(i).country
     head = told_head(cast, i)
     holder = holder_of(cast, i, head[0]) if head is not None else None

@@ -160,6 +160,8 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
         i in speech.before and _link_adding(cast, i, word, speech)
     ):
         return
+    elif word in _NEUTER and (body := _body_before(cast, i)) is not None:
+        cast.join(i, body)
     elif word in _NEUTER and _is_no_actor(cast, i, speech, pointer):
         cast.reason_of[i] = NOBODY
     elif not (pointer and _link_pointed(cast, i, word, speech, pointer)):
@@ -189,6 +191,20 @@ def _link_relative(cast: Cast, i: int) -> bool:
             cast.join(i, at)
             return True
     return False
+
+
+def _body_before(cast: Cast, i: int) -> int | None:
+    """The body last spoken of, where "its" secretary-general is told, whom no country has; None of other officers."""
+    within = cast.phrases[i].within
+    if within is None or cast.phrases[within].office not in words_of("of_bodies"):
+        return None
+    for j in range(i - 1, max(-1, i - _PHRASES_BACK), -1):
+        at = cast.chain_of[j]
+        if cast.sentence_of[i] - cast.sentence_of[j] > 1:
+            break
+        if at is not None and cast.chains[at].kind == "organization" and not cast.chains[at].plural:
+            return at
+    return None
 
 
 def _link_to_whole(cast: Cast, i: int) -> None:
