@@ -22,7 +22,7 @@ from onrecord.text import Article, Span
 CUE = "CUE"  # Frame.type of a speech cue; every other type is one of PLOVER's sixteen
 RoleName = Literal["speaker", "content", "addressee", "medium", "actor", "recipient", "place", "time"]
 RegionKind = Literal["speech", "scare", "title", "nickname"]
-_IN_LIST = re.compile(r",?\s+(?P<and>and|or)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # what parts two members of a list
+_IN_LIST = re.compile(r",?\s+(?P<and>and|or|nor)(?:\s+the)?\s+|,\s+(?:the\s+)?")  # what parts two members of a list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +242,16 @@ class Draft:
             return ()
         party = self.party_of[phrase]
         return self.members_of[phrase] or ((party,) if isinstance(party, str) else ())
+
+
+def is_list_link(text: str, start: int, end: int) -> bool | None:
+    """Whether what stands between two phrases ends a list, "and", or goes on with one, ","; None where it does neither.
+
+    >>> is_list_link("Mali and Chad", 4, 9), is_list_link("Mali, Chad", 4, 6), is_list_link("Mali with Chad", 4, 10)
+    (True, False, None)
+    """
+    link = _IN_LIST.fullmatch(text, start, end) if start <= end else None
+    return None if link is None else link["and"] is not None
 
 
 def in_text_order(phrases: Sequence[Phrase]) -> tuple[Phrase, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -47,8 +48,8 @@ def head_of_body(words: Sequence[str], gazetteer: Gazetteer) -> tuple[str, str] 
     return None
 
 
-def leader_of_state(words: Sequence[str], gazetteer: Gazetteer) -> tuple[str, str] | None:
-    """The country and the office of whom "the Russian leader" means; None where the words say more, or nobody can tell.
+def leader_of_state(words: Sequence[str], gazetteer: Gazetteer, day: date | None = None) -> tuple[str, str] | None:
+    """The country and the office of whom "the Russian leader" means on a day; None where the words say more, or nobody can tell.
 
     >>> from onrecord.gazetteer import load_gazetteer
     >>> leader_of_state("the leader of Japan".split(), load_gazetteer())
@@ -66,7 +67,7 @@ def leader_of_state(words: Sequence[str], gazetteer: Gazetteer) -> tuple[str, st
         or match[1].id != match[1].country
     ):
         return None
-    office = leading_office(match[1].country)
+    office = leading_office(match[1].country, day)
     return (match[1].country, office) if office is not None else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -31,14 +32,23 @@ def kind_of_office(office: str, country: str | None = None) -> str:
 
 
 @cache
-def leading_office(country: str) -> str | None:
-    """The office of whoever is called the leader of a state; None where nobody can tell which.
+def _leading() -> dict[str, str]:
+    return {state: office for office, states in _told()["leaders"].items() for state in states.split()}
+
+
+def leading_office(country: str, day: date | None = None) -> str | None:
+    """The office of whoever is called the leader of a state on a day; None where nobody can tell which.
 
     >>> leading_office("RUS"), leading_office("JPN"), leading_office("LBN")
     ('president', 'prime minister', None)
+    >>> leading_office("TUR", date(2010, 6, 1)), leading_office("TUR", date(2020, 6, 1)), leading_office("TUR")
+    ('prime minister', 'president', None)
     """
-    led = {state: office for office, states in _told()["leaders"].items() for state in states.split()}
-    return led.get(country, "president") or None
+    changes = _told()["leaders_since"].get(country)
+    if changes is None:
+        return _leading().get(country, "president") or None
+    since = max((begun for begun in changes if day is not None and date.fromisoformat(begun) <= day), default=None)
+    return changes[since] or None if since is not None else None
 
 
 @cache

@@ -151,7 +151,7 @@ def _named(asked: _Asked, name: Name, words: list[str]) -> Resolution:
 
 def _by_head_of_body(asked: _Asked, words: list[str]) -> Resolution | None:
     """Who is at the head of a body or a state on that day: "the NATO secretary-general", "head of the CIA", "the Russian leader"."""
-    head, led = head_of_body(words, asked.gazetteer), leader_of_state(words, asked.gazetteer)
+    head, led = head_of_body(words, asked.gazetteer), leader_of_state(words, asked.gazetteer, asked.day)
     if head is None and led is None:
         return None
     country, office = head or led  # type: ignore[misc]

@@ -12,6 +12,7 @@ from onrecord.stages.prose import keep_reports
 from onrecord.stages.quotes import build_quotes
 from onrecord.stages.regions import find_regions
 from onrecord.stages.sentences import find_sentences
+from onrecord.stages.sides import complete_sides
 from onrecord.stages.spoken import add_spoken
 from onrecord.stages.times import find_times
 from onrecord.stages.turns import add_turns
@@ -19,8 +20,15 @@ from onrecord.text import Article
 
 BEFORE_FRAMES: tuple[Stage, ...] = (find_regions, find_sentences, find_times, find_phrases)
 AFTER_FRAMES: tuple[Stage, ...] = (
-    keep_reports, add_turns, add_spoken, link_phrases, build_quotes, build_events, keep_meant,
-)  # fmt: skip
+    keep_reports,
+    add_turns,
+    add_spoken,
+    complete_sides,
+    link_phrases,
+    build_quotes,
+    build_events,
+    keep_meant,
+)
 
 
 def lay_out(article: Article, draft: Draft | None = None) -> Draft:

@@ -15,7 +15,7 @@ from onrecord.text import Article, Span
 # Nor does a town in capitals with a colon: "BEIRUT: A blast ...".
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][^\W_ .'’-]*(?:[ .'’/-]{1,2}[^\W_ .'’-]+){0,4}\.?)(?:,\s?(?P<land>[^\W\d_][^()\n—–]{1,30}?))?"
-    r"(?:(?P<agency>\s?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/))?\s?(?:—|–|--|-)\s"
+    r"(?:(?P<agency>\s?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/))?\s?(?:—|–|--|-|_)\s"
     r"|(?<=[\d.])(?P<filed>\s?(?:\([^()\n]{2,40}\)|/[^/\n]{2,40}/))[.:]?\s|\s?\([^()\n]{2,40}\):\s|(?P<colon>:\s))"
 )
 _LETTERS = 3  # that a town has at least

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -103,3 +104,15 @@ def test_a_world_of_its_own_has_none_of_our_towns_and_countries(tmp_path: Path) 
     )
     reading = try_read(article, finder=rules.RuleFinder(), gazetteer=gazetteer)
     assert {actor.country for actor in reading.actors} <= {"ARN", "GON", None}
+
+
+def test_a_person_of_ones_own_is_found_by_a_single_name_and_before_any_office(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        ARNOR + STEWARD.format(country="GON", more='other_names = ["Hadi"]', begins="2020-01-01", ends="2024-12-31")
+    )
+    for text in ("Hador Steward criticised Arnor.", "Hadi criticised Arnor."):
+        article = onrecord.Article.from_text(text, published_on=date(1999, 3, 1))
+        reading = try_read(article, finder=rules.RuleFinder(), gazetteer=load_gazetteer(only=path))
+        assert isinstance(reading, onrecord.Reading)
+        assert ("GON/hador-steward",) in {event.actors for event in reading.events}

@@ -26,6 +26,14 @@ def test_inside_a_quotation_i_is_the_speaker_and_you_whom_he_tells() -> None:
     assert party(text, "I") == party(text, "Ana Quispe")
 
 
+def test_what_is_told_without_marks_keeps_the_i_of_who_tells_it() -> None:
+    assert party("I am ill. My doctor said that I should rest.", "I", 1) == "XXX/the-author"
+    told = "“The doctor said that I should rest,” Ana Quispe said."
+    assert party(told, "I") == party(told, "Ana Quispe")
+    alone = "Ana Quispe said that I should rest."
+    assert party(alone, "I") == party(alone, "Ana Quispe")
+
+
 def test_a_quotation_of_nobody_known_is_not_the_authors() -> None:
     assert party("“I will leave Chad.” That was all. The letter had no name.", "I") == Unlinked(
         "the speaker is not known"

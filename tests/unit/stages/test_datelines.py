@@ -18,6 +18,7 @@ from onrecord.text import Article
         ("NEW DELHI, Mar 2 (PTI) Snow fell.", "NEW DELHI, Mar 2 (PTI) ", "IND"),
         ("MOSCOW/YEREVAN/BAKU (Reuters) - Snow fell.", "MOSCOW/YEREVAN/BAKU (Reuters) - ", "RUS"),
         ("KABUL (Pajhwok): Snow fell.", "KABUL (Pajhwok): ", "AFG"),
+        ("CHISINAU, Moldova (AP) _ Snow fell.", "CHISINAU, Moldova (AP) _ ", "MDA"),
         ("BEIRUT: Snow fell.", "BEIRUT: ", "LBN"),
     ],
 )

@@ -90,3 +90,24 @@ def test_the_president_of_a_part_is_not_the_state_s() -> None:
 ])  # fmt: skip
 def test_a_surname_and_a_namesake_are_no_country(text: str, words: str, expected: str) -> None:
     assert party(text, "2022-03-01", words) == expected
+
+
+@pytest.mark.parametrize(("text", "on", "words", "expected"), [
+    ("MOGADISHU (AFP) - The president left. Kenya stayed.", "2021-09-20", "The president", "SOM/mohamed-abdullahi-mohamed"),
+    ("SEOUL (AFP) - The government left. Japan stayed.", "2021-09-20", "The government", "KOR/government"),
+    ("ANKARA (AFP) - The Turkish leader left.", "2012-09-20", "The Turkish leader", "TUR/recep-tayyip-erdogan"),
+    ("The Bank of England governor left.", "2019-02-01", "The Bank of England governor", "GBR/mark-carney"),
+])  # fmt: skip
+def test_an_office_at_the_head_of_a_report_or_of_a_bank_is_its_holder(
+    text: str, on: str, words: str, expected: str
+) -> None:
+    assert party(text, on, words) == expected
+
+
+@pytest.mark.parametrize("text", [
+    "GENEVA (AFP) - The president left. Kenya stayed.",
+    "MOGADISHU (AFP) - Kenya stayed. The president left.",
+    "MOGADISHU (AFP) - The president of the bank left. Kenya stayed.",
+])  # fmt: skip
+def test_the_president_is_not_that_of_every_dateline(text: str) -> None:
+    assert not (party(text, "2021-09-20", "The president") or "").startswith("SOM")

@@ -6,7 +6,7 @@ import pytest
 
 from onrecord import rules, stages
 from onrecord.facts import Actor, Unlinked
-from onrecord.frames import Phrase, Pointer
+from onrecord.frames import Frame, Phrase, Pointer, Role, in_text_order
 from onrecord.text import Span
 from tests.unit.stages.scene import linked, nth_phrase, phrases_of
 
@@ -192,8 +192,11 @@ def test_the_two_countries(text: str, words: str, expected: tuple[str, ...]) -> 
     ("The ministers of Peru and Chad met. The two ministers left.", "The two ministers", ("PER/minister", "TCD/minister")),
     ("The ministers of Peru and Chad met. The ministers left.", "The ministers", ("PER/minister", "TCD/minister")),
     ("The ministers of Peru, who left, met Chad.", "The ministers", ()),
+    ("Troops from Peru and Chad came. The troops left.", "The troops", ("PER/troops", "TCD/troops")),
+    ("Officials in Lima and Oslo met.", "Officials", ("PER/officials", "NOR/officials")),
+    ("Officials in Lima and Cusco met.", "Officials", ()),
 ])  # fmt: skip
-def test_the_ministers_of_several_countries_are_the_one_of_each(
+def test_the_ministers_or_troops_of_several_countries_are_those_of_each(
     text: str, words: str, expected: tuple[str, ...]
 ) -> None:
     article, draft = linked(text)
@@ -432,3 +435,70 @@ def test_who_adds_something_is_who_spoke_last_whomever_the_finder_points_to(cue:
 def test_an_appositive_of_a_body_is_none_against_the_finder(prob: float, *, is_same: bool) -> None:
     text, body = "The Brod National Union, the largest party, spoke.", "The Brod National Union"
     assert (pointed(text, "the largest party", 0.5, (body, prob))[0] == party(text, body)) == is_same
+
+
+@pytest.mark.parametrize(("text", "place", "expected"), [
+    ("The army fired two shells at Seoul.", "Seoul", "KOR"),
+    ("The army fired two shells at Cusco.", "Cusco", "PER"),
+])  # fmt: skip
+def test_a_place_to_which_something_is_done_is_its_country(text: str, place: str, expected: str) -> None:
+    article, draft = phrases_of(text)
+    at, phrase = nth_phrase(article, draft, place)
+    act = Frame(anchor=(draft.sentences[0],), type="ASSAULT", roles=(Role(name="recipient", spans=(phrase.span,)),))
+    assert stages.link_phrases(article, draft).party_of[at] is None
+    assert stages.link_phrases(article, replace(draft, frames=(act,))).party_of[at] == expected
+
+
+def test_congress_needs_no_article() -> None:
+    assert party("Congress met in Lima. Peru told Congress.", "Congress") == party(
+        "Congress met in Lima. Peru told Congress.", "Congress", 1
+    )
+
+
+def test_this_court_is_the_one_before_which_one_speaks() -> None:
+    text = "The Harbour Court of Appeal ruled. Peru left. Chad left. What I would ask this court to do is to wait."
+    assert party(text, "this court") != party(text, "The Harbour Court of Appeal")
+    near = "The Harbour Court of Appeal ruled. Peru told this court."
+    assert party(near, "this court") == party(near, "The Harbour Court of Appeal")
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Peru's army, which accused Chad, left.", "which", "PER/army"),
+    ("They had a shirt that said that Chad had won.", "that", None),
+    ("Let's say that Chad has won.", "'s", None),
+])  # fmt: skip
+def test_a_word_for_a_thing_that_a_finder_takes_for_a_speaker_is_nobody(
+    text: str, words: str, expected: str | None
+) -> None:
+    article, draft = phrases_of(text)
+    start = text.index(words)
+    span = Span(start, start + len(words))
+    added = Phrase(span=span, head=span, how="description", kind="group", name=words)
+    draft = replace(draft, phrases=in_text_order([*draft.phrases, added]))
+    found = stages.link_phrases(article, draft).party_of[nth_phrase(article, draft, words)[0]]
+    assert (found if isinstance(found, str) else None) == expected
+
+
+@pytest.mark.parametrize(("text", "words", "expected"), [
+    ("Guyana and Suriname quarrelled. Talks of the two countries in Port of Spain failed.", "the two countries", ("GUY", "SUR")),
+    ("Nepal and Bhutan quarrelled. The two kingdoms met in Oslo.", "The two kingdoms", ("BTN", "NPL")),
+])  # fmt: skip
+def test_two_countries_that_meet_in_a_third(text: str, words: str, expected: tuple[str, ...]) -> None:
+    article, draft = linked(text)
+    assert set(draft.members_of[nth_phrase(article, draft, words)[0]]) == set(expected)
+
+
+def test_the_secretary_general_is_of_a_body() -> None:
+    told = "The Commonwealth said that New Zealand had banned Fiji. Its {} left."
+    assert party(told.format("secretary-general"), "Its") == "IGO/commonwealth"
+    assert party(told.format("secretary-general"), "Its") != party(
+        "New Zealand banned Fiji. Its president left.", "Its"
+    )
+
+
+def test_what_happened_is_no_actor() -> None:
+    article, draft = phrases_of("Peru called the coup a crime.")
+    span = Span(12, 20)
+    added = Phrase(span=span, head=Span(16, 20), how="description", kind="organization", name="coup")
+    draft = replace(draft, phrases=in_text_order([*draft.phrases, added]))
+    assert stages.link_phrases(article, draft).party_at(span) == Unlinked("what happened is no actor")

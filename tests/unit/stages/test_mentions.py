@@ -349,3 +349,23 @@ def test_a_judge_is_still_one() -> None:
         phrase("The Donetsk People's Republic fell.", "The Donetsk People's Republic").key
         == "UKR/donetsk-people-s-republic"
     )
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("Two days after the meeting gunmen attacked Peru.", ["gunmen", "Peru"]),
+    ("A week after the summit Chad bombed Peru.", ["Chad", "Peru"]),
+    ("Two days after the election officials resigned, Chad left.", ["the election officials", "Chad"]),
+    ("The vote rebels left.", ["The vote rebels"]),
+])  # fmt: skip
+def test_what_was_before_is_no_part_of_who_acts(text: str, expected: list[str]) -> None:
+    assert all_words(text) == expected
+
+
+def test_a_capital_may_be_a_given_name() -> None:
+    assert phrase("Paris Hilton left.", "Paris Hilton").country is None
+    assert phrase("Sofia Rossi left.", "Sofia Rossi").name == "Sofia Rossi"
+
+
+def test_a_treaty_is_no_person() -> None:
+    _, draft = phrases_of("The Paris Agreement was signed.")
+    assert not [found for found in draft.phrases if found.kind == "person"]

@@ -12,6 +12,7 @@ from onrecord.stages.links.appositives import link_appositives, link_bodies_desc
 from onrecord.stages.links.bodies import take_bodies
 from onrecord.stages.links.chains import SECOND, Cast, read_cast
 from onrecord.stages.links.descriptions import link_description
+from onrecord.stages.links.filed import take_from_dateline
 from onrecord.stages.links.known import link_known
 from onrecord.stages.links.named import name_phrases
 from onrecord.stages.links.names import link_names
@@ -53,6 +54,7 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     take_from_companions(cast)
     take_from_names(cast)
     take_from_those_who_tell(cast)
+    take_from_dateline(cast)
     take_sectors(cast)
     take_from_speakers(cast)
     take_bodies(cast)

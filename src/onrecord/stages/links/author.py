@@ -9,7 +9,7 @@ from onrecord.stages.links.chains import Cast, Chain
 from onrecord.text import Span
 
 NAME = "the author"
-_WE = frozenset("we us our ours ourselves".split())
+WE = frozenset("we us our ours ourselves".split())
 _OPENING = re.compile(r"(?:\bmy name is|\bI am|\bI['’]m)\s+", re.IGNORECASE)  # "I'm Mario Lucero"
 _OPENS_WITHIN = 12  # code points before a name that are looked at
 _BYLINE = re.compile(r"by\s+", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Author:
             return at
         if not self.is_known:
             return None
-        if word in _WE:
+        if word in WE:
             self.many = self.many if self.many is not None else cast.open(Chain("group", "the authors", plural=True))
             return self.many
         self.one = self.one if self.one is not None else cast.open(Chain("person", NAME))

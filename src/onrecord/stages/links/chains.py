@@ -16,6 +16,7 @@ from onrecord.text import Article, Span
 
 TWO = "two actors fit"
 NOBODY = "nobody before it fits"
+NO_ACTOR = "what happened is no actor"
 RECENT = 300  # a description means one of the chains last spoken of; keeps time linear on hostile text
 SECOND = frozenset("you your yours yourself yourselves".split())
 _SAY_LITTLE = frozenset("the a an own same new former late two three both other".split())
@@ -103,6 +104,14 @@ class Cast:
                     heads=set(nouns_of(key)),
                 )
             )
+        return at
+
+    def state(self, country: str) -> int:
+        """The chain of a country, by its code; a new one where the story has not named it as an actor."""
+        at = self.by_key.get(country)
+        if at is None:
+            name = self.draft.gazetteer.shown.get(country, country)
+            at = self.by_key[country] = self.open(Chain("country", name, key=country, country=country))
         return at
 
     def open(self, chain: Chain) -> int:

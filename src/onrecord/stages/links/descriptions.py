@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.frames import Phrase, Pointer
-from onrecord.stages.links.chains import RECENT, TWO, Cast, Chain
+from onrecord.stages.links.chains import NO_ACTOR, RECENT, TWO, Cast, Chain
+from onrecord.stages.links.empty import is_event
 from onrecord.stages.links.known import (
     former_holder,
     holder_of,
@@ -18,6 +19,7 @@ from onrecord.stages.links.known import (
 )
 from onrecord.stages.links.pointed import SURE_OF_DESCRIPTION, chains_pointed_at
 
+_ALONE = frozenset(("congress", "parliament"))  # bodies told without an article
 SAME_HEAD = 3  # how well a chain fits that has a phrase with the same head word
 _DEFINITE = frozenset("the this that its his her their these those my our your".split())
 _HEADS_OF_STATE = frozenset("president minister premier chancellor king".split())
@@ -30,6 +32,9 @@ def link_description(cast: Cast, i: int, pointer: Pointer | None = None) -> None
     Where the finder is sure whom it means, it is that chain, or a new one; but "the embassy" is the only embassy before it.
     """
     phrase = cast.phrases[i]
+    if is_event(cast, i):
+        cast.reason_of[i] = NO_ACTOR
+        return
     told = phrase.country or cast.possessor(i).country
     head = told_head(cast, i)
     holder = holder_of(cast, i, head[0]) if head is not None else None
@@ -95,18 +100,31 @@ def _may_mean(cast: Cast, i: int, chain: Chain) -> bool:
         return False
     if phrase.gender and chain.gender and phrase.gender != chain.gender:
         return False
+    if _is_far_from_this(cast, i, chain):
+        return False
     qualifiers = cast.qualifiers(i)
     if phrase.kind == "organization" and qualifiers and chain.qualifiers and not qualifiers & chain.qualifiers:
         return False
     return phrase.kind == chain.kind or "unknown" in (phrase.kind, chain.kind)
 
 
+def _is_far_from_this(cast: Cast, i: int, chain: Chain) -> bool:
+    """Whether "this court" would mean one by name that was not spoken of just now: it is the one before which one speaks."""
+    phrase, last = cast.phrases[i], chain.last_before(i)
+    if phrase.kind != "organization" or phrase.span.of(cast.article.text)[:5].lower() != "this ":
+        return False
+    is_named = any(cast.phrases[k].how == "name" for k in chain.phrases[:RECENT])
+    return is_named and last is not None and cast.sentence_of[i] - cast.sentence_of[last] > 1
+
+
 def _is_definite(cast: Cast, i: int) -> bool:
-    """Whether an article leads description `i`, its country is told, or whose officer it is: "the minister", "Kenya's minister"."""
+    """Whether an article leads description `i`, its country is told, or whose officer it is: "the minister", "Kenya's minister"; or it
+    needs none of them: "told parliament".
+    """
     phrase = cast.phrases[i]
-    return (
-        _has_article(cast, phrase) or bool(phrase.country) or (phrase.kind == "person" and bool(cast.owner(i).country))
-    )
+    if _has_article(cast, phrase) or phrase.country or phrase.span.of(cast.article.text).lower() in _ALONE:
+        return True
+    return phrase.kind == "person" and bool(cast.owner(i).country)
 
 
 def _has_article(cast: Cast, phrase: Phrase) -> bool:
@@ -135,6 +153,8 @@ def _fitting(cast: Cast, i: int, told: str | None) -> list[tuple[int, int, int]]
         if (told and chain.country and chain.country != told) or _is_any(cast, phrase, chain):
             continue
         if phrase.gender and chain.gender and phrase.gender != chain.gender:
+            continue
+        if _is_far_from_this(cast, i, chain):
             continue
         if of_part and not any(is_of_part(cast, k) for k in chain.phrases[:RECENT]):
             continue  # the Chechen president is not Russia's

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.stages.links.chains import Cast
 from onrecord.stages.links.lists import words_of
+from onrecord.stages.mentions.scene import load_words
 from onrecord.syntax import Syntax
 
 _LINKING = frozenset("be seem appear remain become look".split())
@@ -45,6 +46,13 @@ def is_document(cast: Cast, i: int) -> bool:
     first = cast.draft.sentences[max(0, cast.sentence_of[i] - 1)].start
     begun = max(syntax.token_at(first), at - _DOCUMENT)
     return is_due and not words_of("documents").isdisjoint(syntax.lemmas[begun:at])
+
+
+def is_event(cast: Cast, i: int) -> bool:
+    """Whether a description is of something that happened, which a finder takes for a party: "called the coup a crime"."""
+    phrase = cast.phrases[i]
+    is_untold = phrase.how == "description" and phrase.kind == "organization" and not (phrase.sectors or phrase.country)
+    return is_untold and cast.head_word(i) in load_words().events
 
 
 def is_of_noun(cast: Cast, i: int) -> bool:

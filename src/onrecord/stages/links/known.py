@@ -55,17 +55,17 @@ def link_known(cast: Cast) -> None:
 def _find(cast: Cast, chain: Chain, named: set[str]) -> Known | None:
     """The one actor whom a name means on that day."""
     people, day = cast.draft.gazetteer.people, cast.article.published_on
-    if " " not in chain.name:
+    found = [known for known in people.find(chain.name) if known.kind == "person" and _fits(chain, known, day)]
+    own = [known for known in found if known.own]
+    if " " not in chain.name and not own:
         known = people.prominent(chain.name, day) if day is not None else None
         if known is None or not _fits(chain, known, day):
             return None
         return known if _is_near_home(known, named) or _is_told_head(chain, known, day) else None
-    found = [known for known in people.find(chain.name) if known.kind == "person" and _fits(chain, known, day)]
     for is_likelier in (_is_in_some_office, _serves):
         if len(found) > 1:
             found = [known for known in found if is_likelier(known, day)] or found
-    own = [known for known in found if known.own]
-    found = own or [
+    found = [known for known in found if known.own] or [
         known for known in found if known.rank <= _LEADER or (chain.sectors and _is_near_home(known, named))
     ]
     return found[0] if len(found) == 1 else None
@@ -77,7 +77,12 @@ def _fits(chain: Chain, known: Known, day: date | None) -> bool:
         return False
     if chain.gender and known.gender and chain.gender != known.gender:
         return False
-    if day is not None and known.offices and not known.offices_on(day + (_SOON if " " in chain.name else _NOT_SOON)):
+    if (
+        day is not None
+        and known.offices
+        and not known.own
+        and not known.offices_on(day + (_SOON if " " in chain.name else _NOT_SOON))
+    ):
         return False  # long before the first thing that is known of them
     sectors = {sector for office in known.offices for sector in office.sectors} | set(known.sectors) | {"ELI"}
     return not chain.sectors or bool(sectors & set(chain.sectors))
@@ -154,7 +159,7 @@ def holder_of(cast: Cast, i: int, country: str | None) -> Known | None:
     """
     phrase, day = cast.phrases[i], cast.article.published_on
     said = to_words(phrase.span.of(cast.article.text))
-    country, office = told_head(cast, i) or leader_of_state(said, cast.draft.gazetteer) or (country, phrase.office)
+    country, office = told_head(cast, i) or leader_of_state(said, cast.draft.gazetteer, day) or (country, phrase.office)
     if day is None or country is None or office is None or phrase.number == "pl" or phrase.kind != "person":
         return None
     words = {word.lower() for word in phrase.span.of(cast.article.text).replace("-", " ").split()}

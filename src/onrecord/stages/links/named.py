@@ -22,6 +22,7 @@ _DETERMINERS = frozenset("the a an this that its his her their our my your".spli
 def name_phrases(article: Article, draft: Draft) -> Draft:
     """The draft whose phrases have key and country where a name of the gazetteer is all of one, or opens it."""
     outer = {phrase.within for phrase in draft.phrases}
+    told = tuple(_as_pronoun(phrase, phrase.span.of(article.text)) for phrase in draft.phrases)
     phrases = tuple(
         _named(phrase, phrase.span.of(article.text), draft.gazetteer)
         if phrase.key is None
@@ -30,10 +31,16 @@ def name_phrases(article: Article, draft: Draft) -> Draft:
         and phrase.how != "pronoun"
         and phrase.kind != "place"
         else phrase
-        for i, phrase in enumerate(draft.phrases)
+        for i, phrase in enumerate(told)
     )
     phrases = _with_seats(article, _with_own_acronyms(article, phrases), draft.gazetteer)
     return replace(draft, phrases=_with_surnames(article, phrases))
+
+
+def _as_pronoun(phrase: Phrase, words: str) -> Phrase:
+    """A phrase that a finder adds for "a report that said", or for the "'s" of "let's": it names nobody itself."""
+    is_pronoun = words.lower() in ("that", "which", "'s", "’s")
+    return replace(phrase, how="pronoun", kind="unknown", name=None) if is_pronoun else phrase
 
 
 def _with_surnames(article: Article, phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from itertools import islice
 
-from onrecord.frames import Phrase
+from onrecord.frames import CUE, Phrase
 from onrecord.gazetteer.offices import kind_of_office
 from onrecord.stages.links.chains import SECOND, TWO, Cast, Chain, key_of_person, plain
 from onrecord.stages.links.lists import words_of
+from onrecord.text import Span
 
 _CALLED_BY_FIRST = frozenset(("monarch", "crown prince", "pope"))
+_SIDES = frozenset(("actor", "recipient"))
 _INITIAL = 2  # letters of what is an initial or a particle, and no name
 _BEFORE_BRACKET = 5  # phrases before an acronym, one of which may be what it is short for
 _NAMESAKES = 50  # persons who share a part of their names; of more nobody can tell who is meant
@@ -19,7 +21,10 @@ def link_names(cast: Cast) -> None:
     """Countries and bodies by key; persons by full name, then by surname; named organisations by their words."""
     full: list[int] = []
     parts: list[int] = []
+    acting = _acting_places(cast)
     for i, phrase in enumerate(cast.phrases):
+        if i in acting and phrase.country is not None:
+            cast.join(i, cast.state(phrase.country))
         if phrase.kind == "place" or cast.head_word(i) in SECOND:
             continue
         if phrase.key is not None:
@@ -31,6 +36,14 @@ def link_names(cast: Cast) -> None:
             cast.join(i, cast.chain_by_key(key, phrase, known=False))
     _link_parts(cast, parts, _link_full(cast, full))
     _link_acronyms(cast)
+
+
+def _acting_places(cast: Cast) -> set[int]:
+    """The places that the finder gives a side of an act: "fired two shells at Lima" is done to Peru."""
+    draft = cast.draft
+    sides = (role for frame in draft.frames if frame.type != CUE for role in frame.roles if role.name in _SIDES)
+    found = {draft.phrase_at(Span(role.spans[0].start, role.spans[-1].end)) for role in sides}
+    return {at for at in found if at is not None and draft.phrases[at].kind == "place"}
 
 
 def _link_acronyms(cast: Cast) -> None:

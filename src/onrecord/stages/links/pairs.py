@@ -12,7 +12,7 @@ from onrecord.stages.links.chains import OTHERS, Cast, Chain
 
 SIDES = frozenset(
     """countries nations states neighbours neighbors sides governments capitals powers side capital country nation state neighbour neighbor
-    government""".split()
+    government kingdoms republics islands""".split()
 )
 _OTHER_SIDES = OTHERS - {
     "counterpart",
@@ -31,6 +31,7 @@ _DEFINITE = frozenset("the these those their".split())
 _OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")
 _POINTED, _SHARE = 0.6, 0.1  # of all probability, that two countries together need, and the less likely of them
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
+_FROM = re.compile(r"\s+(?:from|in)\s+(?:the\s+)?")
 _LISTED = re.compile(r",?\s+(?:and|as well as)\s+(?:of\s+)?(?:the\s+)?|,\s+(?:the\s+)?")
 _IN_LIST = 12  # countries of a list
 _PLAIN = 4  # words
@@ -60,18 +61,22 @@ class Pairs:
             self.seen[at] = often + 1, first, i
         country = cast.phrases[i].country
         if country is not None:
-            state = _state(cast, country)
+            state = cast.state(country)
             often, first, _ = self.told.get(state, (0, i, i))
             self.told[state] = often + 1, first, i
 
     def link_each(self, cast: Cast, i: int) -> bool:
-        """Link "the foreign ministers of Egypt, Jordan and Iraq" to the one of each, and "the ministers" behind them; whether it was so."""
+        """Link "the foreign ministers of Egypt, Jordan and Iraq" to the one of each, "troops from Chad and Mali" to those of each, and
+        "the ministers" behind them; whether it was so."""
         phrase, head = cast.phrases[i], cast.head_word(i)
-        if not _of_state(phrase) or phrase.number != "pl" or phrase.kind == "organization":
+        if not _of_state(phrase):
             return False
-        countries = _countries_behind(cast, i)
-        if len(countries) > 1:
-            self.each[head] = tuple(_theirs(cast, i, country) for country in countries)
+        those = _countries_behind(cast, i, _FROM) if head.endswith("s") else []
+        one_each = _countries_behind(cast, i) if phrase.number == "pl" and phrase.kind != "organization" else []
+        if len(those) > 1:
+            self.each[head] = tuple(_those_from(cast, i, country) for country in those)
+        elif len(one_each) > 1:
+            self.each[head] = tuple(_theirs(cast, i, country) for country in one_each)
         elif phrase.country is not None or cast.possessor(i).country is not None or not _is_plainly_said(cast, i):
             return False
         if head not in self.each:
@@ -135,22 +140,13 @@ class Pairs:
         return recent if len(recent) == 2 else ()
 
 
-def _state(cast: Cast, country: str) -> int:
-    """The chain of a country, by its code; a new one where the story names it by its people alone."""
-    at = cast.by_key.get(country)
-    if at is None:
-        name = cast.draft.gazetteer.shown.get(country, country)
-        at = cast.by_key[country] = cast.open(Chain("country", name, key=country, country=country))
-    return at
-
-
 def _two_pointed_at(cast: Cast, pointer: Pointer | None) -> tuple[int, ...]:
     """The two countries of those to whom the finder points."""
     totals: dict[int, float] = {}
     for at, prob in list(_meant(cast, pointer)):
         country = cast.chains[at].country
         if country is not None:
-            state = _state(cast, country)
+            state = cast.state(country)
             totals[state] = totals.get(state, 0.0) + prob
     return _best_two(totals)
 
@@ -240,7 +236,7 @@ def _side_by_side(cast: Cast, i: int, *, reach: int) -> tuple[int, ...]:
         pair = [_country_of(cast, k) for k in (j - 1, j)]
         is_third = j > 1 and _country_of(cast, j - 2) and re.fullmatch(r",\s+", cast.between(j - 2, j - 1))
         if all(pair) and pair[0] != pair[1]:
-            return () if is_third else tuple(_state(cast, country) for country in pair if country is not None)
+            return () if is_third else tuple(cast.state(country) for country in pair if country is not None)
     return ()
 
 
@@ -287,20 +283,20 @@ def is_collective(cast: Cast, i: int) -> bool:
     return counted or _OF_BOTH.match(cast.article.text, phrase.span.end) is not None
 
 
-def _countries_behind(cast: Cast, i: int) -> list[str]:
-    """The countries of a list behind "of": "of Egypt, Jordan and Iraq"."""
+def _countries_behind(cast: Cast, i: int, lead: re.Pattern[str] = _OF) -> list[str]:
+    """The countries of a list behind "of", or another `lead`: "of Egypt, Jordan and Iraq"."""
     found: list[str] = []
     at, text = cast.phrases[i].span.end, cast.article.text
     for j in range(i + 1, min(i + 1 + _IN_LIST, len(cast.phrases))):
         phrase = cast.phrases[j]
         if phrase.span.start < at:
             continue
-        link = (_OF if not found else _LISTED).fullmatch(text, at, phrase.span.start)
-        if link is None or phrase.kind != "country" or phrase.country is None:
+        link = (lead if not found else _LISTED).fullmatch(text, at, phrase.span.start)
+        if link is None or phrase.kind not in ("country", "place") or phrase.country is None:
             break
         found.append(phrase.country)
         at = phrase.span.end
-    return found
+    return list(dict.fromkeys(found))
 
 
 def _is_plainly_said(cast: Cast, i: int) -> bool:
@@ -331,3 +327,13 @@ def _theirs(cast: Cast, i: int, country: str | None) -> int:
     kind: ActorKind = "person" if phrase.kind == "group" else phrase.kind
     office = single if kind == "person" else None
     return cast.open(Chain(kind, single, country=country, sectors=phrase.sectors, office=office, heads={single}))
+
+
+def _those_from(cast: Cast, i: int, country: str) -> int:
+    """Those of a country who are told together with others: "troops from Chad and Mali"; a new chain where there is none."""
+    phrase, head = cast.phrases[i], cast.head_word(i)
+    for at in cast.last_spoken_of():
+        chain = cast.chains[at]
+        if chain.country == country and chain.kind == phrase.kind and chain.plural and head in chain.heads:
+            return at
+    return cast.open(Chain(phrase.kind, head, country=country, sectors=phrase.sectors, plural=True, heads={head}))

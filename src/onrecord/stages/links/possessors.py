@@ -73,7 +73,7 @@ def take_from_names(cast: Cast) -> None:
         country = known.country if known is not None else named.get(name)
         if country is not None:
             told[i] = country
-    _tell(cast, told)
+    tell_countries(cast, told)
 
 
 def take_from_those_who_tell(cast: Cast) -> None:
@@ -90,10 +90,10 @@ def take_from_those_who_tell(cast: Cast) -> None:
         country = cast.phrases[speaker].country or (chain.country if chain is not None else None)
         if country is not None and phrase.country is None and cast.possessor(hearer).country is None:
             told[hearer] = country
-    _tell(cast, told)
+    tell_countries(cast, told)
 
 
-def _tell(cast: Cast, told: Mapping[int, str]) -> None:
+def tell_countries(cast: Cast, told: Mapping[int, str]) -> None:
     """Give phrases their countries, and their chains where these have none."""
     new = {i: country for i, country in told.items() if (at := cast.chain_of[i]) is None or not cast.chains[at].country}
     for i, country in new.items():

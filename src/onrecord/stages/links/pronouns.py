@@ -6,7 +6,7 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from onrecord.frames import CUE, Frame, Phrase, Pointer
-from onrecord.stages.links.author import Author
+from onrecord.stages.links.author import WE, Author
 from onrecord.stages.links.chains import NOBODY, SECOND, TWO, Cast, Chain
 from onrecord.stages.links.empty import is_document, is_empty, is_of_noun
 from onrecord.stages.links.lists import words_of
@@ -17,6 +17,7 @@ FIRST = frozenset("i me my myself mine we us our ours ourselves".split())
 _NEUTER = frozenset("it its itself".split())
 _PLURAL = frozenset("they them their theirs themselves".split())
 _RELATIVE = frozenset("who whom whose".split())
+_OF_THING = frozenset(("that", "which", "'s", "’s"))
 _FLOOR = dict.fromkeys(_NEUTER, 0.2) | dict.fromkeys(_PLURAL, 0.05)  # what the finder must give the nearest one; dev
 _LEAST = 0.25  # of all probability, for the likeliest that agrees; dev
 _LEAST_OF_PAIR, _SURE_OF_PAIR = 0.2, 0.8  # of each of two, and of both together
@@ -25,6 +26,7 @@ _NEAR = 6  # phrases before "who" that may end right before it
 _REACH = 4  # sentences back that a pronoun is looked for
 _PHRASES_BACK = 60
 _SPEAKER = 3.0  # times as likely is whoever says the words, where they are told without quotation marks: "Rome denied that its agents …"
+_NESTED = 8  # regions looked at for the innermost around a phrase
 _PIECES_BACK = 64  # pieces of speech looked at for the ones around a pronoun
 
 
@@ -34,6 +36,7 @@ class Speech:
     def __init__(self, cast: Cast) -> None:
         pieces: list[tuple[Span, int | None]] = []
         self.heard_by: dict[int, int] = {}  # start of a piece -> the phrase that it is said to
+        self.reported: set[int] = set()  # starts of the pieces behind a verb that tells of them: "said that ..."
         # a phrase that adds something -> the one that spoke last: "Osei said ... He added"
         self.before: dict[int, int] = {}
         last: int | None = None
@@ -51,11 +54,16 @@ class Speech:
             told = cast.draft.phrase_at(heard[0].spans[0]) if heard else None
             if told is not None:
                 self.heard_by.update((span.start, told) for role in frame.fillers("content") for span in role.spans)
-            pieces += [(span, phrase) for role in frame.fillers("content") for span in role.spans]
+            own = [span for role in frame.fillers("content") for span in role.spans]
+            pieces += [(span, phrase) for span in own]
+            self.reported.update(span.start for span in own if _is_reported(cast, frame, span))
         self.pieces = sorted(pieces, key=lambda piece: piece[0])
         self.starts = [span.start for span, _ in self.pieces]
-        self.quoted = _quoted(cast)
+        self.openings = _openings(cast)
+        self.quoted = [opening is not None for opening in self.openings]
         self.author = Author(cast, self.quoted)
+        untold = (i for i, phrase in enumerate(cast.phrases) if phrase.how == "pronoun" and not self.quoted[i])
+        self.of_author = {cast.head_word(i) for i in untold if not self._around(cast.phrases[i].head)} & FIRST
 
     def speakers_at(self, head: Span) -> list[int]:
         """The phrases that speak the words at `head`, the innermost first."""
@@ -64,18 +72,36 @@ class Speech:
     def speaker(self, cast: Cast, i: int) -> int | None:
         """The chain of whoever says "I" or "we" at phrase `i`: the speaker of the words, else the author."""
         head = cast.phrases[i].head
-        speakers = self.speakers_at(head)
-        if speakers:
-            return cast.chain_of[speakers[0]]
-        is_told = self.quoted[i] or self._around(head)
+        voices = self._voices(cast, i)
+        if voices:
+            return cast.chain_of[voices[0]]
+        is_told = self.quoted[i] or (self._around(head) and not self._is_of_author(cast, i))
         return None if is_told else self.author.chain(cast, head.of(cast.article.text).lower())
+
+    def _voices(self, cast: Cast, i: int) -> list[int]:
+        """The phrases that say "I" or "we" at phrase `i`, the innermost first. What is reported without quotation marks keeps the "I" of
+        who reports it, where another speaks around it: "The doctor said that I was well".
+        """
+        around, opening = self._around(cast.phrases[i].head), self.openings[i]
+        speakers = [speaker for _, speaker in around if speaker is not None]
+        said = [
+            speaker
+            for piece, speaker in around
+            if speaker is not None and not (piece.start in self.reported and (opening is None or piece.start > opening))
+        ]
+        return said if said or (speakers and self._is_of_author(cast, i)) else speakers
+
+    def _is_of_author(self, cast: Cast, i: int) -> bool:
+        """Whether the author of the text says "I", or "we", elsewhere, and no quotation marks stand around phrase `i`."""
+        many = cast.head_word(i) in WE
+        return self.openings[i] is None and any((word in WE) == many for word in self.of_author)
 
     def is_early(self, cast: Cast, i: int) -> bool:
         """Whether phrase `i` says "we" before the words that tell who speaks: "“We will,” he said"."""
         if cast.head_word(i) not in FIRST | SECOND:
             return False
         head = cast.phrases[i].head
-        speakers = self.speakers_at(head)[:1] if cast.head_word(i) in FIRST else self._hearers_at(head)
+        speakers = self._voices(cast, i)[:1] if cast.head_word(i) in FIRST else self._hearers_at(head)
         return any(speaker > i and cast.chain_of[speaker] is None for speaker in speakers)
 
     def addressee(self, cast: Cast, i: int) -> int | None:
@@ -101,15 +127,25 @@ def _adds(cast: Cast, frame: Frame) -> bool:
     return syntax is not None and any(syntax.lemmas[syntax.token_at(piece.start)] == "add" for piece in frame.anchor)
 
 
-def _quoted(cast: Cast) -> list[bool]:
-    """For each phrase, whether its head stands inside a quotation."""
+def _is_reported(cast: Cast, frame: Frame, content: Span) -> bool:
+    """Whether content stands behind the verb that tells of it: "said that ..."; the turn of a label stands behind none."""
+    syntax = cast.draft.syntax
+    if syntax is None or not frame.anchor or frame.anchor[-1].end > content.start:
+        return False
+    return syntax.verb_at(syntax.token_at(frame.anchor[-1].start)) is not None
+
+
+def _openings(cast: Cast) -> list[int | None]:
+    """For each phrase, where the innermost quotation begins in which its head stands; None where it stands in none."""
     inners = [region.inner for region in cast.draft.regions if region.kind == "speech"]
     starts = [inner.start for inner in inners]
     ends = list(accumulate((inner.end for inner in inners), max))
-    found = []
+    found: list[int | None] = []
     for phrase in cast.phrases:
         last = bisect_right(starts, phrase.head.start) - 1
-        found.append(last >= 0 and ends[last] >= phrase.head.end)
+        is_quoted = last >= 0 and ends[last] >= phrase.head.end
+        near = (at for at in range(last, max(-1, last - _NESTED), -1) if inners[at].end >= phrase.head.end)
+        found.append(starts[next(near, 0)] if is_quoted else None)
     return found
 
 
@@ -118,10 +154,14 @@ def link_pronoun(cast: Cast, i: int, speech: Speech, pointer: Pointer | None = N
     word = cast.phrases[i].head.of(cast.article.text).lower()
     if word in FIRST or word in SECOND:
         _link_spoken(cast, i, word, speech)
+    elif word in _OF_THING:
+        _link_to_whole(cast, i)
     elif (word in _RELATIVE and _link_relative(cast, i)) or (
         i in speech.before and _link_adding(cast, i, word, speech)
     ):
         return
+    elif word in _NEUTER and (body := _body_before(cast, i)) is not None:
+        cast.join(i, body)
     elif word in _NEUTER and _is_no_actor(cast, i, speech, pointer):
         cast.reason_of[i] = NOBODY
     elif not (pointer and _link_pointed(cast, i, word, speech, pointer)):
@@ -151,6 +191,30 @@ def _link_relative(cast: Cast, i: int) -> bool:
             cast.join(i, at)
             return True
     return False
+
+
+def _body_before(cast: Cast, i: int) -> int | None:
+    """The body last spoken of, where "its" secretary-general is told, whom no country has; None of other officers."""
+    within = cast.phrases[i].within
+    if within is None or cast.phrases[within].office not in words_of("of_bodies"):
+        return None
+    for j in range(i - 1, max(-1, i - _PHRASES_BACK), -1):
+        at = cast.chain_of[j]
+        if cast.sentence_of[i] - cast.sentence_of[j] > 1:
+            break
+        if at is not None and cast.chains[at].kind == "organization" and not cast.chains[at].plural:
+            return at
+    return None
+
+
+def _link_to_whole(cast: Cast, i: int) -> None:
+    """Link "that" and "which" to the body or the country right before them; to nobody behind a thing, "a report that said"."""
+    for j in range(i - 1, max(-1, i - _NEAR), -1):
+        at = cast.chain_of[j]
+        if at is not None and cast.phrases[j].within is None and cast.between(j, i) in (" ", ", "):
+            cast.join(i, at)
+            return
+    cast.reason_of[i] = NOBODY
 
 
 def _link_adding(cast: Cast, i: int, word: str, speech: Speech) -> bool:

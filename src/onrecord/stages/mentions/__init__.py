@@ -16,6 +16,7 @@ from onrecord.gazetteer.cities import TOWN
 from onrecord.gazetteer.homonyms import for_text
 from onrecord.stages.datelines import find_dateline
 from onrecord.stages.mentions.descriptions import find_description
+from onrecord.stages.mentions.events import behind_event
 from onrecord.stages.mentions.joined import (
     defined_acronyms,
     with_rest_of_known_name,
@@ -114,7 +115,7 @@ def _body_defined(scene: Scene, before: int, first: int, last: int) -> Phrase:
 
 def _read_noun_phrase(scene: Scene, noun_phrase: NounPhrase, found: list[Phrase]) -> int:
     """Append the phrases of one noun phrase: the whole first, then its possessors and the countries inside. Where it ends."""
-    first, last = noun_phrase.first, noun_phrase.last
+    first, last = behind_event(scene, noun_phrase), noun_phrase.last
     begun = len(found)
     cuts = _possessive_marks(scene, first, last)
     whole = _read_segment(scene, cuts[-1] + 1 if cuts else first, last, first)
@@ -358,7 +359,7 @@ def _country_inside(scene: Scene, first: int, last: int) -> tuple[str | None, in
     country, end = None, first
     for i in range(first, last - 1):
         match = scene.gazetteer.match(scene.words, i)
-        if match is not None and match[1].kind == "country" and _is_given_name(scene, i, last):
+        if match is not None and match[1].kind in ("country", "capital") and _is_given_name(scene, i, last):
             continue
         if match is not None and i + match[0] < last:
             country, end = country or match[1].country, i + match[0]
@@ -366,10 +367,10 @@ def _country_inside(scene: Scene, first: int, last: int) -> tuple[str | None, in
 
 
 def _is_given_name(scene: Scene, at: int, last: int) -> bool:
-    """Whether the name of a country is somebody's given name, before one surname: "Chad Evans", but not "Jordan Army"."""
+    """Whether the name of a country or capital is a given name, before one surname: "Chad Evans", but not "Jordan Army", "Paris Club"."""
     words, gazetteer = scene.words, scene.gazetteer
     if last - at != 2 or words[at].lower() not in gazetteer.given or scene.syntax.tags[at + 1] != "PROPN":
         return False
     surname = words[at + 1].lower()
     is_other = surname in gazetteer.persons or surname in gazetteer.titles or scene.tells_body(surname)
-    return not (is_other or gazetteer.match(words, at + 1))
+    return not (is_other or gazetteer.match(words, at + 1) or "N" in load_lexicon().codes.get(surname, "").upper())

@@ -9,7 +9,7 @@ from onrecord.syntax import NounPhrase
 
 _SHORT = 2  # words of a name that may be somebody's
 _LONGEST_JOINER = 4  # letters of "for", "and", "with"
-_JOINING = frozenset(("body", "country", "region"))
+_JOINING = frozenset(("body", "capital", "country", "region"))
 
 
 def with_rest_of_known_name(scene: Scene, at: int) -> NounPhrase:

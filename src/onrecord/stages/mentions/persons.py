@@ -115,7 +115,7 @@ def _name_start(scene: Scene, first: int, last: int, hints_end: int) -> int:
 
 
 def _names_no_person(scene: Scene, words: list[str], at: int) -> bool:
-    """Whether words of a name show that it is a people, a role in the plural, a body, a place or a time."""
+    """Whether words of a name show that it is a people, a role in the plural, a body, a place, a thing or a time."""
     lists, gazetteer = scene.lists, scene.gazetteer
     head, opener = words[-1].lower(), words[0].lower()
     if len(words) == 1:
@@ -125,7 +125,7 @@ def _names_no_person(scene: Scene, words: list[str], at: int) -> bool:
         single, plural = to_singular(scene, head)
         if plural and (single in gazetteer.persons or single in gazetteer.bodies):
             return True
-    if scene.tells_body(head) or head in lists.places or opener in lists.places:
+    if scene.tells_body(head) or head in lists.places or opener in lists.places or head in lists.things:
         return True
     is_time = opener in lists.times and not _is_surname(scene, words, at)
     return is_time or any(word[0].isdigit() for word in words)

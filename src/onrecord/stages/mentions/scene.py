@@ -56,6 +56,8 @@ class Words:
     sent: frozenset[str]
     taken_away: frozenset[str]
     not_of: frozenset[str]
+    events: frozenset[str]
+    things: frozenset[str]
 
 
 @cache

@@ -63,6 +63,8 @@ def _tells_home(scene: Scene, phrase: Phrase, preposition: str, *, is_possessed:
         return last.startswith("spokes")
     if preposition == "from":
         return not is_possessed and last not in lists.sent and not _is_taken_away(scene, phrase)
+    if last in lists.collective:
+        return False  # "the two countries in Oslo"
     is_sent = last in lists.sent or last in lists.abroad or bool(set(phrase.sectors) & _SENT)
     return preposition in lists.place_before and not is_sent
 
@@ -84,6 +86,8 @@ def read_place(scene: Scene, at: int, named: set[str], *, with_bodies: bool = Fa
     end = at
     while end < min(len(words), at + _LONGEST) and words[end][0].isupper():
         end += 1
+    if match is not None and known > end:  # "Port of Spain"
+        return match[1].seat or match[1].country, known
     for last in range(end, at, -1):
         if match is not None and last == known:
             return match[1].seat or match[1].country, known
