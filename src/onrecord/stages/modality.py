@@ -17,6 +17,9 @@ _ASKING = frozenset(
 _CHARGING = frozenset("accuse suspect allege believe think say report rumour rumor".split())
 _INTENDING = frozenset("plan intend prepare expect schedule mean aim".split())
 _POSSIBLE = frozenset(("would", "could", "might", "may", "should"))
+_OPEN = frozenset(("could", "might", "may"))
+_PLAIN = frozenset(("ACCUSE", "REQUEST"))  # the future of which is no act of another type
+_NOBODY = frozenset(("no", "neither", "nobody", "none", "nothing"))
 _NOT_YET = frozenset(("before", "until", "till"))
 _UNDENIED = frozenset(("actual", "future"))  # modalities of what somebody may deny: "denied that it would expel them"
 _FALSE = frozenset("lie untrue false nonsense myth fabrication invention".split())  # "it was a lie that"
@@ -44,8 +47,10 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
         return "negated"
     if frame.modality == "actual" and _is_called_false(syntax, act):
         return "negated"
+    if frame.modality == "actual" and frame.type != "THREATEN" and _nobody_does(syntax, verb):
+        return "negated"
     if by_words:
-        return "negated" if frame.type == "THREATEN" and _promises_not(syntax, verb) else frame.modality
+        return _of_words(syntax, frame, verb, quote)
     before = [token.lower for token in syntax.tokens[max(verb.first - 3, 0) : verb.first]]
     if before[-2:] == ["short", "of"]:
         return "negated"
@@ -59,11 +64,48 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
     return frame.modality
 
 
+def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None) -> Modality:
+    """The modality of an act that is done by speaking. What is promised, refused or threatened is so now, whatever its tense; what
+    will be asked or blamed is not yet.
+    """
+    if frame.type == "THREATEN":
+        return "negated" if _promises_not(syntax, verb) else frame.modality
+    if frame.modality != "actual":
+        return frame.modality
+    if _in_condition(syntax, verb) or verb.modal in _OPEN:
+        return "hypothetical"
+    if frame.type not in _PLAIN:
+        return "actual"
+    if verb.modal == "would":
+        return "future" if quote is not None and not _if_behind(syntax, verb) else "hypothetical"
+    group = syntax.verb_at(verb.main)
+    leading = _leading(syntax, group) if group is not None else None
+    meant = verb.form == "infinitive" and leading is not None and leading.lemma in _INTENDING
+    if meant or verb.tense == "future":
+        return "future"
+    return "negated" if _is_negated(syntax, verb) else "actual"
+
+
+def _is_negated(syntax: Syntax, verb: VerbGroup) -> bool:
+    return verb.negated and not any(token.lower in _NOT_ONLY for token in syntax.tokens[verb.first : verb.last])
+
+
+def _nobody_does(syntax: Syntax, verb: VerbGroup) -> bool:
+    """Whether a verb's subject says that nobody does it: "neither side has ruled it out", "no envoy was expelled"."""
+    group = syntax.verb_at(verb.main)
+    subject = syntax.subject_of(group) if group is not None else None
+    if subject is None:
+        return False
+    phrase = syntax.noun_phrases[subject]
+    between = {token.lower for token in syntax.tokens[phrase.last : verb.first]}
+    return syntax.tokens[phrase.first].lower in _NOBODY and not between & {"who", "that", "which"}
+
+
 def _undone(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> Modality:
     """The modality of an act that the network takes for done, by the words around its verb."""
     if _in_condition(syntax, verb):
         return "hypothetical"
-    if verb.negated and not any(token.lower in _NOT_ONLY for token in syntax.tokens[verb.first : verb.last]):
+    if _is_negated(syntax, verb):
         return "negated"
     if verb.modal in _POSSIBLE or (syntax.conjunction_of(verb) in _NOT_YET and _is_present(syntax, verb)):
         return "hypothetical"

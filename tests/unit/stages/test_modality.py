@@ -94,6 +94,43 @@ def test_a_vow_not_to_is_no_threat() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "anchor", "type_", "modality"),
+    [
+        ("Neither side has ruled out talks.", "ruled", "REJECT", "negated"),
+        ("No minister has accused Chad.", "accused", "ACCUSE", "negated"),
+        ("The minister did not accuse Chad.", "accuse", "ACCUSE", "negated"),
+        ("The minister not only accused Chad.", "accused", "ACCUSE", "actual"),
+        ("The minister will accuse Chad in court.", "accuse", "ACCUSE", "future"),
+        ("The minister plans to accuse Chad in court.", "accuse", "ACCUSE", "future"),
+        ("The minister would accuse Chad if he could.", "accuse", "ACCUSE", "hypothetical"),
+        ("The minister might accuse Chad.", "accuse", "ACCUSE", "hypothetical"),
+        ("Had Chad agreed to sell, the row would never have arisen.", "agreed", "AGREE", "hypothetical"),
+        ("Chad will sell the mine.", "sell", "AGREE", "actual"),
+        ("Chad will not sell the mine.", "sell", "REJECT", "actual"),
+        ("Chad could withdraw from the pact, the minister warned.", "withdraw", "THREATEN", "actual"),
+    ],
+)
+def test_what_is_said_is_done_now_and_what_will_be_said_is_not(
+    text: str, anchor: str, type_: str, modality: Modality
+) -> None:
+    syntax, frame = seen(text, anchor)
+    assert settle_modality(syntax, replace(frame, type=type_), None, by_words=True) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("No shell of the army hit the town.", "negated"),
+        ("Nobody hit the town.", "negated"),
+        ("None of the shells hit the town.", "negated"),
+        ("The army hit the town.", "actual"),
+    ],
+)
+def test_what_nobody_does_is_not_done(text: str, modality: Modality) -> None:
+    assert settle_modality(*seen(text, "hit"), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
     ("text", "charged"),
     [
         ("The army was accused of shelling the town.", True),
