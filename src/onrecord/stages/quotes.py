@@ -14,6 +14,7 @@ from onrecord.facts import Evidence, Moment, Quote, QuoteKind, Unlinked
 from onrecord.frames import CUE, Draft, Frame, RoleName
 from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.replies import link_replies
+from onrecord.stages.unsaid import says_nothing
 from onrecord.text import Article, Span
 
 NOBODY = Unlinked("no actor is known by these words")
@@ -30,7 +31,8 @@ def build_quotes(article: Article, draft: Draft) -> Draft:
     cue. A frame without content gives none.
     """
     desk = _Desk.of(article, without_filing_day(article, draft))
-    frames = _distinct(frame for frame in draft.frames if frame.type == CUE)
+    cues = (frame for frame in draft.frames if frame.type == CUE and not says_nothing(article.text, draft, frame))
+    frames = _distinct(cues)
     quotes = [desk.quote(f"q{number}", frame) for number, frame in enumerate(frames, 1)]
     quotes = _nest(quotes)
     return replace(draft, quotes=link_replies(article, draft, quotes))
