@@ -21,6 +21,9 @@ from onrecord.text import Article, Span
 
 _DUTIES = frozenset(("must", "should", "ought"))
 _BY_WORDS = VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
+_BY_DEEDS = frozenset(
+    ("ASSAULT", "COERCE", "RETREAT", "AID", "CONSULT", "COOPERATE")
+)  # by words alone nobody does these
 _SUFFERING = frozenset("pay face regret answer suffer see feel bear".split())  # what the threatened will do
 _SAYING = frozenset(("say", "tell", "write", "add", "report", "announce", "note", "recall"))
 _OWN = frozenset(("its", "his", "her", "their"))
@@ -250,7 +253,7 @@ def _asserted_by(
     """
     if quote is None:
         return UNNAMED if frame.asserted else None
-    if frame.performed:
+    if frame.performed and frame.type not in _BY_DEEDS:
         return None
     speakers = _speakers(article, draft, quote)
     if frame.type in _BY_WORDS and speakers & set(actors) and frame.modality == "actual":

@@ -40,6 +40,7 @@ class _Lists:
     figures: frozenset[str]
     games: frozenset[str]
     rites: frozenset[str]
+    causes: frozenset[str]
     literal: frozenset[str]
     forces: frozenset[str]
     fields: dict[str, frozenset[str]]
@@ -81,6 +82,8 @@ def is_political(
     if draft.syntax is not None and event.type in _FORCEFUL and _is_by_force(draft.syntax, frame, lists.forces):
         return False
     if draft.syntax is not None and event.type in _VIOLENT and _means_else(draft.syntax, frame):
+        return False
+    if draft.syntax is not None and event.type == "REQUEST" and _lemmas(draft.syntax, frame.anchor[:1]) & lists.causes:
         return False
     if event.type in _TALK and event.actors and _are_only(parties, lists.business):
         return False

@@ -20,6 +20,13 @@ _POSSIBLE = frozenset(("would", "could", "might", "may", "should"))
 _OPEN = frozenset(("could", "might", "may"))
 _PLAIN = frozenset(("ACCUSE", "REQUEST"))  # the future of which is no act of another type
 _NOBODY = frozenset(("no", "neither", "nobody", "none", "nothing"))
+_OF_NOTHING = frozenset(("REJECT", "THREATEN", "PROTEST"))  # done by doing nothing: "will pay no ransom"
+_YIELDING = frozenset(("CONCEDE", "AGREE"))
+_COUNTING = frozenset(("fewer", "less", "more", "longer", "later"))
+_REFUSING = frozenset(
+    "rule reject refuse dismiss decline cancel call veto oppose rebuff snub spurn turn block boycott exclude withhold".split()
+)
+_HEARSAY = frozenset("report rumour rumor claim allegation accusation speculation".split())
 _NOT_YET = frozenset(("before", "until", "till"))
 _UNDENIED = frozenset(("actual", "future"))  # modalities of what somebody may deny: "denied that it would expel them"
 _FALSE = frozenset("lie untrue false nonsense myth fabrication invention".split())  # "it was a lie that"
@@ -47,7 +54,10 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
         return "negated"
     if frame.modality == "actual" and _is_called_false(syntax, act):
         return "negated"
-    if frame.modality == "actual" and frame.type != "THREATEN" and _nobody_does(syntax, verb):
+    ruled_out = _is_ruled_out(syntax, verb)
+    if ruled_out is not None:
+        return "negated" if ruled_out else "hypothetical"
+    if frame.modality == "actual" and _is_of_nobody(syntax, frame, verb):
         return "negated"
     if by_words:
         return _of_words(syntax, frame, verb, quote)
@@ -74,6 +84,10 @@ def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None
         return frame.modality
     if _in_condition(syntax, verb) or verb.modal in _OPEN:
         return "hypothetical"
+    if frame.type == "REJECT" and verb.lemma in _REFUSING and _is_negated(syntax, verb):
+        return "negated"
+    if frame.type in _YIELDING and verb.modal == "would" and quote is None:
+        return "hypothetical"
     if frame.type not in _PLAIN:
         return "actual"
     if verb.modal == "would":
@@ -88,6 +102,29 @@ def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None
 
 def _is_negated(syntax: Syntax, verb: VerbGroup) -> bool:
     return verb.negated and not any(token.lower in _NOT_ONLY for token in syntax.tokens[verb.first : verb.last])
+
+
+def _is_ruled_out(syntax: Syntax, verb: VerbGroup) -> bool | None:
+    """Whether somebody rules an act out, not "has not ruled out sending troops"; None where no ruling out is told."""
+    group = syntax.verb_at(verb.main)
+    leading = _leading(syntax, group) if group is not None and verb.form == "gerund" else None
+    if leading is None or leading.lemma != "rule" or syntax.lemmas[leading.last : verb.first] != ("out",):
+        return None
+    before = syntax.lemmas[max(leading.first - 3, 0) : leading.first]
+    return not (leading.negated or _nobody_does(syntax, leading) or _REFUSING.intersection(before))
+
+
+def _is_of_nobody(syntax: Syntax, frame: Frame, verb: VerbGroup) -> bool:
+    """Whether nobody does an act, or nothing is done: "no envoy was expelled", "has offered none"."""
+    if frame.type != "THREATEN" and _nobody_does(syntax, verb):
+        return True
+    group = syntax.verb_at(verb.main)
+    phrase = syntax.object_of(group) if group is not None and verb.voice == "active" else None
+    if phrase is None or frame.type in _OF_NOTHING:
+        return False
+    first = syntax.noun_phrases[phrase].first
+    counts = first + 1 < len(syntax.tokens) and syntax.tokens[first + 1].lower in _COUNTING
+    return syntax.tokens[first].lower in _NOBODY and not counts
 
 
 def _nobody_does(syntax: Syntax, verb: VerbGroup) -> bool:
@@ -120,14 +157,24 @@ def _is_present(syntax: Syntax, verb: VerbGroup) -> bool:
 
 
 def is_charged(syntax: Syntax, frame: Frame) -> bool:
-    """Whether an act is what somebody "was accused of", by nobody who is named."""
+    """Whether an act is what somebody "was accused of", by nobody who is named, or what is told in "rumours that"."""
     group = syntax.verb_at(syntax.token_at(frame.anchor[0].start))
-    leading = _leading(syntax, group) if group is not None else None
-    if group is None or leading is None or leading.lemma not in _CHARGING or leading.voice != "passive":
+    if group is None:
         return False
-    verb = syntax.verb_groups[group]
+    verb, leading = syntax.verb_groups[group], _leading(syntax, group)
+    if _is_hearsay(syntax, verb, leading):
+        return True
+    if leading is None or leading.lemma not in _CHARGING or leading.voice != "passive":
+        return False
     between = {token.lower for token in syntax.tokens[leading.last : verb.first]}
     return verb.form in ("gerund", "infinitive") and not between & {"by", ",", ";"}
+
+
+def _is_hearsay(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> bool:
+    """Whether a verb is the first of a clause that a noun of hearsay leads: "reports that Burundi had shelled the town"."""
+    begun = max(syntax.sentence_bounds(verb.first)[0], verb.first - _CLAUSE, leading.last if leading is not None else 0)
+    at = next((i for i in range(verb.first - 1, begun, -1) if syntax.tokens[i].lower == "that"), None)
+    return at is not None and syntax.lemmas[at - 1] in _HEARSAY and syntax.tags[at - 1] == "NOUN"
 
 
 def _promises_not(syntax: Syntax, verb: VerbGroup) -> bool:

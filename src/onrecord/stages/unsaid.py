@@ -13,6 +13,7 @@ from onrecord.syntax import Syntax
 from onrecord.text import Span
 
 _MARKS = re.compile(r"[\"“”„‟«»‘]")
+_ANONYMOUS = re.compile(r" not to be (?:named|identified|quoted)\b")  # "who asked not to be named"
 _RECEIVING = frozenset(("welcome", "greet", "salute", "receive"))  # whom they do it to is no words
 _VERBS = frozenset(("VERB", "AUX"))
 _SWORN = frozenset(("swear", "usher"))
@@ -30,6 +31,8 @@ def says_nothing(text: str, draft: Draft, frame: Frame) -> bool:
     if not frame.anchor or not content:
         return False
     if any(_is_label(span.of(text)) for role in frame.fillers("speaker") for span in role.spans):
+        return True
+    if _ANONYMOUS.match(text, frame.anchor[-1].end):
         return True
     if draft.syntax is None or any(_MARKS.search(span.of(text)) for span in content):
         return False

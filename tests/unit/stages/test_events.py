@@ -367,6 +367,17 @@ def test_a_headline_with_a_time_that_nobody_can_tell_is_the_same_act() -> None:
     assert event.anchor[0].text == "expelled"
 
 
+def test_nobody_fights_by_saying_so() -> None:
+    text = "“We fight in Chile,” the minister of Peru said."
+    article, draft = linked(text)
+    content, cue, act, who = places_of(text, "“We fight in Chile,”", "said", "fight", "the minister of Peru")
+    roles = (Role(name="speaker", spans=(who,)), Role(name="content", spans=(content,)))
+    fight = Frame(anchor=(act,), type="ASSAULT", contexts=(), performed=True, roles=(Role(name="actor", spans=(who,)),))
+    draft = build_quotes(article, replace(draft, frames=(Frame(anchor=(cue,), type=CUE, roles=roles), fight)))
+    (event,) = build_events(article, draft).events
+    assert event.asserted_by == draft.quotes[0].id
+
+
 def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
     text = "A year.\n\nMay 3, 2020 - Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
     freed, told = Span(text.index("freed"), text.index("freed") + 5), text.index("that Chad")

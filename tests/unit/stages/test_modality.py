@@ -108,6 +108,11 @@ def test_a_vow_not_to_is_no_threat() -> None:
         ("Chad will sell the mine.", "sell", "AGREE", "actual"),
         ("Chad will not sell the mine.", "sell", "REJECT", "actual"),
         ("Chad could withdraw from the pact, the minister warned.", "withdraw", "THREATEN", "actual"),
+        ("The ministry has not ruled out talks.", "ruled", "REJECT", "negated"),
+        ("The ministry would not hold talks.", "hold", "REJECT", "actual"),
+        ("Under the law, prisoners would be freed.", "freed", "CONCEDE", "hypothetical"),
+        ("The minister has offered none.", "offered", "AGREE", "negated"),
+        ("The minister would pay no ransom.", "pay", "REJECT", "actual"),
     ],
 )
 def test_what_is_said_is_done_now_and_what_will_be_said_is_not(
@@ -123,6 +128,8 @@ def test_what_is_said_is_done_now_and_what_will_be_said_is_not(
         ("No shell of the army hit the town.", "negated"),
         ("Nobody hit the town.", "negated"),
         ("None of the shells hit the town.", "negated"),
+        ("The army hit nothing.", "negated"),
+        ("The army hit no fewer than ten houses.", "actual"),
         ("The army hit the town.", "actual"),
     ],
 )
@@ -131,8 +138,25 @@ def test_what_nobody_does_is_not_done(text: str, modality: Modality) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The army ruled out shelling the town.", "negated"),
+        ("The army has not ruled out shelling the town.", "hypothetical"),
+        ("The army declined to rule out shelling the town.", "hypothetical"),
+        ("The army went on shelling the town.", "actual"),
+    ],
+)
+def test_what_is_not_ruled_out_is_possible(text: str, modality: Modality) -> None:
+    assert settle_modality(*seen(text, "shelling"), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
     ("text", "charged"),
     [
+        ("Reports that the army had shelled the town could not be verified.", True),
+        ("There were rumours that the army shelled the town.", True),
+        ("A report that was late came after the army shelled the town.", False),
+        ("The reports that came in said nothing, and the army shelled the town.", False),
         ("The army was accused of shelling the town.", True),
         ("The army is said to have shelled the town.", True),
         ("The army was accused by Kyiv of shelling the town.", False),

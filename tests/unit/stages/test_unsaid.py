@@ -26,6 +26,7 @@ def seen(text: str, speaker: str, cue: str, content: str) -> bool:
         ("Peru", "swore", "in a new judge"),
         ("Peru", "recalled", "its ambassador"),
         ("The minister", "welcomed", "Ana Quispe"),
+        ("A teacher", "asked", "not to be named for fear of arrest"),
     ],
 )
 def test_a_deed_or_a_label_says_nothing(speaker: str, cue: str, content: str) -> None:
