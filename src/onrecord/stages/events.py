@@ -300,7 +300,8 @@ class _Said:
             piece = Span(start, end)
             # "recalled its envoy"
             is_its_cue = not by_words and quote.cue is not None and _span_of(quote.cue).overlaps(anchor)
-            if piece.covers(anchor) != piece.covers(place) and not is_its_cue:
+            told = piece.covers(place) and not (quote.said is not None and _span_of(quote.said.evidence) == place)
+            if piece.covers(anchor) != told and not is_its_cue:
                 return True
             at -= 1
         return False

@@ -378,6 +378,27 @@ def test_nobody_fights_by_saying_so() -> None:
     assert event.asserted_by == draft.quotes[0].id
 
 
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [(" on Monday", "Monday"), (" yesterday", "yesterday"), (" in a speech", None), (", which met on Monday,", None)],
+)
+def test_a_day_between_whom_and_what_for_is_when_it_is_said(time: str, said: str | None) -> None:
+    text = f"Peru accused Chile{time} of freeing two men."
+    article, draft = linked(text)
+    cue, content, freeing = places_of(text, "accused", text[13:-1], "freeing")
+    roles = tuple(Role(name="actor", spans=tuple(places_of(text, who))) for who in ("Peru", "Chile"))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=(Role(name="content", spans=(content,)),)),
+        Frame(anchor=(cue,), type="ACCUSE", contexts=(), roles=roles[:1]),
+        Frame(anchor=(freeing,), type="RETREAT", contexts=(), roles=roles[1:]),
+    )
+    draft = build_quotes(article, replace(draft, frames=frames))
+    accused, freed = build_events(article, draft).events
+    told = [moment and moment.evidence.text for moment in (draft.quotes[0].said, accused.when)]
+    assert told == [said, said]
+    assert freed.when is None or said is None
+
+
 def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
     text = "A year.\n\nMay 3, 2020 - Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
     freed, told = Span(text.index("freed"), text.index("freed") + 5), text.index("that Chad")
