@@ -12,6 +12,7 @@ from importlib.resources import files
 from onrecord.facts import Actor, Event
 from onrecord.frames import Draft, Frame
 from onrecord.rules.event_lexicon import load_event_lexicon
+from onrecord.stages.modality import PREVENTING
 from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
@@ -127,13 +128,15 @@ def _is_by_force(syntax: Syntax, frame: Frame, forces: frozenset[str]) -> bool:
 
 
 def _means_else(syntax: Syntax, frame: Frame) -> bool:
-    """Whether a verb has an object or particle with which it means something else: "fired a salute", "swore in a judge"."""
+    """Whether a verb means no violence, by itself or with its object or particle: "foiled", "fired a salute", "swore in a judge"."""
     at = syntax.token_at(frame.anchor[0].start)
     group = syntax.verb_at(at) if at < len(syntax.tokens) else None
     if group is None:
         return False
     verb = syntax.verb_groups[group]
     phrase = syntax.subject_of(group) if verb.voice == "passive" else syntax.object_of(group)
+    if verb.lemma in PREVENTING:
+        return True
     others = load_event_lexicon().guards.get(verb.lemma, frozenset())
     head = {syntax.lemmas[syntax.noun_phrases[phrase].head]} if phrase is not None else set()
     return bool(others & (head | {token.lower for token in syntax.tokens[verb.last : verb.last + 1]}))

@@ -7,6 +7,8 @@ that is given here. A rule's acts have their own (`rules/event_modality.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from onrecord.facts import Modality, Quote
 from onrecord.frames import Frame
 from onrecord.syntax import Syntax, VerbGroup
@@ -20,6 +22,16 @@ _POSSIBLE = frozenset(("would", "could", "might", "may", "should"))
 _OPEN = frozenset(("could", "might", "may"))
 _PLAIN = frozenset(("ACCUSE", "REQUEST"))  # the future of which is no act of another type
 _NOBODY = frozenset(("no", "neither", "nobody", "none", "nothing"))
+PREVENTING = frozenset("avert foil thwart prevent avoid abort forestall scrap shelve cancel".split())
+_DELAYING = frozenset(("postpone", "delay", "defer"))
+_UNMADE = frozenset((("short", "of"), ("instead", "of")))
+_EXPECTED = frozenset(
+    {(word, "of") for word in "event case fear risk danger prospect possibility talk".split()}
+    | {(word, "for") for word in "brace prepare ready".split()}
+)
+_NEARLY = frozenset(("nearly", "almost", "narrowly"))
+_CLEARING = frozenset("clear acquit absolve exonerate".split())
+_ALLEGEDLY = frozenset("allegedly reportedly purportedly supposedly reputedly".split())
 _OF_NOTHING = frozenset(("REJECT", "THREATEN", "PROTEST"))  # done by doing nothing: "will pay no ransom"
 _YIELDING = frozenset(("CONCEDE", "AGREE"))
 _COUNTING = frozenset(("fewer", "less", "more", "longer", "later"))
@@ -48,7 +60,7 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
     if not by_words and frame.modality == "actual" and _is_reserved(syntax, act):
         return "hypothetical"
     if group is None:
-        return frame.modality
+        return frame.modality if by_words or frame.modality != "actual" else _of_noun(syntax, act)
     verb = syntax.verb_groups[group]
     if frame.modality in _UNDENIED and quote is not None and _is_denied(syntax, act, quote):
         return "negated"
@@ -72,6 +84,46 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
     if frame.modality == "future" and leading is not None and _is_forced(leading):
         return "actual"
     return frame.modality
+
+
+def _of_noun(syntax: Syntax, act: int) -> Modality:
+    """The modality of an act told by a noun: "foiled an *attack*", "braced for an *attack*", "in the event of an *attack*"."""
+    at = syntax.np_at(syntax.tokens[act].start) if act < len(syntax.tokens) else None
+    if at is None:
+        return "actual"
+    phrase = syntax.noun_phrases[at]
+    opens = max(syntax.sentence_bounds(act)[0], phrase.first - 2)
+    before = tuple(syntax.lemmas[opens : phrase.first])
+    if before in _UNMADE:
+        return "negated"
+    if before[-1:] in (("of",), ("for",)) and before in _EXPECTED:
+        return "hypothetical"
+    for group in range(*_groups_near(syntax, phrase.first, phrase.last)):
+        verb = syntax.verb_groups[group]
+        told = syntax.subject_of(group) if verb.voice == "passive" else syntax.object_of(group)
+        if told == at and verb.lemma in PREVENTING | _DELAYING:
+            return "negated" if verb.lemma in PREVENTING else "future"
+    return "actual"
+
+
+def _groups_near(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
+    """The verb groups (half-open) among which those stand that have a noun phrase for their subject or object."""
+    opens, end = syntax.sentence_bounds(first)
+    places = (max(opens, first - _CLAUSE), min(end, last + _CLAUSE))
+    begun, ended = (bisect_left(syntax.verb_groups, at, key=lambda group: group.first) for at in places)
+    return begun, ended
+
+
+def _is_almost(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> bool:
+    """Whether an act was not quite done, or somebody only made as if: "nearly expelled", "came close to bombing", "cleared of bombing"."""
+    if verb.main > 0 and syntax.tokens[verb.main - 1].lower in _NEARLY:
+        return True
+    if leading is None or verb.form not in ("gerund", "infinitive"):
+        return False
+    between = syntax.lemmas[leading.last : verb.first]
+    if leading.lemma in _CLEARING:
+        return verb.form == "gerund" and between[-1:] == ("of",)
+    return leading.lemma == "pretend" or (leading.lemma == "come" and between == ("close", "to"))
 
 
 def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None) -> Modality:
@@ -142,7 +194,7 @@ def _undone(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> Modal
     """The modality of an act that the network takes for done, by the words around its verb."""
     if _in_condition(syntax, verb):
         return "hypothetical"
-    if _is_negated(syntax, verb):
+    if _is_negated(syntax, verb) or _is_almost(syntax, verb, leading):
         return "negated"
     if verb.modal in _POSSIBLE or (syntax.conjunction_of(verb) in _NOT_YET and _is_present(syntax, verb)):
         return "hypothetical"
@@ -162,7 +214,8 @@ def is_charged(syntax: Syntax, frame: Frame) -> bool:
     if group is None:
         return False
     verb, leading = syntax.verb_groups[group], _leading(syntax, group)
-    if _is_hearsay(syntax, verb, leading):
+    told = {token.lower for token in syntax.tokens[max(verb.first - 1, 0) : verb.last]}
+    if told & _ALLEGEDLY or _is_hearsay(syntax, verb, leading):
         return True
     if leading is None or leading.lemma not in _CHARGING or leading.voice != "passive":
         return False
@@ -180,7 +233,7 @@ def _is_hearsay(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> b
 def _promises_not(syntax: Syntax, verb: VerbGroup) -> bool:
     """Whether a verb promises that something will not be done: "vowed not to shell the town" is no threat."""
     behind = [token.lower for token in syntax.tokens[verb.last : verb.last + 2]]
-    return verb.lemma in _PROMISING and behind == ["not", "to"]
+    return verb.lemma in _PROMISING and behind in (["not", "to"], ["never", "to"])
 
 
 def _is_forced(leading: VerbGroup) -> bool:

@@ -20,6 +20,7 @@ from onrecord.text import Article, Span
 NOBODY = Unlinked("no actor is known by these words")
 TOGETHER = Unlinked("several actors together")
 _WHAT_FOR = re.compile(r" (?:of|for|over|about|as)\b")
+_DAY_AND = re.compile(r"\w+ (?:of|for|over|about|as)\b")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 MAX_FAR = 2000  # characters between a cue and its time; a longer sentence is no prose
 MAX_DEPTH = 8  # quotations in quotations that are looked through for the smallest container
@@ -64,7 +65,7 @@ def _whole(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
     """The pieces of a content, those made one between which only "on" stands: "thanked [Chile] on [Friday for its help]"."""
     found: list[Span] = []
     for piece in pieces:
-        if found and text[found[-1].end : piece.start] == " on ":
+        if found and text[found[-1].end : piece.start] == " on " and _DAY_AND.match(text, piece.start, piece.end):
             found[-1] = Span(found[-1].start, piece.end)
         else:
             found.append(piece)

@@ -42,6 +42,7 @@ def test_a_field_is_told_by_its_words(text: str, field: str | None) -> None:
         ("The army of Peru battled a wildfire.", "battled", "ASSAULT", {"actor": "The army of Peru"}),
         ("Soldiers of Peru fired a salute.", "fired", "ASSAULT", {"actor": "Soldiers of Peru"}),
         ("The president swore in a judge.", "swore", "THREATEN", {"actor": "The president"}),
+        ("Police of Peru foiled a plot.", "foiled", "ASSAULT", {"actor": "Police of Peru"}),
         ("Remarks of Chile led Peru to recall an envoy.", "led", "REQUEST", CHILE),
         ("Shares of the Peruvian company fell.", "fell", "CONCEDE", {"actor": "the Peruvian company"}),
     ],

@@ -138,6 +138,28 @@ def test_what_nobody_does_is_not_done(text: str, modality: Modality) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "anchor", "modality"),
+    [
+        ("The army nearly shelled the town.", "shelled", "negated"),
+        ("The town was almost shelled.", "shelled", "negated"),
+        ("The army came close to shelling the town.", "shelling", "negated"),
+        ("The army pretended to shell the town.", "shell", "negated"),
+        ("The court cleared the army of shelling the town.", "shelling", "negated"),
+        ("Police foiled an attack on the town.", "attack", "negated"),
+        ("The attack was thwarted by police.", "attack", "negated"),
+        ("The army postponed an attack on the town.", "attack", "future"),
+        ("Chad braced for an attack on the town.", "attack", "hypothetical"),
+        ("In the event of an attack, Chad will close the border.", "attack", "hypothetical"),
+        ("The army stopped short of an attack.", "attack", "negated"),
+        ("Police condemned an attack on the town.", "attack", "actual"),
+        ("The army went out in the night for an attack.", "attack", "actual"),
+    ],
+)
+def test_what_was_prevented_or_feared_was_not_done(text: str, anchor: str, modality: Modality) -> None:
+    assert settle_modality(*seen(text, anchor), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
     ("text", "modality"),
     [
         ("The army ruled out shelling the town.", "negated"),
@@ -153,6 +175,7 @@ def test_what_is_not_ruled_out_is_possible(text: str, modality: Modality) -> Non
 @pytest.mark.parametrize(
     ("text", "charged"),
     [
+        ("The army allegedly shelled the town.", True),
         ("Reports that the army had shelled the town could not be verified.", True),
         ("There were rumours that the army shelled the town.", True),
         ("A report that was late came after the army shelled the town.", False),
