@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import accumulate
 
 from onrecord import ontology
-from onrecord.facts import UNNAMED, Actor, Event, Evidence, Moment, Place, Quote, Unlinked
+from onrecord.facts import UNNAMED, Event, Evidence, Moment, Place, Quote, Unlinked
 from onrecord.frames import CUE, Draft, Frame, Role
 from onrecord.stages.contexts import find_contexts
 from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.entries import dated_paragraphs
+from onrecord.stages.fields import find_field, is_political
 from onrecord.stages.modality import is_charged, settle_modality
+from onrecord.stages.retold import VERBAL, told_once
 from onrecord.syntax import Syntax, VerbGroup
 from onrecord.text import Article, Span
 
-_VERBAL = frozenset(("REQUEST", "ACCUSE", "REJECT", "THREATEN"))
-_KILLED = re.compile(r"(?:kill|wound|injur|hurt|maim|die|dead)")
 _DUTIES = frozenset(("must", "should", "ought"))
-_BY_WORDS = _VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
+_BY_WORDS = VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
+_BY_DEEDS = frozenset(
+    ("ASSAULT", "COERCE", "RETREAT", "AID", "CONSULT", "COOPERATE")
+)  # by words alone nobody does these
 _SUFFERING = frozenset("pay face regret answer suffer see feel bear".split())  # what the threatened will do
-_SAYING = frozenset(("say", "tell", "write", "add"))
+_SAYING = frozenset(("say", "tell", "write", "add", "report", "announce", "note", "recall"))
+_OWN = frozenset(("its", "his", "her", "their"))
+_YEARS = frozenset(("year", "range", "decade"))
 _FAR = 600  # characters behind an act in which its place is looked for; a longer sentence is no prose
 _LONG = 120  # tokens before an act in which its time or place may stand
-_STEM = 5  # letters by which "arrested" and "arrest" are one word
 _OPENING = frozenset("after because before since if while although though unless until as over despite amid".split())
 _PARTING = frozenset((";", "—", "–"))
 _PLACE_BEFORE = ("in", "at", "near", "outside", "inside", "across", "off")
@@ -43,20 +46,21 @@ def build_events(article: Article, draft: Draft) -> Draft:
     events: list[Event] = []
     timed = without_filing_day(article, draft)
     dated = dated_paragraphs(article, timed)
+    field = find_field(article.text)
     frames = sorted((frame for frame in draft.frames if frame.type != CUE), key=lambda frame: frame.anchor[0])
     for frame in frames:
         sentence = draft.sentence_at(frame.anchor[0].start)
         event = _event(article, timed, frame, sentence, said, events)
-        if event is not None and _is_political(event, actors):
+        if event is not None and is_political(article, draft, frame, event, actors, field):
             events.append(_with_day_of_entry(event, said, dated))
-    kept = _told_once(article, events, actors, by_rule=any(frame.by_rule for frame in frames))
+    kept = told_once(article, events, actors, by_rule=any(frame.by_rule for frame in frames))
     return replace(draft, events=tuple(replace(event, id=f"e{number}") for number, event in enumerate(kept, start=1)))
 
 
 def _event(
     article: Article, draft: Draft, frame: Frame, sentence: Span, said: _Said, before: list[Event]
 ) -> Event | None:
-    quote = said.around(Span(frame.anchor[0].start, frame.anchor[-1].end))
+    quote = said.around(Span(frame.anchor[0].start, frame.anchor[-1].end)) or _of_joined(draft, frame, said)
     actors, actor_spans, actor_reason = _parties(article, draft, _doers(draft, frame, quote))
     recipients, recipient_spans, recipient_reason = _parties(article, draft, frame.fillers("recipient"))
     recipients = tuple(party for party in recipients if party not in actors)
@@ -68,10 +72,12 @@ def _event(
             actors, actor_spans = (quote.speaker,), (quote.speaker_span,)
         if not recipients and not recipient_reason:
             recipients, recipient_spans = _threatened(article, draft, frame, actors)
-    if not recipients and not recipient_reason and frame.type in _VERBAL and not frame.reciprocal:
+    if not recipients and not recipient_reason and frame.type in VERBAL and not frame.reciprocal:
         recipients, recipient_spans = _shared_recipient(before, actors, sentence)
-    if (not actors and not recipients) or _says_of_own(draft, frame, actors, recipients):
+    if (not actors and not recipients) or _says_of_own(draft, frame, actors, recipients, recipient_spans):
         return None
+    if frame.type == "PROTEST" and _protests_by_note(draft, frame, actors):
+        frame = replace(frame, type="ACCUSE", mode="disapprove")
     reason = actor_reason if not actors else recipient_reason if not recipients else None
     if frame.by_rule and _is_doubtful(frame, actors, recipients, reason, bool(recipient_spans)):
         return None
@@ -109,13 +115,25 @@ def _event(
     )
 
 
-def _says_of_own(draft: Draft, frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...]) -> bool:
-    """Whether somebody plainly says something of his own country: "the spokesman said that Washington was troubled" blames nobody."""
+def _says_of_own(
+    draft: Draft, frame: Frame, actors: tuple[str, ...], recipients: tuple[str, ...], named: tuple[Evidence, ...]
+) -> bool:
+    """Whether somebody plainly says something of his own country or men: "reported that its forces had fired" blames nobody."""
     at = draft.syntax.token_at(frame.anchor[0].start) if draft.syntax is not None else None
     if frame.type != "ACCUSE" or draft.syntax is None or at is None or draft.syntax.lemmas[at] not in _SAYING:
         return False
     own = {actor.country for actor in draft.actors if actor.id in actors}
-    return bool(recipients) and own.issuperset(recipients)
+    men = bool(actors) and bool(named) and all(span.text.partition(" ")[0].lower() in _OWN for span in named)
+    return bool(recipients) and (men or own.issuperset(recipients))
+
+
+def _protests_by_note(draft: Draft, frame: Frame, actors: tuple[str, ...]) -> bool:
+    """Whether a state or a man of it protests: nobody takes to the street where "Guyana protested to Caracas"."""
+    at = draft.syntax.token_at(frame.anchor[0].start) if draft.syntax is not None else None
+    states = [actor for actor in draft.actors if actor.id in actors]
+    if draft.syntax is None or at is None or draft.syntax.lemmas[at] != "protest" or not states:
+        return False
+    return all(actor.kind == "country" or actor.sectors == ("GOV",) for actor in states)
 
 
 def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:
@@ -125,6 +143,18 @@ def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:
     modality = settle_modality(draft.syntax, frame, quote, by_words=frame.type in _BY_WORDS)
     charged = frame.asserted or is_charged(draft.syntax, frame)
     return replace(frame, modality=modality, asserted=charged, performed=frame.performed and modality == frame.modality)
+
+
+def _of_joined(draft: Draft, frame: Frame, said: _Said) -> Quote | None:
+    """The quotation that holds the gerund before an act that "and" joins to it: "accused Peru of ramming a boat and *blasting* it"."""
+    verb, syntax = _verb_of(draft, frame), draft.syntax
+    if verb is None or syntax is None or verb.form != "gerund" or syntax.lemmas[verb.first - 1] != "and":
+        return None
+    group = syntax.verb_at(verb.main)
+    before = syntax.verb_groups[group - 1] if group else None
+    if before is None or before.form != "gerund" or syntax.sentence_of[before.first] != syntax.sentence_of[verb.first]:
+        return None
+    return said.around(syntax.span(before.main, before.last))
 
 
 def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
@@ -215,19 +245,6 @@ def _shared_recipient(
     return (), ()
 
 
-def _is_political(event: Event, actors: dict[str, Actor]) -> bool:
-    """Whether a party on either side has a country or a sector other than business."""
-
-    def counts(party: str) -> bool:
-        actor = actors[party]
-        business = actor.sectors == ("BUS",)
-        return not business and (actor.country is not None or bool(actor.sectors) or actor.kind == "country")
-
-    if event.mode == "resign":
-        return any(actors[party].sectors for party in event.actors)
-    return any(counts(party) for party in (*event.actors, *event.recipients))
-
-
 def _asserted_by(
     article: Article, draft: Draft, quote: Quote | None, frame: Frame, actors: tuple[str, ...]
 ) -> str | None:
@@ -236,7 +253,7 @@ def _asserted_by(
     """
     if quote is None:
         return UNNAMED if frame.asserted else None
-    if frame.performed:
+    if frame.performed and frame.type not in _BY_DEEDS:
         return None
     speakers = _speakers(article, draft, quote)
     if frame.type in _BY_WORDS and speakers & set(actors) and frame.modality == "actual":
@@ -283,7 +300,8 @@ class _Said:
             piece = Span(start, end)
             # "recalled its envoy"
             is_its_cue = not by_words and quote.cue is not None and _span_of(quote.cue).overlaps(anchor)
-            if piece.covers(anchor) != piece.covers(place) and not is_its_cue:
+            told = piece.covers(place) and not (quote.said is not None and _span_of(quote.said.evidence) == place)
+            if piece.covers(anchor) != told and not is_its_cue:
                 return True
             at -= 1
         return False
@@ -307,7 +325,14 @@ def _when(draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Moment | N
     if told:
         inside = tuple(moment for span in told for moment in draft.times_in(span)) or inside
     near = [moment for moment in inside if _is_near(draft, frame, _span_of(moment.evidence), said)]
+    near = [moment for moment in near if not _is_length(draft, moment)]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
+
+
+def _is_length(draft: Draft, moment: Moment) -> bool:
+    """Whether a time is what something is for, years that a thing will last: "signed a plan for 2025-2026"."""
+    at = draft.syntax.token_at(moment.evidence.start) if draft.syntax is not None else 0
+    return draft.syntax is not None and moment.granularity in _YEARS and at > 0 and draft.syntax.lemmas[at - 1] == "for"
 
 
 def _is_near(draft: Draft, frame: Frame, place: Span, said: _Said) -> bool:
@@ -397,101 +422,6 @@ def _ends_noun_phrase(draft: Draft, span: Span) -> bool:
     if draft.syntax is None or at is None:
         return True
     return draft.syntax.tokens[draft.syntax.noun_phrases[at].last - 1].end <= span.end
-
-
-def _told_once(article: Article, events: list[Event], actors: dict[str, Actor], *, by_rule: bool) -> list[Event]:
-    """Leave out the second telling of one act: the headline's, a noun's or light verb's beside a full one, the same words again.
-
-    Of a rule's acts also those of other sentences: it takes each word that may tell an act for one.
-    """
-    title_end = len(article.title) if article.title else 0
-    kept: list[Event] = []
-    for event in events:
-        twin = next((i for i, other in enumerate(kept) if _same(event, other, actors, by_rule, title_end)), None)
-        if twin is None:
-            kept.append(event)
-        elif kept[twin].anchor[0].start < title_end <= event.anchor[0].start:
-            kept[twin] = _with_parties_of(event, kept[twin], actors)
-        elif _tells_more(event, kept[twin]):
-            kept[twin] = event
-    return sorted(kept, key=lambda event: event.anchor[0].start)
-
-
-def _with_parties_of(event: Event, headline: Event, actors: dict[str, Actor]) -> Event:
-    """The story's telling of an act, on a side where the headline names more countries with the headline's parties."""
-
-    def countries(parties: tuple[str, ...]) -> set[str]:
-        return {actors[party].country or party for party in parties}
-
-    more = countries(headline.actors) > countries(event.actors) != set()
-    if more:
-        event = replace(event, actors=headline.actors, actor_spans=headline.actor_spans, reciprocal=headline.reciprocal)
-    more = countries(headline.recipients) > countries(event.recipients) != set()
-    return replace(event, recipients=headline.recipients, recipient_spans=headline.recipient_spans) if more else event
-
-
-def _same(event: Event, other: Event, actors: dict[str, Actor], by_rule: bool, title_end: int) -> bool:
-    """Same type and modality, the same countries on both sides, and times that do not contradict.
-
-    A headline may leave out the mode, or name one country more or less. Two sentences below it tell two acts, save by the same
-    words of the same parties; verbal conflict is said again and again.
-    """
-    if (event.type, event.modality) != (other.type, other.modality) or not (
-        _may_match(event.mode, other.mode) or _is_outcome(event, other)
-    ):
-        return False
-    beside = event.sentence.start == other.sentence.start
-    if not beside and other.sentence.start > 0 and (event.type in _VERBAL or not (by_rule or _are_alike(event, other))):
-        return False
-    alone = beside and (not event.actors or not other.actors)
-    if (
-        event.when
-        and other.when
-        and not alone
-        and (event.when.first_on, event.when.last_on) != (other.when.first_on, other.when.last_on)
-    ):
-        return False
-    retold = other.sentence.start < title_end <= event.sentence.start
-    if event.type in _VERBAL and event.mode != other.mode and not (retold and None in (event.mode, other.mode)):
-        return False
-
-    def sides(one: Event) -> tuple[frozenset[str], frozenset[str]]:
-        return (
-            frozenset(actors[party].country or party for party in one.actors),
-            frozenset(actors[party].country or party for party in one.recipients),
-        )
-
-    mine, theirs = sides(event), sides(other)
-    return all(
-        not a or not b or a == b or (retold and bool(a & b)) for a, b in zip(mine, theirs, strict=True)
-    ) and bool(mine[0] & theirs[0] or mine[1] & theirs[1])
-
-
-def _is_outcome(event: Event, other: Event) -> bool:
-    """Whether one of two acts of a sentence is what the other, a means, brought about: "were killed in air strikes"."""
-    killed = [_KILLED.match(one.anchor[0].text.lower()) is not None for one in (event, other)]
-    return event.sentence.start == other.sentence.start and event.type == "ASSAULT" and killed[0] != killed[1]
-
-
-def _tells_more(event: Event, twin: Event) -> bool:
-    """Whether an act names who did what its twin in the same sentence tells of nobody ("were killed when rebels attacked"), or how."""
-    if (
-        _is_outcome(event, twin)
-        and _KILLED.match(twin.anchor[0].text.lower())
-        and len(event.actors) >= len(twin.actors)
-    ):
-        return len(event.recipients) >= len(twin.recipients)
-    return event.sentence.start == twin.sentence.start and bool(event.actors) and not twin.actors
-
-
-def _are_alike(event: Event, other: Event) -> bool:
-    """Whether two sentences tell of the same parties by the same word."""
-    words, others = (one.anchor[0].text.lower()[:_STEM] for one in (event, other))
-    return words == others and (event.actors, event.recipients) == (other.actors, other.recipients)
-
-
-def _may_match(mode: str | None, other: str | None) -> bool:
-    return mode == other or mode is None or other is None
 
 
 def _evidence(article: Article, span: Span) -> Evidence:

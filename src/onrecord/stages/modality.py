@@ -7,6 +7,8 @@ that is given here. A rule's acts have their own (`rules/event_modality.py`).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from onrecord.facts import Modality, Quote
 from onrecord.frames import Frame
 from onrecord.syntax import Syntax, VerbGroup
@@ -17,6 +19,26 @@ _ASKING = frozenset(
 _CHARGING = frozenset("accuse suspect allege believe think say report rumour rumor".split())
 _INTENDING = frozenset("plan intend prepare expect schedule mean aim".split())
 _POSSIBLE = frozenset(("would", "could", "might", "may", "should"))
+_OPEN = frozenset(("could", "might", "may"))
+_PLAIN = frozenset(("ACCUSE", "REQUEST"))  # the future of which is no act of another type
+_NOBODY = frozenset(("no", "neither", "nobody", "none", "nothing"))
+PREVENTING = frozenset("avert foil thwart prevent avoid abort forestall scrap shelve cancel".split())
+_DELAYING = frozenset(("postpone", "delay", "defer"))
+_UNMADE = frozenset((("short", "of"), ("instead", "of")))
+_EXPECTED = frozenset(
+    {(word, "of") for word in "event case fear risk danger prospect possibility talk".split()}
+    | {(word, "for") for word in "brace prepare ready".split()}
+)
+_NEARLY = frozenset(("nearly", "almost", "narrowly"))
+_CLEARING = frozenset("clear acquit absolve exonerate".split())
+_ALLEGEDLY = frozenset("allegedly reportedly purportedly supposedly reputedly".split())
+_OF_NOTHING = frozenset(("REJECT", "THREATEN", "PROTEST"))  # done by doing nothing: "will pay no ransom"
+_YIELDING = frozenset(("CONCEDE", "AGREE"))
+_COUNTING = frozenset(("fewer", "less", "more", "longer", "later"))
+_REFUSING = frozenset(
+    "rule reject refuse dismiss decline cancel call veto oppose rebuff snub spurn turn block boycott exclude withhold".split()
+)
+_HEARSAY = frozenset("report rumour rumor claim allegation accusation speculation".split())
 _NOT_YET = frozenset(("before", "until", "till"))
 _UNDENIED = frozenset(("actual", "future"))  # modalities of what somebody may deny: "denied that it would expel them"
 _FALSE = frozenset("lie untrue false nonsense myth fabrication invention".split())  # "it was a lie that"
@@ -38,14 +60,19 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
     if not by_words and frame.modality == "actual" and _is_reserved(syntax, act):
         return "hypothetical"
     if group is None:
-        return frame.modality
+        return frame.modality if by_words or frame.modality != "actual" else _of_noun(syntax, act)
     verb = syntax.verb_groups[group]
     if frame.modality in _UNDENIED and quote is not None and _is_denied(syntax, act, quote):
         return "negated"
     if frame.modality == "actual" and _is_called_false(syntax, act):
         return "negated"
+    ruled_out = _is_ruled_out(syntax, verb)
+    if ruled_out is not None:
+        return "negated" if ruled_out else "hypothetical"
+    if frame.modality == "actual" and _is_of_nobody(syntax, frame, verb):
+        return "negated"
     if by_words:
-        return "negated" if frame.type == "THREATEN" and _promises_not(syntax, verb) else frame.modality
+        return _of_words(syntax, frame, verb, quote)
     before = [token.lower for token in syntax.tokens[max(verb.first - 3, 0) : verb.first]]
     if before[-2:] == ["short", "of"]:
         return "negated"
@@ -59,11 +86,115 @@ def settle_modality(syntax: Syntax, frame: Frame, quote: Quote | None, *, by_wor
     return frame.modality
 
 
+def _of_noun(syntax: Syntax, act: int) -> Modality:
+    """The modality of an act told by a noun: "foiled an *attack*", "braced for an *attack*", "in the event of an *attack*"."""
+    at = syntax.np_at(syntax.tokens[act].start) if act < len(syntax.tokens) else None
+    if at is None:
+        return "actual"
+    phrase = syntax.noun_phrases[at]
+    opens = max(syntax.sentence_bounds(act)[0], phrase.first - 2)
+    before = tuple(syntax.lemmas[opens : phrase.first])
+    if before in _UNMADE:
+        return "negated"
+    if before[-1:] in (("of",), ("for",)) and before in _EXPECTED:
+        return "hypothetical"
+    for group in range(*_groups_near(syntax, phrase.first, phrase.last)):
+        verb = syntax.verb_groups[group]
+        told = syntax.subject_of(group) if verb.voice == "passive" else syntax.object_of(group)
+        if told == at and verb.lemma in PREVENTING | _DELAYING:
+            return "negated" if verb.lemma in PREVENTING else "future"
+    return "actual"
+
+
+def _groups_near(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
+    """The verb groups (half-open) among which those stand that have a noun phrase for their subject or object."""
+    opens, end = syntax.sentence_bounds(first)
+    places = (max(opens, first - _CLAUSE), min(end, last + _CLAUSE))
+    begun, ended = (bisect_left(syntax.verb_groups, at, key=lambda group: group.first) for at in places)
+    return begun, ended
+
+
+def _is_almost(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> bool:
+    """Whether an act was not quite done, or somebody only made as if: "nearly expelled", "came close to bombing", "cleared of bombing"."""
+    if verb.main > 0 and syntax.tokens[verb.main - 1].lower in _NEARLY:
+        return True
+    if leading is None or verb.form not in ("gerund", "infinitive"):
+        return False
+    between = syntax.lemmas[leading.last : verb.first]
+    if leading.lemma in _CLEARING:
+        return verb.form == "gerund" and between[-1:] == ("of",)
+    return leading.lemma == "pretend" or (leading.lemma == "come" and between == ("close", "to"))
+
+
+def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None) -> Modality:
+    """The modality of an act that is done by speaking. What is promised, refused or threatened is so now, whatever its tense; what
+    will be asked or blamed is not yet.
+    """
+    if frame.type == "THREATEN":
+        return "negated" if _promises_not(syntax, verb) else frame.modality
+    if frame.modality != "actual":
+        return frame.modality
+    if _in_condition(syntax, verb) or verb.modal in _OPEN:
+        return "hypothetical"
+    if frame.type == "REJECT" and verb.lemma in _REFUSING and _is_negated(syntax, verb):
+        return "negated"
+    if frame.type in _YIELDING and verb.modal == "would" and quote is None:
+        return "hypothetical"
+    if frame.type not in _PLAIN:
+        return "actual"
+    if verb.modal == "would":
+        return "future" if quote is not None and not _if_behind(syntax, verb) else "hypothetical"
+    group = syntax.verb_at(verb.main)
+    leading = _leading(syntax, group) if group is not None else None
+    meant = verb.form == "infinitive" and leading is not None and leading.lemma in _INTENDING
+    if meant or verb.tense == "future":
+        return "future"
+    return "negated" if _is_negated(syntax, verb) else "actual"
+
+
+def _is_negated(syntax: Syntax, verb: VerbGroup) -> bool:
+    return verb.negated and not any(token.lower in _NOT_ONLY for token in syntax.tokens[verb.first : verb.last])
+
+
+def _is_ruled_out(syntax: Syntax, verb: VerbGroup) -> bool | None:
+    """Whether somebody rules an act out, not "has not ruled out sending troops"; None where no ruling out is told."""
+    group = syntax.verb_at(verb.main)
+    leading = _leading(syntax, group) if group is not None and verb.form == "gerund" else None
+    if leading is None or leading.lemma != "rule" or syntax.lemmas[leading.last : verb.first] != ("out",):
+        return None
+    before = syntax.lemmas[max(leading.first - 3, 0) : leading.first]
+    return not (leading.negated or _nobody_does(syntax, leading) or _REFUSING.intersection(before))
+
+
+def _is_of_nobody(syntax: Syntax, frame: Frame, verb: VerbGroup) -> bool:
+    """Whether nobody does an act, or nothing is done: "no envoy was expelled", "has offered none"."""
+    if frame.type != "THREATEN" and _nobody_does(syntax, verb):
+        return True
+    group = syntax.verb_at(verb.main)
+    phrase = syntax.object_of(group) if group is not None and verb.voice == "active" else None
+    if phrase is None or frame.type in _OF_NOTHING:
+        return False
+    first = syntax.noun_phrases[phrase].first
+    counts = first + 1 < len(syntax.tokens) and syntax.tokens[first + 1].lower in _COUNTING
+    return syntax.tokens[first].lower in _NOBODY and not counts
+
+
+def _nobody_does(syntax: Syntax, verb: VerbGroup) -> bool:
+    """Whether a verb's subject says that nobody does it: "neither side has ruled it out", "no envoy was expelled"."""
+    group = syntax.verb_at(verb.main)
+    subject = syntax.subject_of(group) if group is not None else None
+    if subject is None:
+        return False
+    phrase = syntax.noun_phrases[subject]
+    between = {token.lower for token in syntax.tokens[phrase.last : verb.first]}
+    return syntax.tokens[phrase.first].lower in _NOBODY and not between & {"who", "that", "which"}
+
+
 def _undone(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> Modality:
     """The modality of an act that the network takes for done, by the words around its verb."""
     if _in_condition(syntax, verb):
         return "hypothetical"
-    if verb.negated and not any(token.lower in _NOT_ONLY for token in syntax.tokens[verb.first : verb.last]):
+    if _is_negated(syntax, verb) or _is_almost(syntax, verb, leading):
         return "negated"
     if verb.modal in _POSSIBLE or (syntax.conjunction_of(verb) in _NOT_YET and _is_present(syntax, verb)):
         return "hypothetical"
@@ -78,20 +209,31 @@ def _is_present(syntax: Syntax, verb: VerbGroup) -> bool:
 
 
 def is_charged(syntax: Syntax, frame: Frame) -> bool:
-    """Whether an act is what somebody "was accused of", by nobody who is named."""
+    """Whether an act is what somebody "was accused of", by nobody who is named, or what is told in "rumours that"."""
     group = syntax.verb_at(syntax.token_at(frame.anchor[0].start))
-    leading = _leading(syntax, group) if group is not None else None
-    if group is None or leading is None or leading.lemma not in _CHARGING or leading.voice != "passive":
+    if group is None:
         return False
-    verb = syntax.verb_groups[group]
+    verb, leading = syntax.verb_groups[group], _leading(syntax, group)
+    told = {token.lower for token in syntax.tokens[max(verb.first - 1, 0) : verb.last]}
+    if told & _ALLEGEDLY or _is_hearsay(syntax, verb, leading):
+        return True
+    if leading is None or leading.lemma not in _CHARGING or leading.voice != "passive":
+        return False
     between = {token.lower for token in syntax.tokens[leading.last : verb.first]}
     return verb.form in ("gerund", "infinitive") and not between & {"by", ",", ";"}
+
+
+def _is_hearsay(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> bool:
+    """Whether a verb is the first of a clause that a noun of hearsay leads: "reports that Burundi had shelled the town"."""
+    begun = max(syntax.sentence_bounds(verb.first)[0], verb.first - _CLAUSE, leading.last if leading is not None else 0)
+    at = next((i for i in range(verb.first - 1, begun, -1) if syntax.tokens[i].lower == "that"), None)
+    return at is not None and syntax.lemmas[at - 1] in _HEARSAY and syntax.tags[at - 1] == "NOUN"
 
 
 def _promises_not(syntax: Syntax, verb: VerbGroup) -> bool:
     """Whether a verb promises that something will not be done: "vowed not to shell the town" is no threat."""
     behind = [token.lower for token in syntax.tokens[verb.last : verb.last + 2]]
-    return verb.lemma in _PROMISING and behind == ["not", "to"]
+    return verb.lemma in _PROMISING and behind in (["not", "to"], ["never", "to"])
 
 
 def _is_forced(leading: VerbGroup) -> bool:

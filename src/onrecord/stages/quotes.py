@@ -14,10 +14,13 @@ from onrecord.facts import Evidence, Moment, Quote, QuoteKind, Unlinked
 from onrecord.frames import CUE, Draft, Frame, RoleName
 from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.replies import link_replies
+from onrecord.stages.unsaid import says_nothing
 from onrecord.text import Article, Span
 
 NOBODY = Unlinked("no actor is known by these words")
 TOGETHER = Unlinked("several actors together")
+_WHAT_FOR = re.compile(r" (?:of|for|over|about|as)\b")
+_DAY_AND = re.compile(r"\w+ (?:of|for|over|about|as)\b")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 MAX_FAR = 2000  # characters between a cue and its time; a longer sentence is no prose
 MAX_DEPTH = 8  # quotations in quotations that are looked through for the smallest container
@@ -30,7 +33,8 @@ def build_quotes(article: Article, draft: Draft) -> Draft:
     cue. A frame without content gives none.
     """
     desk = _Desk.of(article, without_filing_day(article, draft))
-    frames = _distinct(frame for frame in draft.frames if frame.type == CUE)
+    cues = (frame for frame in draft.frames if frame.type == CUE and not says_nothing(article.text, draft, frame))
+    frames = _distinct(cues)
     quotes = [desk.quote(f"q{number}", frame) for number, frame in enumerate(frames, 1)]
     quotes = _nest(quotes)
     return replace(draft, quotes=link_replies(article, draft, quotes))
@@ -55,6 +59,17 @@ def _distinct(frames: Iterable[Frame]) -> list[Frame]:
 
 def _content(frame: Frame) -> tuple[Span, ...]:
     return tuple(sorted(span for role in frame.fillers("content") for span in role.spans if span.start < span.end))
+
+
+def _whole(text: str, pieces: tuple[Span, ...]) -> tuple[Span, ...]:
+    """The pieces of a content, those made one between which only "on" stands: "thanked [Chile] on [Friday for its help]"."""
+    found: list[Span] = []
+    for piece in pieces:
+        if found and text[found[-1].end : piece.start] == " on " and _DAY_AND.match(text, piece.start, piece.end):
+            found[-1] = Span(found[-1].start, piece.end)
+        else:
+            found.append(piece)
+    return tuple(found)
 
 
 def _first(frame: Frame, name: RoleName) -> Span | None:
@@ -98,7 +113,7 @@ class _Desk:
 
     def quote(self, quote_id: str, frame: Frame) -> Quote:
         """The quote told by one frame, its links to other quotes still open."""
-        content = _content(frame)
+        content = _whole(self.article.text, _content(frame))
         speaker, addressee = _first(frame, "speaker"), _first(frame, "addressee")
         medium = self._medium(frame)
         cue = Span(frame.anchor[0].start, frame.anchor[-1].end) if frame.anchor else None
@@ -197,12 +212,25 @@ class _Desk:
         best: tuple[int, Moment] | None = None
         for moment in self.draft.times[first:last]:
             place = Span(moment.evidence.start, moment.evidence.end)
-            if any(place.overlaps(span) for span in content) or not self._shares_clause(place, cue, sentence, content):
+            if any(place.overlaps(span) for span in content) and not self._is_of_cue(place, cue, content[0]):
+                continue
+            if not self._shares_clause(place, cue, sentence, content):
                 continue
             distance = max(place.start - cue.end, cue.start - place.end, 0)
             if best is None or distance < best[0]:
                 best = (distance, moment)
         return best[1] if best else None
+
+    def _is_of_cue(self, place: Span, cue: Span, content: Span) -> bool:
+        """Whether a time in a content is the cue's, which stands between whom and what for: "accused [Chile *on Monday* of lying]"."""
+        text, syntax = self.article.text, self.draft.syntax
+        if syntax is None or not content.covers(place) or text[cue.end : content.start].strip():
+            return False
+        first, last = syntax.token_at(content.start), syntax.token_at(place.start)
+        if any(syntax.tags[at] in ("VERB", "AUX", "SCONJ", "PART", "PUNCT") for at in range(first, last)):
+            return False
+        leads = text[content.start : place.start].endswith(" on ") or not text[place.start : place.start + 1].isupper()
+        return leads and _WHAT_FOR.match(text, place.end) is not None
 
     def _shares_clause(self, place: Span, cue: Span, sentence: Span, content: tuple[Span, ...]) -> bool:
         """Whether a time stands in a cue's clause: no other finite verb between or before it, save those that lead "…, saying"."""

@@ -11,20 +11,23 @@ from onrecord.facts import Quote
 from onrecord.frames import Draft
 from onrecord.text import Article, Span
 
+_REMARKS = (
+    r"(?:claim|allegation|accusation|charge|criticism|remark|comment|statement|threat|warning|demand|assertion|suggestion|insult|jibe"
+    r"|ultimatum|denial|complaint|taunt)"
+)
 _REPLYING = re.compile(
-    r"\b(?:respon[ds]\w*|repl(?:y|ie[ds]|ying)|react(?:s|ed|ing)?|rebuff\w*|rebut\w*|retort\w*|counter(?:s|ed|ing)|"
-    r"answer(?:s|ed|ing)?|(?:hit|hits|hitting|fir\w+|shot|shoot\w*|clap\w*) back|brush\w* (?:off|aside)|"
-    r"dismiss\w*|reject\w*)\b"
+    r"\b(?:respon[ds]\w*|repl(?:y|ie[ds]|ying)|react(?:s|ed|ing|ions?)?|ripostes?|rejoinders?|rebuff\w*|rebut\w*|retort\w*"
+    r"|counter(?:s|ed|ing)|answer(?:s|ed|ing)?|(?:hit|hits|hitting|fir\w+|shot|shoot\w*|clap\w*) back|brush\w* (?:off|aside)"
+    rf"|dismiss\w*|reject\w*|(?:asked|questioned|pressed|quizzed) (?:about|on|over)(?=[^.;]{{0,60}}\b{_REMARKS}s?\b))\b"
 )
 # A cue of these alone answers what another said just before, whoever that was.
 _ANSWER = re.compile(
-    r"(?:repl(?:y|ies|ied|ying)|respon[ds]\w*|retort\w*|counter(?:s|ed|ing)|answer(?:s|ed|ing)|\w+ back)\b"
+    r"(?:repl(?:y|ies|ied|ying)|respon[ds]\w*|retort\w*|counter(?:s|ed|ing)|answer(?:s|ed|ing)|\w+ back"
+    r"|came (?:the|a|his|her|their|its) (?:\w+ )?(?:reply|answer|response|retort|riposte))\b"
 )
+_IN_ANSWER = re.compile(r"\s+(?:in|by way of) (?:reply|response|answer|return)\b")  # "she said in reply"
 # So does one about "the claim", "these accusations".
-_WORDS_OF_ANOTHER = re.compile(
-    r"(?:the|this|that|these|those|such|all|any)\s+(?:\w+\s+)?(?:claim|allegation|accusation|charge|criticism|remark|comment"
-    r"|statement|threat|warning|demand|assertion|suggestion|insult|jibe|ultimatum|denial|complaint|taunt)s?\b"
-)
+_WORDS_OF_ANOTHER = re.compile(rf"(?:the|this|that|these|those|such|all|any)\s+(?:\w+\s+)?{_REMARKS}s?\b")
 _JUDGING = re.compile(
     r"\b(?:reject|dismiss|den(?:y|ies|ied)|call|brand|label|describ|brush|rebuff|rebut|refut|ridicul|mock|denounc|condemn|slam|contest"
     r"|disput|welcom|scoff|repl|respon|react|answer|shrug|counter)"
@@ -106,20 +109,24 @@ class _Sheet:
             if any(_has_words(other, words) for region, words in marked if not _holds(other, region)):
                 return other.id
         before = Span(sentence.start, max(quote.cue.end, sentence.start))
-        if _REPLYING.search(_outside(self.text, before, quote).casefold()):
+        leading = _outside(self.text, before, quote).casefold()
+        replying = _REPLYING.search(leading)
+        if replying is not None:
             named = self._named(before, quote) | self._named(self._opening(quote), quote)
             found = next((other for other in earlier if other.speaker in named), None)
             if found is not None:
                 return self._whole(found).id
-        return self._just_before(index, others)
+        about = replying is not None and _WORDS_OF_ANOTHER.search(leading, replying.end()) is not None
+        return self._just_before(index, others, about=about)
 
-    def _just_before(self, index: int, others: Sequence[int]) -> str | None:
-        """What another said in this paragraph or the one before, where the cue can only be an answer to that."""
+    def _just_before(self, index: int, others: Sequence[int], *, about: bool) -> str | None:
+        """What another said in this paragraph or the one before, where the cue can only answer it or the sentence is `about` it."""
         quote = self.quotes[index]
         cue = quote.cue.text.casefold() if quote.cue else ""
         opening = self._opening(quote).of(self.text).casefold().lstrip(" “\"‘'«")
-        about = _JUDGING.search(cue) is not None and _WORDS_OF_ANOTHER.match(opening) is not None
-        if quote.polarity == "refused" or not (about or _ANSWER.match(cue)):
+        about = about or (_JUDGING.search(cue) is not None and _WORDS_OF_ANOTHER.match(opening) is not None)
+        answers = _ANSWER.match(cue) or (quote.cue and _IN_ANSWER.match(self.text, quote.cue.end))
+        if quote.polarity == "refused" or not (about or answers):
             return None
         near = [
             i

@@ -310,6 +310,95 @@ def test_who_says_how_his_own_country_feels_blames_nobody() -> None:
     assert len(events_of(text.replace("Lima", "Santiago"), ("said", "ACCUSE", {**roles, "recipient": "Santiago"}))) == 1
 
 
+def test_who_says_what_his_own_men_did_blames_nobody() -> None:
+    text = "The ministry of Peru reported that its forces had fired."
+    roles: dict[RoleName, str] = {"actor": "The ministry of Peru", "recipient": "its forces"}
+    assert events_of(text, ("reported", "ACCUSE", roles)) == []
+
+
+def test_a_state_protests_by_a_note() -> None:
+    text = "Peru protested to Chile. Farmers of Peru protested in Lima."
+    (note,) = events_of(text, ("protested", "PROTEST", PERU))
+    assert (note.type, note.mode) == ("ACCUSE", "disapprove")
+    text = "Farmers of Peru protested to Chile."
+    (march,) = events_of(text, ("protested", "PROTEST", {"actor": "Farmers of Peru", "recipient": "Chile"}))
+    assert march.type == "PROTEST"
+
+
+def test_what_and_joins_to_an_accusation_is_as_little_told_by_the_reporter() -> None:
+    text = "Chile accused Peru of ramming a boat and blasting it."
+    cue, said, blasting = places_of(text, "accused", "Peru of ramming a boat", "blasting")
+    article, draft = linked(text)
+    peru = Role(name="actor", spans=tuple(places_of(text, "Peru")))
+    speaker = Role(name="speaker", spans=tuple(places_of(text, "Chile")))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=(speaker, Role(name="content", spans=(said,)))),
+        Frame(anchor=(blasting,), type="ASSAULT", contexts=(), roles=(peru,)),
+    )
+    draft = build_quotes(article, replace(draft, frames=frames))
+    (event,) = build_events(article, draft).events
+    assert event.asserted_by == draft.quotes[0].id
+
+
+def test_years_that_something_is_for_are_not_when_it_is_done() -> None:
+    assert when_of("Peru signed a plan for 2025-2026.", "signed") is None
+    assert when_of("Peru signed a plan in 2019.", "signed") == "2019"
+
+
+def test_a_headline_with_a_time_that_nobody_can_tell_is_the_same_act() -> None:
+    text = "Peru sacks envoy of Chile hours after insult\n\nPeru expelled the envoy of Chile on Friday."
+    article, draft = linked(text)
+    article = replace(article, title="Peru sacks envoy of Chile hours after insult")
+    frames = tuple(
+        Frame(
+            anchor=(Span(text.index(word), text.index(word) + len(word)),),
+            type="SANCTION",
+            mode="expel",
+            contexts=(),
+            roles=tuple(
+                Role(name=name, spans=(Span(at, at + len(who)),))
+                for name, who in (("actor", "Peru"), ("recipient", "Chile"))
+                for at in (text.index(who, start),)
+            ),
+        )
+        for word, start in (("sacks", 0), ("expelled", text.index("\n\n")))
+    )
+    (event,) = build_events(article, replace(draft, frames=frames)).events
+    assert event.anchor[0].text == "expelled"
+
+
+def test_nobody_fights_by_saying_so() -> None:
+    text = "“We fight in Chile,” the minister of Peru said."
+    article, draft = linked(text)
+    content, cue, act, who = places_of(text, "“We fight in Chile,”", "said", "fight", "the minister of Peru")
+    roles = (Role(name="speaker", spans=(who,)), Role(name="content", spans=(content,)))
+    fight = Frame(anchor=(act,), type="ASSAULT", contexts=(), performed=True, roles=(Role(name="actor", spans=(who,)),))
+    draft = build_quotes(article, replace(draft, frames=(Frame(anchor=(cue,), type=CUE, roles=roles), fight)))
+    (event,) = build_events(article, draft).events
+    assert event.asserted_by == draft.quotes[0].id
+
+
+@pytest.mark.parametrize(
+    ("time", "said"),
+    [(" on Monday", "Monday"), (" yesterday", "yesterday"), (" in a speech", None), (", which met on Monday,", None)],
+)
+def test_a_day_between_whom_and_what_for_is_when_it_is_said(time: str, said: str | None) -> None:
+    text = f"Peru accused Chile{time} of freeing two men."
+    article, draft = linked(text)
+    cue, content, freeing = places_of(text, "accused", text[13:-1], "freeing")
+    roles = tuple(Role(name="actor", spans=tuple(places_of(text, who))) for who in ("Peru", "Chile"))
+    frames = (
+        Frame(anchor=(cue,), type=CUE, roles=(Role(name="content", spans=(content,)),)),
+        Frame(anchor=(cue,), type="ACCUSE", contexts=(), roles=roles[:1]),
+        Frame(anchor=(freeing,), type="RETREAT", contexts=(), roles=roles[1:]),
+    )
+    draft = build_quotes(article, replace(draft, frames=frames))
+    accused, freed = build_events(article, draft).events
+    told = [moment and moment.evidence.text for moment in (draft.quotes[0].said, accused.when)]
+    assert told == [said, said]
+    assert freed.when is None or said is None
+
+
 def test_an_act_in_an_entry_of_a_timeline_is_done_on_its_day() -> None:
     text = "A year.\n\nMay 3, 2020 - Peru arrested a poet.\n\nMay 9, 2020 - Peru freed him, and said that Chad would free one."
     freed, told = Span(text.index("freed"), text.index("freed") + 5), text.index("that Chad")

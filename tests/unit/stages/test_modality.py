@@ -94,8 +94,92 @@ def test_a_vow_not_to_is_no_threat() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "anchor", "type_", "modality"),
+    [
+        ("Neither side has ruled out talks.", "ruled", "REJECT", "negated"),
+        ("No minister has accused Chad.", "accused", "ACCUSE", "negated"),
+        ("The minister did not accuse Chad.", "accuse", "ACCUSE", "negated"),
+        ("The minister not only accused Chad.", "accused", "ACCUSE", "actual"),
+        ("The minister will accuse Chad in court.", "accuse", "ACCUSE", "future"),
+        ("The minister plans to accuse Chad in court.", "accuse", "ACCUSE", "future"),
+        ("The minister would accuse Chad if he could.", "accuse", "ACCUSE", "hypothetical"),
+        ("The minister might accuse Chad.", "accuse", "ACCUSE", "hypothetical"),
+        ("Had Chad agreed to sell, the row would never have arisen.", "agreed", "AGREE", "hypothetical"),
+        ("Chad will sell the mine.", "sell", "AGREE", "actual"),
+        ("Chad will not sell the mine.", "sell", "REJECT", "actual"),
+        ("Chad could withdraw from the pact, the minister warned.", "withdraw", "THREATEN", "actual"),
+        ("The ministry has not ruled out talks.", "ruled", "REJECT", "negated"),
+        ("The ministry would not hold talks.", "hold", "REJECT", "actual"),
+        ("Under the law, prisoners would be freed.", "freed", "CONCEDE", "hypothetical"),
+        ("The minister has offered none.", "offered", "AGREE", "negated"),
+        ("The minister would pay no ransom.", "pay", "REJECT", "actual"),
+    ],
+)
+def test_what_is_said_is_done_now_and_what_will_be_said_is_not(
+    text: str, anchor: str, type_: str, modality: Modality
+) -> None:
+    syntax, frame = seen(text, anchor)
+    assert settle_modality(syntax, replace(frame, type=type_), None, by_words=True) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("No shell of the army hit the town.", "negated"),
+        ("Nobody hit the town.", "negated"),
+        ("None of the shells hit the town.", "negated"),
+        ("The army hit nothing.", "negated"),
+        ("The army hit no fewer than ten houses.", "actual"),
+        ("The army hit the town.", "actual"),
+    ],
+)
+def test_what_nobody_does_is_not_done(text: str, modality: Modality) -> None:
+    assert settle_modality(*seen(text, "hit"), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "modality"),
+    [
+        ("The army nearly shelled the town.", "shelled", "negated"),
+        ("The town was almost shelled.", "shelled", "negated"),
+        ("The army came close to shelling the town.", "shelling", "negated"),
+        ("The army pretended to shell the town.", "shell", "negated"),
+        ("The court cleared the army of shelling the town.", "shelling", "negated"),
+        ("Police foiled an attack on the town.", "attack", "negated"),
+        ("The attack was thwarted by police.", "attack", "negated"),
+        ("The army postponed an attack on the town.", "attack", "future"),
+        ("Chad braced for an attack on the town.", "attack", "hypothetical"),
+        ("In the event of an attack, Chad will close the border.", "attack", "hypothetical"),
+        ("The army stopped short of an attack.", "attack", "negated"),
+        ("Police condemned an attack on the town.", "attack", "actual"),
+        ("The army went out in the night for an attack.", "attack", "actual"),
+    ],
+)
+def test_what_was_prevented_or_feared_was_not_done(text: str, anchor: str, modality: Modality) -> None:
+    assert settle_modality(*seen(text, anchor), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The army ruled out shelling the town.", "negated"),
+        ("The army has not ruled out shelling the town.", "hypothetical"),
+        ("The army declined to rule out shelling the town.", "hypothetical"),
+        ("The army went on shelling the town.", "actual"),
+    ],
+)
+def test_what_is_not_ruled_out_is_possible(text: str, modality: Modality) -> None:
+    assert settle_modality(*seen(text, "shelling"), None, by_words=False) == modality
+
+
+@pytest.mark.parametrize(
     ("text", "charged"),
     [
+        ("The army allegedly shelled the town.", True),
+        ("Reports that the army had shelled the town could not be verified.", True),
+        ("There were rumours that the army shelled the town.", True),
+        ("A report that was late came after the army shelled the town.", False),
+        ("The reports that came in said nothing, and the army shelled the town.", False),
         ("The army was accused of shelling the town.", True),
         ("The army is said to have shelled the town.", True),
         ("The army was accused by Kyiv of shelling the town.", False),

@@ -6,6 +6,8 @@ import importlib
 import re
 from datetime import date
 
+import pytest
+
 from onrecord.facts import Evidence, Moment, Unlinked
 from onrecord.frames import CUE, Draft, Frame, Phrase, Region, RegionKind, Role, RoleName
 from onrecord.text import Article, Span
@@ -264,6 +266,24 @@ def test_who_is_answered_may_be_named_behind_the_cue() -> None:
     text = "Roth said that ties were bad.\n\nA day went by.\n\nVela dismissed Roth's words as noise."
     told = (("Roth", "said", "that ties were bad"), ("Vela", "dismissed", "Roth's words as noise"))
     assert replies_of(text, *told) == [None, "q1"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "content", "answered"),
+    [
+        ("In a reaction to Roth, Vela said that it was late.", "said", "that it was late", "q1"),
+        ("Reacting to the insult, Vela said that it was late.", "said", "that it was late", "q1"),
+        ("“It is late,” Vela said in reply.", "said", "“It is late,”", "q1"),
+        ("“It is late,” came the answer from Vela.", "came the answer", "“It is late,”", "q1"),
+        ("Asked about the comments of Roth, Vela said that it was late.", "said", "that it was late", "q1"),
+        ("Asked about Roth, Vela said that it was late.", "said", "that it was late", None),
+        ("“It is late,” Vela said in Berlin.", "said", "“It is late,”", None),
+    ],
+)
+def test_nouns_of_replying_link_too(sentence: str, cue: str, content: str, answered: str | None) -> None:
+    text = f"Roth wrote that ties were bad.\n\n{sentence}"
+    told = (("Roth", "wrote", "that ties were bad"), ("Vela", cue, content))
+    assert replies_of(text, *told) == [None, answered]
 
 
 def test_words_in_what_is_said_make_no_reply() -> None:

@@ -198,6 +198,7 @@ def test_hedges_are_told() -> None:
     ("Prices fell ahead of Friday's vote.", "Friday", "2022-09-16"),
     ("The port was closed due to storms on Friday.", "Friday", "2022-09-09"),
     ("The troops will leave in two weeks.", "in two weeks", "2022-09-28"),
+    ("She has sought to mend ties since taking office in June.", "June", "2022-06-01"),
 ])  # fmt: skip
 def test_the_verb_tells_which_way_to_look(text: str, words: str, day: str) -> None:
     assert str(moments(text)[words].first_on) == day
@@ -297,6 +298,12 @@ def test_an_entry_of_a_timeline_without_a_year_comes_after_the_one_before_it() -
     assert [moment.value for moment in moments(text).values()] == ["2009-12-03", "2009-12-12", "2010-01-07"]
     text = "Ships came on Dec. 3, 2009.\n\nThey left on Dec. 12."
     assert moments(text)["Dec. 12"].value == "2021-12-12"
+
+
+def test_a_month_alone_opens_an_entry_of_a_timeline() -> None:
+    text = "Ships.\n\n- April: They came.\n\nMay 3: They left.\n\nJune — They came back."
+    assert list(moments(text)) == ["April", "May 3", "June"]
+    assert not moments("A talk.\n\nMAY: Order!\n\nApril said: no.\n\nJune Quispe: No.")
 
 
 @pytest.mark.parametrize("published_on", [date.min, date.max])

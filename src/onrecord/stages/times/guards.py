@@ -13,6 +13,8 @@ _NAMELIKE_MONTHS = frozenset(("may", "march", "april", "june", "august"))
 _HYPHENS = frozenset("-‐‑")
 _TIES = _HYPHENS | {"'"}
 _RATES = frozenset(("times", "once", "twice", "thrice", "dollars", "pounds", "euros", "million", "billion", "thousand"))
+_BULLETS = frozenset("-–—•*·")
+_ENTRY = frozenset((":", "—", "–", "|"))  # between the time of an entry and what it tells
 _BEGINS = frozenset((".", "!", "?", '"', "“", "‘", "'", ":", "—", "–", "(", ""))
 
 
@@ -104,6 +106,10 @@ def _is_month(grammar: Grammar, at: int, node: Month, end: int) -> bool:
         abbreviated = len(name.lower) < 5 and name.lower not in ("june", "july")
         return not abbreviated or before in context["sure_of_month"]
     follows = grammar.lower(end)
+    if follows in _ENTRY and all(grammar.lower(i) in _BULLETS for i in range(at)):
+        return (
+            name.text not in grammar.namesakes and not name.text.isupper()
+        )  # "June: The two sides meet"; not "MAY: Order!"
     if name.lower != "march" and (follows == "'s" or (follows and grammar.words[end].text[:1].isupper())):
         return before in context["sure_of_month"] and follows != "'s"  # "April Jones", "May's government"
     if before in context["of_month"]:

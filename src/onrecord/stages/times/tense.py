@@ -93,7 +93,7 @@ class Tenses:
         if group.modal in _MODALS:
             return not self._is_perfect(group)
         if group.form in ("infinitive", "gerund"):
-            return self._governed(index, first)
+            return syntax.tokens[max(group.first - 1, 0)].lower != "since" and self._governed(index, first)
         if group.tense == "present":
             return self._timetabled(group, token)
         return False
