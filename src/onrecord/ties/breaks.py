@@ -80,7 +80,12 @@ def shuffled_saving(conflict: Floats, events: Floats, orders: Orders) -> float:
     n, c = events[orders], conflict[orders]  # (S, T)
     n.cumsum(axis=1, out=n)
     c.cumsum(axis=1, out=c)
-    n, all_n, c, all_c = n[:, :-1], n[:, -1], c[:, :-1], c[:, -1]  # what is left of a split (S, T - 1), and all of it (S,)
+    n, all_n, c, all_c = (
+        n[:, :-1],
+        n[:, -1],
+        c[:, :-1],
+        c[:, -1],
+    )  # what is left of a split (S, T - 1), and all of it (S,)
     whole, total = _cost(all_c, all_n), events.sum()
     share = conflict.sum() / total
     bound = n * -share
