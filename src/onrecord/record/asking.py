@@ -22,6 +22,7 @@ EVENT_COLUMNS = tuple(field.name for field in fields(EventEntry) if field.name !
 QUOTE_COLUMNS = tuple(field.name for field in fields(QuoteEntry) if field.name != "reports")
 _FIGURES = EventFigures._fields
 _REMEMBERED = 4_096  # different lists, and different days, that are read once
+_MEANT = ("about", "to")  # in what role somebody is spoken of, or to
 _LISTS = ("actors", "recipients", "actor_countries", "recipient_countries", "contexts", "outlets", "about")
 Where = tuple[list[str], list[Any]]
 
@@ -125,14 +126,16 @@ def _event_where(engine: Engine, asked: EventFilter, seq: str) -> Where:
 def _quote_where(engine: Engine, asked: QuoteFilter, seq: str) -> Where:
     conditions: list[str] = []
     values: list[Any] = []
-    if asked.speaker is not None:
-        _add((conditions, values), condition(find_who(engine, asked.speaker), "quote", "speaker", seq))
+    speaker, about = (None if words is None else find_who(engine, words) for words in (asked.speaker, asked.about))
+    if speaker is not None and about is not None:
+        _add((conditions, values), both_condition(speaker, about, "quote", seq, "speaker", _MEANT))
+    elif speaker is not None:
+        _add((conditions, values), condition(speaker, "quote", "speaker", seq))
+    elif about is not None:
+        either = [condition(about, "quote", role, seq) for role in _MEANT]
+        _add((conditions, values), (f"({either[0][0]} OR {either[1][0]})", either[0][1] + either[1][1]))
     if asked.to is not None:
         _add((conditions, values), condition(find_who(engine, asked.to), "quote", "to", seq))
-    if asked.about is not None:
-        who = find_who(engine, asked.about)
-        either = [condition(who, "quote", role, seq) for role in ("about", "to")]
-        _add((conditions, values), (f"({either[0][0]} OR {either[1][0]})", either[0][1] + either[1][1]))
     if asked.kind is not None:
         _add((conditions, values), ("entry.kind = ?", [asked.kind]))
     _add_outlet((conditions, values), asked.outlet)

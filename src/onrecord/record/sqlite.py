@@ -24,7 +24,7 @@ _FETCHED = 512  # rows a step of a stream
 
 
 class SqliteEngine:
-    """A SQLite database in WAL mode. Streams run on connections of their own, so that they see one snapshot."""
+    """A SQLite database in WAL mode. Streams see one snapshot: that which a reader holds, else one of their own."""
 
     name = "sqlite"
 
@@ -78,15 +78,17 @@ class SqliteEngine:
 
     def stream(self, sql: str, values: Values = ()) -> Iterator[SqlRow]:
         """The rows as they come, of one snapshot."""
+        shares = self.readonly and self._connection.in_transaction
         with self._telling():
-            connection = self._connect(readonly=True, create=False)
+            connection = self._connection if shares else self._connect(readonly=True, create=False)
             try:
                 self._begin()
                 cursor = connection.execute(sql, values)
                 while rows := cursor.fetchmany(_FETCHED):
                     yield from rows
             finally:
-                connection.close()
+                if not shares:
+                    connection.close()
 
     def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
         """Insert many rows; a row whose key is there is passed over."""

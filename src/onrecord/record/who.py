@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -81,10 +81,15 @@ def condition(who: Who, kind: str, role: str | None, seq: str) -> tuple[str, lis
     return f"{seq} IN ({members})", values
 
 
-def both_condition(one: Who, other: Who, kind: str, seq: str) -> tuple[str, list[str]]:
-    """The same for entries in which two take part: those of the one are walked and sifted by those of the other."""
-    first, second = _members(one, kind, None), _members(other, kind, None)
-    return f"{seq} IN ({first[0]} AND entry IN ({second[0]}))", first[1] + second[1]
+def both_condition(
+    one: Who, other: Who, kind: str, seq: str, role: str | None = None, roles: Sequence[str | None] = (None,)
+) -> tuple[str, list[str]]:
+    """The same for entries in which two take part, the one in a role and the other in any of some: those of the one are walked and
+    sifted by those of the other."""
+    walked, values = _members(one, kind, role)
+    sifting = [_members(other, kind, of_other) for of_other in roles]
+    either = " OR ".join(f"entry IN ({members})" for members, _ in sifting)
+    return f"{seq} IN ({walked} AND ({either}))", [*values, *(value for _, more in sifting for value in more)]
 
 
 def _members(who: Who, kind: str, role: str | None) -> tuple[str, list[str]]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from heapq import nsmallest
-from itertools import pairwise
+from itertools import count, pairwise, repeat
+from operator import mul
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +13,7 @@ from numpy.typing import NDArray
 
 from onrecord.ties import periods
 from onrecord.ties.breaks import find_breaks
-from onrecord.ties.gather import Beside, Deed, Gathered
+from onrecord.ties.gather import Beside, Deed, Gathered, Outlets
 from onrecord.ties.periods import By
 from onrecord.ties.sifting import Kept, Stretch, count_volume, group_rows, largest_outlet
 from onrecord.ties.states import Apart, Break, Direction, Share, Tie, Turn
@@ -22,6 +21,7 @@ from onrecord.ties.tone import Z80, Z95, Levels, fit_tone
 from onrecord.ties.turns import Counted, find_turns
 
 Floats = NDArray[np.float64]
+Quads = tuple[int, int, int, int]
 WEIGHTS = (0.0, 0.0, 1.0, 3.0)  # of a deed in the tension, by quad: verbal conflict 1, material conflict 3
 N_DRIVERS = 5
 NOTHING_APART = Apart()
@@ -62,25 +62,25 @@ def count_figures(
     """The figures of one direction over a stretch of intervals. `volume`: the denominators, where they are counted already."""
     if volume is None:
         volume = count_volume(gathered.volume, kept, stretch)
-    deeds = group_rows(gathered.deeds, kept, direction, stretch)
-    beside = group_rows(gathered.beside, kept, direction, stretch)
-    fitted = fit_level(deeds, gathered.by)
-    names = [periods.name_of(at, gathered.by) for at in range(stretch.first, stretch.last + 1)]
-    tones = _tones(fitted, len(names))
+    by, groups = gathered.by, group_rows(gathered.deeds, kept, direction, stretch)
+    columns = [_Columns.of(group) for group in groups]
+    quads = [one.quads for one in columns]
+    fitted = fit_level(quads, by)
     ties = tuple(
-        _tie(stretch.first + t, gathered.by, deeds[t], beside[t], int(volume[t]), tones[t]) for t in range(len(names))
-    )
+        map(
+            _tie, repeat(by), count(stretch.first), columns, group_rows(gathered.beside, kept, direction, stretch),
+            volume.tolist(), _tones(fitted, len(groups)),
+        )
+    )  # fmt: skip
     if fitted is None:
         return Figures(ties=ties)
-    return Figures(
-        ties=ties, turns=_turns(fitted, deeds, kept, gathered.by, names), breaks=_breaks(fitted, deeds, names)
-    )
+    return Figures(ties=ties, turns=_turns(fitted, groups, ties, kept, by), breaks=_breaks(fitted, ties))
 
 
-def fit_level(deeds: Sequence[Sequence[Deed]], by: By) -> Fitted | None:
-    """The tone of a series; None where it has no deed at all."""
-    events = np.array([len(group) for group in deeds], dtype=float)  # (T,)
-    conflict = np.array([sum(deed.quad > 2 for deed in group) for group in deeds], dtype=float)
+def fit_level(quads: Sequence[Quads], by: By) -> Fitted | None:
+    """The tone of a series, from how many deeds of each class its intervals have; None where it has no deed at all."""
+    of_class = np.array(quads, dtype=float)  # (T, 4)
+    events, conflict = of_class.sum(axis=1), of_class[:, 2:].sum(axis=1)  # (T,)
     if not events.any():
         return None
     breaks = find_breaks(conflict, events)
@@ -89,40 +89,58 @@ def fit_level(deeds: Sequence[Sequence[Deed]], by: By) -> Fitted | None:
 
 
 def _turns(
-    fitted: Fitted, deeds: Sequence[Sequence[Deed]], kept: Kept, by: By, names: Sequence[str]
+    fitted: Fitted, groups: Sequence[Sequence[Deed]], ties: Sequence[Tie], kept: Kept, by: By
 ) -> tuple[Turn, ...]:
-    outlets = [len({outlet for deed in group for outlet in deed.outlets}) for group in deeds]
-    counted = Counted(fitted.levels, fitted.start, np.array([len(group) for group in deeds]), np.array(outlets))
+    n_events, n_outlets = (
+        np.array(column) for column in zip(*((tie.n_events, tie.n_outlets) for tie in ties), strict=True)
+    )
 
     def without_largest(t: int) -> Levels | None:
-        fewer = Kept(only=kept.only, without=largest_outlet(deeds[t]))
-        left = [[deed for deed in group if fewer.holds(deed.outlets)] for group in deeds]
-        again = fit_level(left, by) if left[t] else None
+        fewer = Kept(only=kept.only, without=largest_outlet(groups[t]))
+        left = [count_quads(deed.quad for deed in group if fewer.holds(deed.outlets)) for group in groups]
+        again = fit_level(left, by) if any(left[t]) else None
         return again.levels if again else None
 
     return tuple(
         Turn(
             kind=turn.kind,
-            interval=names[turn.at],
-            since=names[turn.since],
-            until=names[turn.until],
+            interval=ties[turn.at].interval,
+            since=ties[turn.since].interval,
+            until=ties[turn.until].interval,
             prob=round(turn.prob, 3),
             not_enough=turn.not_enough,
         )
-        for turn in find_turns(counted, without_largest)
+        for turn in find_turns(Counted(fitted.levels, fitted.start, n_events, n_outlets), without_largest)
     )
 
 
-def _breaks(fitted: Fitted, deeds: Sequence[Sequence[Deed]], names: Sequence[str]) -> tuple[Break, ...]:
-    segments = [
-        [deed.quad > 2 for group in deeds[begin:end] for deed in group]
-        for begin, end in pairwise((0, *fitted.breaks, len(deeds)))
-    ]
-    shares = [round(sum(told) / len(told), 4) if told else 0.0 for told in segments]
+def _breaks(fitted: Fitted, ties: Sequence[Tie]) -> tuple[Break, ...]:
+    segments = [ties[begin:end] for begin, end in pairwise((0, *fitted.breaks, len(ties)))]
+    counts = [(sum(tie.n_conflict for tie in told), sum(tie.n_events for tie in told)) for told in segments]
+    shares = [round(conflict / n, 4) if n else 0.0 for conflict, n in counts]
     return tuple(
-        Break(interval=names[at], share_before=before, share_after=after)
+        Break(interval=ties[at].interval, share_before=before, share_after=after)
         for at, (before, after) in zip(fitted.breaks, pairwise(shares), strict=True)
     )
+
+
+class _Columns(NamedTuple):
+    """The deeds of one interval field by field, and how many of them are of each class."""
+
+    quads: Quads
+    deeds: Sequence[Deed]
+    types: tuple[str, ...] = ()
+    plover: tuple[float | None, ...] = ()
+    goldstein: tuple[float | None, ...] = ()
+    outlets: tuple[Outlets, ...] = ()
+    ids: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, deeds: Sequence[Deed]) -> _Columns:
+        if not deeds:
+            return NOTHING_DONE
+        _, _, _, quads, types, plover, goldstein, outlets, _, _, ids = zip(*deeds, strict=True)
+        return cls(count_quads(quads), deeds, types, plover, goldstein, outlets, ids)
 
 
 class _Tone(NamedTuple):
@@ -145,33 +163,40 @@ def _tones(fitted: Fitted | None, n: int) -> list[_Tone]:
     return [_Tone()] * start + [_Tone(now, *both, now >= before) for now, both, before in told]
 
 
-def _tie(at: int, by: By, deeds: list[Deed], beside: list[Beside], n_all: int, tone: _Tone) -> Tie:
-    quads = count_quads(deeds)
-    weighted = sum(weight * count for weight, count in zip(WEIGHTS, quads, strict=True))
-    plover = [deed.plover_score for deed in deeds if deed.plover_score is not None]
-    goldstein = [deed.goldstein for deed in deeds if deed.goldstein is not None]
+def _tie(by: By, at: int, told: _Columns, beside: list[Beside], n_all: int, tone: _Tone) -> Tie:
+    weighted = sum(map(mul, WEIGHTS, told.quads))
+    plover = [score for score in told.plover if score is not None]
+    goldstein = [score for score in told.goldstein if score is not None]
     return Tie(
         interval=periods.name_of(at, by),
         first_on=periods.first_day(at, by),
         last_on=periods.last_day(at, by),
-        n_events=len(deeds),
-        n_outlets=len({outlet for deed in deeds for outlet in deed.outlets}),
+        n_events=len(told.deeds),
+        n_outlets=len(set().union(*told.outlets)),
         n_all=n_all,
         weighted_conflict=weighted,
         tension=log_rate(weighted, n_all) if n_all else None,
         tone=tone.share,
         tone_80=tone.band_80,
         tone_95=tone.band_95,
-        quads=quads,
-        types=tuple(sorted(Counter([deed.type for deed in deeds]).items(), key=lambda pair: (-pair[1], pair[0]))),
+        quads=told.quads,
+        types=_count_types(told.types),
         plover_score=sum(plover) / len(plover) if plover else None,
         n_plover_score=len(plover),
         goldstein=sum(goldstein) / len(goldstein) if goldstein else None,
         n_goldstein=len(goldstein),
-        ids=tuple(deed.id for deed in deeds),
-        drivers=_drivers(deeds, worse=tone.got_worse),
+        ids=told.ids,
+        drivers=_drivers(told.deeds, worse=tone.got_worse),
         apart=_apart(beside),
     )
+
+
+def _count_types(types: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Each type with how often it is there, most first, then by name."""
+    counts: dict[str, int] = {}
+    for type_ in types:
+        counts[type_] = counts.get(type_, 0) + 1
+    return tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _apart(beside: list[Beside]) -> Apart:
@@ -180,16 +205,23 @@ def _apart(beside: list[Beside]) -> Apart:
     return Apart(**{kind: tuple(row.id for row in beside if row.kind == kind) for kind in Apart.__slots__})
 
 
-def count_quads(deeds: Iterable[Deed]) -> tuple[int, int, int, int]:
-    """How many deeds are of each of PLOVER's four classes, in order."""
-    counts = [0, 0, 0, 0]
-    for deed in deeds:
-        counts[deed.quad - 1] += 1
-    return counts[0], counts[1], counts[2], counts[3]
+NOTHING_DONE = _Columns((0, 0, 0, 0), ())
 
 
-def _drivers(deeds: list[Deed], *, worse: bool) -> tuple[str, ...]:
+def count_quads(quads: Iterable[int]) -> Quads:
+    """How many deeds are of each of PLOVER's four classes, in order, from the class of each."""
+    counts = [0, 0, 0, 0, 0]
+    for quad in quads:
+        counts[quad] += 1
+    return counts[1], counts[2], counts[3], counts[4]
+
+
+def _drivers(deeds: Sequence[Deed], *, worse: bool) -> tuple[str, ...]:
     """The deeds behind a move: conflict where it got worse, else cooperation; material before verbal, then the most told."""
-    side = [deed for deed in deeds if (deed.quad > 2) == worse]
-    heaviest = nsmallest(N_DRIVERS, side, key=lambda one: (one.quad % 2, -one.n_independent, str(one.first_on), one.id))
-    return tuple(deed.id for deed in heaviest)
+    side = [
+        (deed.quad % 2, -deed.n_independent, deed.first_on is None, deed.first_on, deed.id)
+        for deed in deeds
+        if (deed.quad > 2) == worse
+    ]
+    side.sort()
+    return tuple(name for *_, name in side[:N_DRIVERS])

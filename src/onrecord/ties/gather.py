@@ -101,9 +101,11 @@ def gather(
         parties = (
             entry.actors, entry.actor_countries, entry.recipients, entry.recipient_countries, entry.reciprocal,
         )  # fmt: skip
-        ways = passing.get(parties) or directions(entry, dyad)
-        if any(ways):
-            passing[parties] = ways
+        ways = passing.get(parties)
+        if ways is None:
+            ways = directions(entry, dyad)
+            if any(ways):
+                passing[parties] = ways
         at = periods.place(entry.first_on, entry.last_on, by)
         if at is None:
             found.n_undated += any(ways)

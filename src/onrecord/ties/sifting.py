@@ -60,10 +60,14 @@ class Stretch:
 def group_rows(rows: Iterable[Row], kept: Kept, direction: Direction, stretch: Stretch) -> list[list[Row]]:
     """The rows of one direction that are kept, a list an interval, as the outlets that are kept tell them."""
     groups: list[list[Row]] = [[] for _ in range(len(stretch))]
+    first, last, keeps_all = stretch.first, stretch.last, kept == Kept()
+    back, forth = direction != "forth", direction != "back"
     for row in rows:
-        passes = row.forth or row.back if direction == "both" else row.forth if direction == "forth" else row.back
-        if passes and stretch.first <= row.at <= stretch.last and kept.holds(row.outlets):
-            groups[row.at - stretch.first].append(kept.of(row))
+        if first <= row.at <= last and ((forth and row.forth) or (back and row.back)):
+            if keeps_all:
+                groups[row.at - first].append(row)
+            elif kept.holds(row.outlets):
+                groups[row.at - first].append(kept.of(row))
     return groups
 
 

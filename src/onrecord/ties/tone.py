@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ FIRST_SD = (
     2.0  # of the level before anything is seen, about an even share: 95 of 100 such levels lie between 0.02 and 0.98
 )
 MAX_ROUNDS, STILL = 12, 1e-3  # of the linearisation; log-odds
+KEPT = 512  # intervals for which the random numbers of paths are kept: 8 MB
 MAX_STEP = 3.0  # log-odds by which one observation may pull at most in a round: Newton's step overshoots at the ends
 
 
@@ -93,49 +95,99 @@ def filter_levels(seen: Floats, noise: Floats, step_var: Floats) -> tuple[Floats
     `seen` (T,), `noise` (T, G) variances with inf where nothing was seen, `step_var` (T, G) of the step into an interval.
     Returns means (T, G), variances (T, G) and the exact log-likelihood (G,) (Durbin & Koopman 2012, sec. 4.3, 7.2).
     """
-    means, variances = np.empty_like(noise), np.empty_like(noise)
-    loglik = np.zeros(noise.shape[1])
-    mean, ahead = np.zeros(noise.shape[1]), np.full(noise.shape[1], FIRST_SD**2)
-    for t in range(len(seen)):
-        if t:
-            mean, ahead = means[t - 1], variances[t - 1] + step_var[t]
-        if np.isinf(noise[t, 0]):
-            means[t], variances[t] = mean, ahead
-            continue
-        error, total = seen[t] - mean, ahead + noise[t]
-        gain = ahead / total
-        means[t], variances[t] = mean + gain * error, ahead * (1.0 - gain)
-        loglik -= 0.5 * (np.log(2 * math.pi * total) + error**2 / total)
-    return means, variances, loglik
+    ahead, variances, gains = (np.zeros_like(noise) for _ in range(3))  # (T, G); a gain of 0 where nothing was seen
+    is_seen = np.isfinite(noise[:, 0])  # (T,)
+    before = np.full(noise.shape[1], FIRST_SD**2)
+    rows = zip(is_seen.tolist(), ahead, variances, gains, noise, step_var, strict=True)
+    for number, (told, expected, variance, gain, of_one, of_step) in enumerate(rows):
+        np.add(before, of_step if number else 0.0, out=expected)
+        if told:
+            np.divide(expected, expected + of_one, out=gain)
+            np.multiply(gain, of_one, out=variance)
+        else:
+            variance[:] = expected
+        before = variance
+    means = _recur(1.0 - gains, gains * seen[:, None])
+    errors = seen[is_seen, None] - np.concatenate((np.zeros((1, noise.shape[1])), means[:-1]))[is_seen]
+    totals = (ahead + noise)[is_seen]
+    return means, variances, -0.5 * (np.log(2 * math.pi * totals) + errors**2 / totals).sum(axis=0)
 
 
 def smooth_levels(means: Floats, variances: Floats, step_var: Floats) -> tuple[Floats, Floats]:
     """Rauch, Tung and Striebel's backward pass: means and variances given the whole series.  # (T, G), (T, G)"""
-    means, variances = means.copy(), variances.copy()
-    for t in range(len(means) - 2, -1, -1):
-        ahead = variances[t] + step_var[t + 1]
-        back = variances[t] / ahead
-        means[t] += back * (means[t + 1] - means[t])
-        variances[t] += back**2 * (variances[t + 1] - ahead)
-    return means, variances
+    back = _back(variances, step_var)
+    keep = np.concatenate((back, back**2), axis=1)  # (T, 2 G): means and variances go back side by side
+    smooth = _recur(keep[::-1], (np.concatenate((means, variances), axis=1) * (1.0 - np.tile(back, 2)))[::-1])[::-1]
+    return smooth[:, : means.shape[1]], smooth[:, means.shape[1] :]
 
 
-def draw_paths(levels: Levels, n_draws: int, seed: int) -> Floats:
-    """Whole paths of the level from its posterior, sigma and tau included (forward filter, backward sampler).  # (D, T)
+def _back(variances: Floats, step_var: Floats) -> Floats:
+    """How much of what is learnt of the next interval goes back into each; none behind the last.  # (T, G)"""
+    back = variances[:-1] / (variances[:-1] + step_var[1:])
+    return np.concatenate((back, np.zeros((1, variances.shape[1]))))
+
+
+def _recur(keep: Floats, more: Floats) -> Floats:
+    """y_t = keep_t y_{t-1} + more_t, from y_0 = more_0 on.  # (T, G)"""
+    found = more.copy()
+    before = found[0]
+    for kept, row in zip(keep[1:], found[1:], strict=True):
+        row += kept * before
+        before = row
+    return found
+
+
+class Paths:
+    """Whole paths of the level from its posterior, sigma and tau included (forward filter, backward sampler), drawn from the end as
+    far back as somebody looks.
 
     Carter & Kohn 1994; the same seed gives the same paths.
     """
+
+    def __init__(self, levels: Levels, n_draws: int, seed: int) -> None:
+        n = len(levels.mean)
+        uniform, self._noise = _kept_noise(n_draws, seed) if n <= KEPT else _draw_noise(n, n_draws, seed)
+        shares = levels.weights.cumsum()
+        self._points = (shares / shares[-1]).searchsorted(uniform, side="right")  # (D,): of the grid, for each path
+        self._back = _back(levels.filtered_var, levels.step_var)
+        rest = 1.0 - self._back
+        self._sds, self._means = np.sqrt(levels.filtered_var * rest), levels.filtered_mean * rest  # (T, G)
+        self._rows = np.empty((n, n_draws))
+        self._first = n
+
+    def back_to(self, first: int) -> Floats:
+        """The paths (T, D): rows before `first` may not be drawn yet."""
+        after = self._rows[self._first] if self._first < len(self._rows) else np.zeros(len(self._points))
+        drawn = np.empty_like(after)
+        for t in range(self._first - 1, first - 1, -1):
+            row = self._rows[t]
+            np.multiply(self._noise[t], self._of_points(self._sds[t], drawn), out=row)
+            row += self._of_points(self._means[t], drawn)
+            row += after * self._of_points(self._back[t], drawn)
+            after = row
+        self._first = min(self._first, first)
+        return self._rows
+
+    def _of_points(self, values: Floats, out: Floats) -> Floats:
+        """A value (G,) for each path.  # (D,)"""
+        return values.take(self._points, out=out, mode="clip")
+
+
+def draw_paths(levels: Levels, n_draws: int, seed: int) -> Floats:
+    """All paths from the first interval to the last.  # (D, T)"""
+    return Paths(levels, n_draws, seed).back_to(0).T
+
+
+@lru_cache(maxsize=1)
+def _kept_noise(n_draws: int, seed: int) -> tuple[Floats, Floats]:
+    """The random numbers of paths over up to KEPT intervals: the same for every series."""
+    return _draw_noise(KEPT, n_draws, seed)
+
+
+def _draw_noise(n: int, n_draws: int, seed: int) -> tuple[Floats, Floats]:
+    """A uniform number for each path (D,), and a normal one for each interval of each (T, D); more intervals only add rows."""
     rng = np.random.default_rng(seed)
-    at = rng.choice(len(levels.weights), size=n_draws, p=levels.weights)  # (D,)
-    n = len(levels.mean)
-    paths = rng.standard_normal((n, n_draws))
-    back = levels.filtered_var[:-1] / (levels.filtered_var[:-1] + levels.step_var[1:])  # (T - 1, G)
-    back = np.concatenate((back, np.zeros((1, len(levels.weights)))))  # the last interval has none behind it
-    paths *= np.sqrt(levels.filtered_var * (1.0 - back))[:, at]
-    paths += (levels.filtered_mean * (1.0 - back))[:, at]
-    for t in range(n - 2, -1, -1):
-        paths[t] += back[t, at] * paths[t + 1]
-    return paths.T
+    return rng.random(n_draws), rng.standard_normal((n, n_draws))
 
 
 def _normalised(logs: Floats) -> Floats:

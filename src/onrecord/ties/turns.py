@@ -15,7 +15,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from onrecord.ties.states import Turned
-from onrecord.ties.tone import Levels, draw_paths
+from onrecord.ties.tone import Levels, Paths
 
 Floats = NDArray[np.float64]
 MIN_PROB = 0.9
@@ -55,13 +55,12 @@ def find_turns(counted: Counted, without_largest: Callable[[int], Levels | None]
     """
     last = int(np.flatnonzero(counted.n_events)[-1])
     sides: tuple[tuple[Turned, float], ...] = (("new low", 1.0), ("new high", -1.0))
-    candidates = [(kind, sign, t) for kind, sign in sides for t in _candidates(counted, sign, last)]
-    paths = draw_paths(counted.levels, N_DRAWS, SEED).T if candidates else np.empty((0, 0))  # (T, D)
+    candidates = {kind: _candidates(counted, sign, last) for kind, sign in sides}
+    paths = Paths(counted.levels, N_DRAWS, SEED)
     found = []
     for kind, sign in sides:
-        side = sign * paths
-        for t in (t for of_kind, _, t in candidates if of_kind == kind):
-            exceeded = _exceeded(side, counted.start, t)
+        for t in candidates[kind]:
+            exceeded = _exceeded(paths, sign, counted.start, t)
             if exceeded is not None:
                 lacks = _lacks(counted, t) or _carried(sign, t, exceeded, without_largest)
                 found.append(Found(kind, t, *exceeded, lacks))
@@ -73,7 +72,7 @@ def _candidates(counted: Counted, sign: float, last: int) -> list[int]:
     mean = sign * counted.levels.mean
     if len(mean) < MIN_EARLIER:
         return []
-    highest = sliding_window_view(mean, MIN_EARLIER).max(axis=1)  # of the shortest stretch that begins at each
+    highest = sliding_window_view(mean, MIN_EARLIER).max(axis=1).tolist()  # of the shortest stretch that begins at each
     return [
         t
         for t in range(counted.start + MIN_EARLIER + 1, len(mean))
@@ -87,24 +86,31 @@ def _untils(start: int, t: int) -> range:
     return range(t - 1, max(t - MAX_ASIDE, start + MIN_EARLIER - 1) - 1, -1)
 
 
-def _exceeded(side: Floats, start: int, t: int) -> tuple[int, int, float] | None:
-    """The longest stretch before t, from and to, that the level at t exceeds with P >= 0.9, and that P; None if there is none.
-
-    `side` are paths (T, D).
-    """
+def _exceeded(paths: Paths, sign: float, start: int, t: int) -> tuple[int, int, float] | None:
+    """The longest stretch before t, from and to, that the level at t exceeds with P >= 0.9, and that P; None if there is none."""
     untils = _untils(start, t)
-    first = untils[-1] - MIN_EARLIER + 1
-    one_by_one = (side[t] > side[first:t]).mean(axis=1) >= MIN_PROB  # (t - first,): all at once needs each
+    near = untils[-1]  # stands in every stretch
+    rows = paths.back_to(near)
+    if _share(sign * rows[t] > sign * rows[near]) < MIN_PROB:
+        return None
+    side = sign * paths.back_to(start)[: t + 1]  # (t + 1, D)
+    first = near - MIN_EARLIER + 1
+    one_by_one = _share(side[t] > side[first:t]) >= MIN_PROB  # (t - first,): all at once needs each
     best: tuple[int, int, float] | None = None
     for until in untils:
         if not one_by_one[until - MIN_EARLIER + 1 - first : until + 1 - first].all():
             continue
         most = np.maximum.accumulate(side[start : until + 1][::-1], axis=0)  # (S, D): from `until` back to each earlier
-        above = (side[t] > most).mean(axis=1)
+        above = _share(side[t] > most)
         held = np.flatnonzero(above >= MIN_PROB)
         if len(held) and held[-1] >= MIN_EARLIER - 1 and (best is None or until - held[-1] < best[0]):
             best = (int(until - held[-1]), until, float(above[held[-1]]))
     return best
+
+
+def _share(holds: NDArray[np.bool_]) -> Floats:
+    """On how many of the paths something holds, as a share.  # (..., D) -> (...)"""
+    return np.asarray(np.count_nonzero(holds, axis=-1) / holds.shape[-1])
 
 
 def _lacks(counted: Counted, t: int) -> str | None:
@@ -124,6 +130,6 @@ def _carried(
     if levels is None:
         return "nothing is left without the largest outlet"
     since, until, _ = exceeded
-    paths = sign * draw_paths(levels, N_DRAWS, SEED)
-    prob = float((paths[:, t] > paths[:, since : until + 1].max(axis=1)).mean())
+    rows = sign * Paths(levels, N_DRAWS, SEED).back_to(since)[since : t + 1]  # (t + 1 - since, D)
+    prob = float(_share(rows[-1] > rows[: until + 1 - since].max(axis=0)))
     return None if prob >= MIN_PROB else f"without the largest outlet P is {prob:.2f}"

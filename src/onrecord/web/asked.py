@@ -31,7 +31,7 @@ def _no_empty(value: Any) -> Any:
 
 def _one_line(value: Any) -> Any:
     if isinstance(value, str) and not value.isprintable():
-        raise ValueError("control characters cannot be searched for")
+        raise ValueError("control characters cannot be searched for; leave them out")
     return _no_empty(value)
 
 
@@ -81,7 +81,7 @@ class Asked(BaseModel):
             return None
         number = int(self.cursor, 16)
         if number > MAX_SEQ:
-            raise ConfigError("the cursor is none that a page gave; leave it out")
+            raise ConfigError(f"cursor: {self.cursor!r} is none that a page gave; leave it out")
         return number
 
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from onrecord.ties import Series, Tie
+from onrecord.ties.states import Share
 
 WIDTH, LEFT, RIGHT = 960.0, 54.0, 12.0
 TONE = (26.0, 150.0)  # top and bottom of each panel
@@ -44,11 +45,11 @@ class Bar(NamedTuple):
 
 
 class Column(NamedTuple):
-    """An interval: its place, and what is told of it."""
+    """An interval: its place as it is written, and what is told of it."""
 
     interval: str
-    x: float
-    width: float
+    x: str
+    width: str
     told: str
     is_chosen: bool
 
@@ -106,22 +107,31 @@ def draw(series: Series, chosen: str | None, deeds: Mapping[str, Deed]) -> Chart
         return None
     step = (WIDTH - LEFT - RIGHT) / len(ties)
     at = {tie.interval: LEFT + number * step for number, tie in enumerate(ties)}
+    middles = {interval: f"{x + step / 2:.1f}" for interval, x in at.items()}
+    width = max(step * 0.72, 0.8)
+    boxes = _Boxes(width=f"{width:.1f}", lefts={name: f"{x + (step - width) / 2:.1f}" for name, x in at.items()})
     most = max(max(sum(tie.quads[:2]), sum(tie.quads[2:])) for tie in ties) or 1
     told = [tie.tension for tie in ties if tie.tension is not None]
     low, high = (min(told), max(told)) if told else (0.0, 1.0)
     span = (low - 0.05, high + 0.05) if high - low < 0.1 else (low, high)
     most_told = max(tie.n_all for tie in ties) or 1
     return Chart(
-        columns=tuple(Column(tie.interval, at[tie.interval], step, _tell(tie), tie.interval == chosen) for tie in ties),
-        band_80=_band(ties, at, step, "tone_80"),
-        band_95=_band(ties, at, step, "tone_95"),
-        tone=_line([(at[t.interval] + step / 2, _scale(t.tone, TONE, 1.0, 0.0)) for t in ties if t.tone is not None]),
-        tension="".join(
-            _stroke([(at[t.interval] + step / 2, _scale(t.tension, TENSION, *span)) for t in told])
-            for told in series.stretches
+        columns=tuple(
+            Column(tie.interval, f"{at[tie.interval]:.1f}", f"{step:.1f}", _tell(tie), tie.interval == chosen)
+            for tie in ties
         ),
-        bars=_paths(bar for tie in ties for bar in _bars(tie, at[tie.interval], step, most)),
-        coverage="".join(_box(_coverage(tie, at[tie.interval], step, most_told)) for tie in ties if tie.n_all),
+        band_80=_band([(middles[t.interval], t.tone_80) for t in ties if t.tone_80 is not None]),
+        band_95=_band([(middles[t.interval], t.tone_95) for t in ties if t.tone_95 is not None]),
+        tone=_line([(middles[t.interval], _scale(t.tone, TONE, 1.0, 0.0)) for t in ties if t.tone is not None]),
+        tension="".join(
+            _stroke(
+                [(middles[t.interval], _scale(t.tension, TENSION, *span)) for t in stretch],
+                at[stretch[0].interval] + step / 2,
+            )
+            for stretch in series.stretches
+        ),
+        bars=_paths(ties, boxes, most),
+        coverage="".join(_coverage(tie, boxes, most_told) for tie in ties if tie.n_all),
         ticks=_ticks([tie.interval for tie in ties], at),
         deed_ticks=(Tick(DEEDS[0], str(most)), Tick(sum(DEEDS) / 2, "0"), Tick(DEEDS[1], str(most))),
         tension_ticks=(Tick(TENSION[0], _signed(span[1])), Tick(TENSION[1], _signed(span[0]))),
@@ -176,20 +186,21 @@ def _scale(value: float | None, panel: tuple[float, float], low: float, high: fl
     return bottom - ((value or 0.0) - low) / (high - low) * (bottom - top)
 
 
-def _line(points: Sequence[tuple[float, float]]) -> str:
-    return " ".join(f"{'M' if not number else 'L'}{x:.1f} {y:.1f}" for number, (x, y) in enumerate(points))
+def _line(points: Iterable[tuple[str, float]]) -> str:
+    """A path through points whose x is written already: intervals share theirs."""
+    told = " L".join([f"{x} {y:.1f}" for x, y in points])
+    return f"M{told}" if told else ""
 
 
-def _stroke(points: Sequence[tuple[float, float]]) -> str:
-    """A line; of one point alone a dash, or it would not be seen."""
+def _stroke(points: Sequence[tuple[str, float]], x: float) -> str:
+    """A line; of one point alone, at `x`, a dash, or it would not be seen."""
     if len(points) > 1:
         return _line(points)
-    ((x, y),) = points
-    return _line([(x - DASH / 2, y), (x + DASH / 2, y)])
+    ((_, y),) = points
+    return _line([(f"{x - DASH / 2:.1f}", y), (f"{x + DASH / 2:.1f}", y)])
 
 
-def _band(ties: Sequence[Tie], at: dict[str, float], step: float, name: str) -> str:
-    told = [(at[tie.interval] + step / 2, getattr(tie, name)) for tie in ties if getattr(tie, name) is not None]
+def _band(told: Sequence[tuple[str, Share]]) -> str:
     if not told:
         return ""
     upper = [(x, _scale(band[0], TONE, 1.0, 0.0)) for x, band in told]
@@ -197,38 +208,35 @@ def _band(ties: Sequence[Tie], at: dict[str, float], step: float, name: str) -> 
     return _line([*upper, *lower]) + " Z"
 
 
-def _bars(tie: Tie, x: float, step: float, most: int) -> list[Bar]:
-    """Cooperation upward from the middle, conflict downward; the material next to the line."""
+class _Boxes(NamedTuple):
+    """How bars are written: the width of all, and where those of each interval begin."""
+
+    width: str
+    lefts: Mapping[str, str]
+
+    def box(self, interval: str, y: float, height: float) -> str:
+        return f"M{self.lefts[interval]} {y:.1f}h{self.width}v{height:.1f}h-{self.width}z"
+
+
+def _paths(ties: Iterable[Tie], boxes: _Boxes, most: int) -> tuple[tuple[str, str], ...]:
+    """Cooperation upward from the middle, conflict downward, the material next to the line. All bars of a class are one path: a page of
+    twenty years has thousands."""
     middle, half = sum(DEEDS) / 2, (DEEDS[1] - DEEDS[0]) / 2
-    bars, width = [], max(step * 0.72, 0.8)
-    for first, second, sign in ((2, 1, -1), (4, 3, 1)):
-        edge = middle
-        for quad in (first, second):
-            height = tie.quads[quad - 1] / most * half
-            if height:
-                bars.append(
-                    Bar(f"quad-{quad}", x + (step - width) / 2, edge - height if sign < 0 else edge, width, height)
-                )
-                edge += sign * height
-    return bars
-
-
-def _paths(bars: Iterable[Bar]) -> tuple[tuple[str, str], ...]:
-    """All bars of a class as one path: a page of twenty years has thousands."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for bar in bars:
-        found[bar.name].append(_box(bar))
-    return tuple((name, "".join(boxes)) for name, boxes in sorted(found.items()))
+    for tie in ties:
+        for first, second, sign in ((2, 1, -1), (4, 3, 1)):
+            edge = middle
+            for quad in (first, second):
+                height = tie.quads[quad - 1] / most * half
+                if height:
+                    found[f"quad-{quad}"].append(boxes.box(tie.interval, edge - height if sign < 0 else edge, height))
+                    edge += sign * height
+    return tuple((name, "".join(told)) for name, told in sorted(found.items()))
 
 
-def _box(bar: Bar) -> str:
-    return f"M{bar.x:.1f} {bar.y:.1f}h{bar.width:.1f}v{bar.height:.1f}h-{bar.width:.1f}z"
-
-
-def _coverage(tie: Tie, x: float, step: float, most: int) -> Bar:
+def _coverage(tie: Tie, boxes: _Boxes, most: int) -> str:
     height = tie.n_all / most * (COVERAGE[1] - COVERAGE[0])
-    width = max(step * 0.72, 0.8)
-    return Bar("told", x + (step - width) / 2, COVERAGE[1] - height, width, height)
+    return boxes.box(tie.interval, COVERAGE[1] - height, height)
 
 
 def _ticks(intervals: Sequence[str], at: dict[str, float]) -> tuple[Tick, ...]:

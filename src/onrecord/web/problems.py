@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -89,8 +92,40 @@ def _parameter(problem: Any) -> str:
         return "the body is not JSON"
     if problem["type"] == "model_attributes_type":
         return "the body is to be a JSON object, sent as application/json"
-    said = str(problem["msg"]).removeprefix("Value error, ")
+    said = _value(problem)
     return f"{name}: {said}" if name else said
+
+
+def _value(problem: Any) -> str:
+    """What is wrong with a value, and what to give; the checks of asked.py say it themselves."""
+    told = _WRONG.get(problem["type"])
+    if told is None:
+        return str(problem["msg"]).removeprefix("Value error, ")
+    value, given = problem.get("input"), problem.get("ctx", {})
+    is_text = isinstance(value, str)
+    shown = f"{value[:20]!r}" if is_text else json.dumps(value, default=str)[:40]
+    known = str(given.get("expected", "")).replace("'", "")
+    return told.format_map({**given, "value": shown, "length": len(value) if is_text else 0, "known": known})
+
+
+_WRONG: Mapping[str, str] = MappingProxyType(
+    {  # pydantic's names of what can be wrong
+        "literal_error": "{value} is not known; give {known}",
+        "bool_parsing": "{value} is neither true nor false; give one of the two",
+        "bool_type": "{value} is neither true nor false; give one of the two",
+        "int_parsing": "{value} is no whole number; give one",
+        "int_parsing_size": "{value} is no number that can be counted to; give a smaller one",
+        "int_type": "{value} is no whole number; give one",
+        "greater_than_equal": "{value} is too little; give {ge:,} or more",
+        "less_than_equal": "{value} is too much; give {le:,} or less",
+        "string_pattern_mismatch": "{value} is none that a page gave; leave it out",  # a cursor: nothing else has a pattern
+        "string_too_long": "it has {length:,} characters; give at most {max_length:,}",
+        "string_too_short": "nothing stands there; give some",
+        "string_type": "{value} is no text; give some",
+        "string_unicode": "half of a character stands there; give whole ones",
+        "missing": "it is missing; give it",
+    }
+)
 
 
 HANDLERS = {

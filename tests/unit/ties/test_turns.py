@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from onrecord.ties.tone import fit_tone
+from onrecord.ties.tone import draw_paths, fit_tone
 from onrecord.ties.turns import (
     MAX_ASIDE,
     MIN_EARLIER,
@@ -15,7 +15,6 @@ from onrecord.ties.turns import (
     N_DRAWS,
     SEED,
     Counted,
-    draw_paths,
     find_turns,
 )
 

@@ -227,6 +227,45 @@ def test_every_error_has_one_shape(site: TestClient, path: str, status: int) -> 
     assert "\n" not in answer.json()["error"]
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("quotes?kind=loud", "kind: 'loud' is not known; give direct, indirect or mixed"),
+        ("quotes?format=xml", "format: 'xml' is not known; give json, csv, spreadsheet, ndjson, arrow or parquet"),
+        ("ties/CHL/PRT?by=hour", "by: 'hour' is not known; give day, week, month or year"),
+        ("ties/CHL/PRT?by=", "by: '' is not known; give day, week, month or year"),
+        ("events?deeds=perhaps", "deeds: 'perhaps' is neither true nor false; give one of the two"),
+        ("quotes?limit=many", "limit: 'many' is no whole number; give one"),
+        ("quotes?limit=0", "limit: '0' is too little; give 1 or more"),
+        ("changes?limit=9999", "limit: '9999' is too much; give 5,000 or less"),
+        ("changes?since=-1", "since: '-1' is too little; give 0 or more"),
+        (f"changes?since={'9' * 5000}", f"since: '{'9' * 20}' is no number that can be counted to; give a smaller one"),
+        ("quotes?cursor=zz", "cursor: 'zz' is none that a page gave; leave it out"),
+        (f"quotes?cursor={'f' * 16}", f"cursor: '{'f' * 16}' is none that a page gave; leave it out"),
+        (f"quotes?q={'x' * 201}", "q: it has 201 characters; give at most 200"),
+        ("quotes?q=%00", "q: control characters cannot be searched for; leave them out"),
+    ],
+)
+def test_a_value_that_is_wrong_is_named_with_what_to_give(site: TestClient, path: str, told: str) -> None:
+    answer = site.get(f"/api/v1/{path}")
+    assert (answer.status_code, answer.json()["error"]) == (400, told)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ({}, "text: it is missing; give it"),
+        ({"text": ""}, "text: nothing stands there; give some"),
+        ({"text": None}, "text: null is no text; give some"),
+        ({"text": "Snow fell.", "title": {"of": 1}}, 'title: {"of": 1} is no text; give some'),
+        ({"text": "\ud800"}, "text: half of a character stands there; give whole ones"),
+    ],
+)
+def test_a_field_that_is_wrong_is_named_with_what_to_give(site: TestClient, body: Any, told: str) -> None:
+    answer = site.post("/api/v1/read", content=json.dumps(body), headers={"content-type": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (400, told)
+
+
 @pytest.mark.parametrize("entry_id", ["e12345", "e123456789", "q0000000000000000000"])
 def test_an_entry_that_is_not_there_is_told_to_programs(site: TestClient, entry_id: str) -> None:
     answer = site.get(f"/api/v1/entries/{entry_id}")

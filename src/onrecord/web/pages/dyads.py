@@ -20,7 +20,7 @@ from onrecord.web import chart, wording
 from onrecord.web.api.routes import Stands
 from onrecord.web.asked import AskedNothing, AskedTiesPage, Words
 from onrecord.web.parties import names_of, to_part, to_party
-from onrecord.web.rendering import render, to_path, with_query
+from onrecord.web.rendering import render, to_decimal, to_number, to_path, with_query
 from onrecord.web.standing import MOST, Counted, Standing
 
 router = APIRouter()
@@ -84,6 +84,7 @@ def dyad(a: str, b: str, request: Request, asked: Annotated[AskedTiesPage, Query
         is_cut=wanted is not asked, most=MOST, series=series, drawn=drawn, geometry=chart, opened=opened,
         names=names, counted=counted, is_stale=is_stale,
         n_whole=len(whole.ties), spans=_spans(request, whole.ties), hrefs=_hrefs(request, series), steps=_steps(series, opened),
+        rows=[(tie.interval, _cells(tie)) for tie in reversed(series.ties)],
     )  # fmt: skip
 
 
@@ -154,6 +155,19 @@ def _deeds(entries: Mapping[str, EventEntry], names: Mapping[str, str]) -> dict[
     return {
         interval: chart.Deed(entry.id, entry.quad, wording.deed(entry, names)) for interval, entry in entries.items()
     }
+
+
+def _cells(tie: Tie) -> tuple[str, ...]:
+    """The figures of an interval as its row of the table shows them."""
+    return (
+        str(tie.n_events),
+        *(str(n or "·") for n in tie.quads),
+        "—" if tie.tone is None else f"{tie.tone:.2f}",
+        "—" if tie.tone_80 is None else f"{tie.tone_80[0]:.2f}–{tie.tone_80[1]:.2f}",
+        to_decimal(tie.tension),
+        str(tie.n_outlets or "·"),
+        to_number(tie.n_all),
+    )
 
 
 def _hrefs(request: Request, series: Series) -> dict[str, str]:
