@@ -39,7 +39,7 @@ from onrecord.frames import Finder
 from onrecord.record import EventFilter, QuoteFilter, Record
 from onrecord.record.clustering import cluster
 from onrecord.record.keys import first_seq
-from onrecord.record.rollup import ADD
+from onrecord.record.rollup import ADD_UP, COLUMNS
 from onrecord.rules import RuleFinder
 
 FIRST_ON, DAYS = date(2000, 1, 1), 8_000
@@ -110,7 +110,7 @@ def fill_months(where: str, n: int) -> None:
             )
             rows = [(*key, 1, count, count, 10 * count, count, 10 * count) for key, count in sorted(counts.items())]
             with record.engine.writing():
-                record.engine.run_many(ADD, rows)
+                record.engine.load_rows("dyad_month", COLUMNS, rows, if_there=ADD_UP)
 
 
 def bench_months(where: str, n: int) -> list[dict[str, Any]]:

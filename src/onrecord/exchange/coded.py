@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from onrecord import ontology
@@ -35,54 +36,65 @@ class BadRow(NamedTuple):
 
 
 Told = CodedEvent | Skipped | BadRow
-Row = dict[str, str]
+Fields = tuple[str, ...]
+CodeRow = Callable[[Fields, str], CodedEvent | str]
 
 
-def read_rows(lines: Iterable[str], layout: str, code_row: Callable[[Row, str], CodedEvent | str]) -> Iterator[Told]:
+def read_rows(lines: Iterable[str], layout: str, taken: Sequence[str], code_row: CodeRow) -> Iterator[Told]:
     """The events of a delimited file (tab or comma, with or without header), in its order.
 
-    `code_row` gives the event of a row, or why it is none; it raises ArticleError on a bad one. Raises ConfigError where the
-    file does not have the layout's columns.
+    `code_row` gives the event of a row, or why it is none, from the fields of the columns that are `taken` (empty where the
+    file has no such column) and the whole row; it raises ArticleError on a bad one. Raises ConfigError where the file does not
+    have the layout's columns.
     """
     stream = (line.replace("\0", "\ufffd") for line in lines)
     before, first = next(((n, line) for n, line in enumerate(stream) if line.strip()), (0, None))
     if first is None:
         return
     split = _split_tabs if "\t" in first else _split_commas
-    columns, has_header = _columns(next((fields for _, fields in split(iter([first]), 1)), None), layout)
+    columns, has_header = _columns(next((fields for _, fields, _ in split(iter([first]), 1)), None), layout)
     rows = stream if has_header else chain([first], stream)
-    for number, fields in split(rows, before + 1 + has_header):
-        yield _told(fields, columns, number, code_row)
+    take, n_columns = _take(taken, columns), len(columns)
+    for number, fields, row in split(rows, before + 1 + has_header):
+        if fields is None:
+            yield BadRow(number, f"a field runs over {MAX_FIELD:,} characters: a quotation mark is open")
+        elif len(fields) != n_columns:
+            yield BadRow(number, f"{len(fields)} columns, {n_columns} are needed")
+        else:
+            fields.append("")
+            try:
+                told = code_row(take(fields), row)
+            except ArticleError as error:
+                yield BadRow(number, str(error))
+            else:
+                yield Skipped(number, told) if isinstance(told, str) else told
 
 
-def _told(
-    fields: Sequence[str] | None, columns: Sequence[str], number: int, code_row: Callable[[Row, str], CodedEvent | str]
-) -> Told:
-    if fields is None:
-        return BadRow(number, f"a field runs over {MAX_FIELD:,} characters: a quotation mark is open")
-    if len(fields) != len(columns):
-        return BadRow(number, f"{len(fields)} columns, {len(columns)} are needed")
-    try:
-        told = code_row(dict(zip(columns, fields, strict=True)), "\t".join(fields))
-    except ArticleError as error:
-        return BadRow(number, str(error))
-    return Skipped(number, told) if isinstance(told, str) else told
+def _take(taken: Sequence[str], columns: Sequence[str]) -> Callable[[Sequence[str]], Fields]:
+    """What takes the fields of some columns out of a row, the last of several with one name; the field behind the row's last is empty."""
+    places = {name: at for at, name in enumerate(columns)}
+    return itemgetter(*(places.get(name, len(columns)) for name in taken))
 
 
-def _split_tabs(lines: Iterator[str], begins: int) -> Iterator[tuple[int, list[str] | None]]:
+_Split = tuple[int, list[str] | None, str]  # a row's number, its fields (None where it is none), and how it is kept
+
+
+def _split_tabs(lines: Iterator[str], begins: int) -> Iterator[_Split]:
     """Rows between tabs, a line each: these files quote whole fields or nothing, so a stray mark cannot swallow a line."""
     for number, line in enumerate(lines, start=begins):
-        fields = line.rstrip("\r\n").split("\t")
-        if '"' in line:
+        row = line.rstrip("\r\n")
+        fields = row.split("\t")
+        if '"' in row:
             fields = [
                 one[1:-1].replace('""', '"') if len(one) > 1 and one[0] == one[-1] == '"' else one for one in fields
             ]
-        if line.strip():
-            yield number, fields
+            row = "\t".join(fields)
+        if row and not row.isspace():
+            yield number, fields, row
 
 
-def _split_commas(lines: Iterator[str], begins: int) -> Iterator[tuple[int, list[str] | None]]:
-    """Rows between commas, by the rules of CSV; None for a row that is none."""
+def _split_commas(lines: Iterator[str], begins: int) -> Iterator[_Split]:
+    """Rows between commas, by the rules of CSV."""
     csv.field_size_limit(MAX_FIELD)
     rows = csv.reader(lines)
     while True:
@@ -90,12 +102,12 @@ def _split_commas(lines: Iterator[str], begins: int) -> Iterator[tuple[int, list
         try:
             fields = next(rows, None)
         except csv.Error:
-            yield number, None
+            yield number, None, ""
             continue
         if fields is None:
             return
         if fields:
-            yield number, fields
+            yield number, fields, "\t".join(fields)
 
 
 def _columns(first: Sequence[str] | None, layout: str) -> tuple[tuple[str, ...], bool]:
@@ -208,6 +220,7 @@ def slug(name: str) -> str:
     return _SLUG.sub("-", plain).strip("-") or "unnamed"
 
 
+@lru_cache(maxsize=65_536)
 def to_day(told: str) -> date:
     """A day written YYYY-MM-DD or YYYYMMDD. Raises ArticleError."""
     try:
@@ -218,6 +231,7 @@ def to_day(told: str) -> date:
         raise ArticleError(f"{told!r} is no day; write YYYY-MM-DD") from None
 
 
+@lru_cache(maxsize=65_536)
 def to_number(told: str, what: str) -> float | None:
     """A figure, None where there is none. Raises ArticleError on other words."""
     if told in NOTHING:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from onrecord import ontology
 from onrecord.entries import CodedEvent, EventEntry, Party
 from onrecord.errors import ArticleError
-from onrecord.exchange.coded import Kind, Row, Told, kind_of, named, read_rows, slug, to_day, to_number
+from onrecord.exchange.coded import Fields, Kind, Told, kind_of, named, read_rows, slug, to_day, to_number
 from onrecord.exchange.codes import columns_of, iso_of_fips, iso_of_letters, shown_name, state_codes
 from onrecord.exchange.pairs import Names, pairs_of
 
@@ -30,63 +30,66 @@ _GROUPS = {
 }
 
 
+_OF_ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "Type1Code", "Type2Code")
+_TAKEN = (
+    "EventCode", "GLOBALEVENTID", "SQLDATE", "GoldsteinScale", "NumArticles", "ActionGeo_FullName", "ActionGeo_CountryCode", "SOURCEURL",
+    *(f"{actor}{field}" for actor in ("Actor1", "Actor2") for field in _OF_ACTOR),
+)  # fmt: skip
+
+
 def read_gdelt(lines: Iterable[str]) -> Iterator[Told]:
     """The events of a GDELT file."""
-    return read_rows(lines, "gdelt", _code_row)
+    return read_rows(lines, "gdelt", _TAKEN, _code_row)
 
 
-def _code_row(row: Row, words: str) -> CodedEvent | str:
-    kind = kind_of(row["EventCode"].strip())
-    event_id = named(row["GLOBALEVENTID"])
-    if event_id is None:
+def _code_row(fields: Fields, row: str) -> CodedEvent | str:
+    code, event_id, day_told, scale_told, articles_told, place, place_code, address, *of_actors = fields
+    kind = kind_of(code.strip())
+    source_id = named(event_id)
+    if source_id is None:
         raise ArticleError("the row has no GLOBALEVENTID")
-    day = to_day(row["SQLDATE"].strip())
-    scale = to_number(row.get("GoldsteinScale", "").strip(), "GoldsteinScale")
-    n_articles = to_number(row.get("NumArticles", "").strip(), "NumArticles")
+    day = to_day(day_told.strip())
+    scale = to_number(scale_told.strip(), "GoldsteinScale")
+    n_articles = to_number(articles_told.strip(), "NumArticles")
     if not isinstance(kind, Kind):
         return kind
-    actor, recipient = _party(*_told_of(row, "Actor1")), _party(*_told_of(row, "Actor2"))
-    outlet = _outlet(row.get("SOURCEURL", "").strip())
     return CodedEvent(
-        source="gdelt", source_id=event_id, row=words, type=kind.type, mode=kind.mode, quad=kind.quad, cameo=kind.code,
+        source="gdelt", source_id=source_id, row=row, type=kind.type, mode=kind.mode, quad=kind.quad, cameo=kind.code,
         goldstein=ontology.goldstein(kind.code, "gdelt") if scale is None else scale, plover_score=kind.plover_score,
-        actors=(actor,) if actor else (), recipients=(recipient,) if recipient else (), first_on=day, contexts=kind.contexts,
-        place=named(row.get("ActionGeo_FullName", "")),
-        place_country=iso_of_fips().get(row.get("ActionGeo_CountryCode", "").strip()),
-        outlets=(outlet,) if outlet else (), n_reports=max(1, int(n_articles or 1)),
+        actors=_side(*of_actors[: len(_OF_ACTOR)]), recipients=_side(*of_actors[len(_OF_ACTOR) :]), first_on=day,
+        contexts=kind.contexts, place=named(place), place_country=iso_of_fips().get(place_code.strip()),
+        outlets=_outlets(address), n_reports=max(1, int(n_articles or 1)),
     )  # fmt: skip
 
 
-def _told_of(row: Row, actor: str) -> tuple[str, ...]:
-    return tuple(
-        row.get(f"{actor}{field}", "")
-        for field in ("Code", "Name", "CountryCode", "KnownGroupCode", "Type1Code", "Type2Code")
-    )
-
-
 @lru_cache(maxsize=200_000)
-def _party(code: str, name: str, country: str, group: str, type_1: str, type_2: str) -> Party | None:
-    """The party of an actor's codes; None where GDELT found nobody."""
+def _side(code: str, name: str, country: str, group: str, type_1: str, type_2: str) -> tuple[Party, ...]:
+    """The party of an actor's codes; nobody where GDELT found none."""
     whole = named(code)
     if whole is None:
-        return None
+        return ()
     state = iso_of_letters().get(country.strip()) or _GROUPS.get(group.strip())
     sectors = [_SECTORS.get(one, one) for one in (type_1.strip(), type_2.strip())]
     known = tuple(dict.fromkeys(one for one in sectors if one in ontology.SECTORS))
     if state and whole == country.strip():
-        return Party(id=state, name=shown_name(state), kind="country", country=state)
+        return (Party(id=state, name=shown_name(state), kind="country", country=state),)
     words = (named(name) or whole).title()
-    return Party(id=f"{state or 'XXX'}/{slug(words)}-{whole.lower()}", name=words, country=state, sectors=known)
+    return (Party(id=f"{state or 'XXX'}/{slug(words)}-{whole.lower()}", name=words, country=state, sectors=known),)
 
 
-@lru_cache(maxsize=200_000)
-def _outlet(address: str) -> str | None:
-    """The site of a report's address, without "www."; None for anything else."""
+def _outlets(address: str) -> tuple[str, ...]:
+    """The site of a report's address, without "www."; nothing for anything else. Of its path nothing is looked at or remembered."""
+    scheme, mark, rest = address.partition("://")
+    return _site(scheme + mark + rest.partition("/")[0])
+
+
+@lru_cache(maxsize=65_536)
+def _site(address: str) -> tuple[str, ...]:
     try:
-        host = urlsplit(address).hostname
+        host = urlsplit(address.strip()).hostname
     except ValueError:
-        return None
-    return host.removeprefix("www.") if host else None
+        return ()
+    return (host.removeprefix("www."),) if host else ()
 
 
 def to_gdelt(entry: EventEntry, names: Names) -> Iterator[list[Any]]:

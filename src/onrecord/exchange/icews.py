@@ -9,39 +9,60 @@ from typing import Any
 from onrecord import ontology
 from onrecord.entries import CodedEvent, EventEntry, Party
 from onrecord.errors import ArticleError
-from onrecord.exchange.coded import Kind, Row, Told, kind_of, named, read_rows, slug, to_day, to_number
+from onrecord.exchange.coded import Fields, Kind, Told, kind_of, named, read_rows, slug, to_day, to_number
 from onrecord.exchange.codes import iso_of_name, sector_of_icews, shown_name
 from onrecord.exchange.pairs import Names, pairs_of
 from onrecord.gazetteer import load_gazetteer
 
+_TAKEN = (
+    "CAMEO Code", "Event ID", "Event Date", "Intensity", "Source Name", "Source Country", "Source Sectors", "Target Name",
+    "Target Country", "Target Sectors", "City", "Country", "Publisher",
+)  # fmt: skip
+
 
 def read_icews(lines: Iterable[str]) -> Iterator[Told]:
     """The events of an ICEWS file."""
-    return read_rows(lines, "icews", _code_row)
+    return read_rows(lines, "icews", _TAKEN, _code_row)
 
 
-def _code_row(row: Row, words: str) -> CodedEvent | str:
-    kind = kind_of(row["CAMEO Code"].strip())
-    event_id = named(row["Event ID"])
-    if event_id is None:
+def _code_row(fields: Fields, row: str) -> CodedEvent | str:
+    code, event_id, day_told, intensity_told, *of_parties, city, country, publisher = fields
+    kind = kind_of(code.strip())
+    source_id = named(event_id)
+    if source_id is None:
         raise ArticleError("the row has no Event ID")
-    day = to_day(row["Event Date"].strip())
-    intensity = to_number(row.get("Intensity", "").strip(), "Intensity")
+    day = to_day(day_told.strip())
+    intensity = to_number(intensity_told.strip(), "Intensity")
     if not isinstance(kind, Kind):
         return kind
-    actor = _party(row["Source Name"], row["Source Country"], row.get("Source Sectors", ""))
-    recipient = _party(row["Target Name"], row["Target Country"], row.get("Target Sectors", ""))
-    country, outlet = named(row.get("Country", "")), named(row.get("Publisher", ""))
+    place, place_country = _place(city, country)
     return CodedEvent(
-        source="icews", source_id=event_id, row=words, type=kind.type, mode=kind.mode, quad=kind.quad, cameo=kind.code,
+        source="icews", source_id=source_id, row=row, type=kind.type, mode=kind.mode, quad=kind.quad, cameo=kind.code,
         goldstein=kind.goldstein if intensity is None else intensity, plover_score=kind.plover_score,
-        actors=(actor,) if actor else (), recipients=(recipient,) if recipient else (), first_on=day, contexts=kind.contexts,
-        place=named(row.get("City", "")) or country, place_country=iso_of_name().get((country or "").lower()),
-        outlets=(outlet,) if outlet else (),
+        actors=_side(*of_parties[:3]), recipients=_side(*of_parties[3:]), first_on=day, contexts=kind.contexts, place=place,
+        place_country=place_country, outlets=_outlets(publisher),
     )  # fmt: skip
 
 
 @lru_cache(maxsize=200_000)
+def _place(city: str, country: str) -> tuple[str | None, str | None]:
+    """The words for a place, and the code of its country."""
+    state = named(country)
+    return named(city) or state, iso_of_name().get((state or "").lower())
+
+
+@lru_cache(maxsize=65_536)
+def _outlets(publisher: str) -> tuple[str, ...]:
+    outlet = named(publisher)
+    return (outlet,) if outlet else ()
+
+
+@lru_cache(maxsize=200_000)
+def _side(name: str, country: str, sectors: str) -> tuple[Party, ...]:
+    party = _party(name, country, sectors)
+    return (party,) if party else ()
+
+
 def _party(name: str, country: str, sectors: str) -> Party | None:
     """The party that a name, a country and a list of sectors tell; None where there is no name."""
     words, state = named(name), named(country)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
@@ -22,6 +23,7 @@ from onrecord.exchange.icews import read_icews
 from onrecord.exchange.ours import EVENTS, Row, from_cells, from_flat, to_coded, to_event_entry
 
 ImportLayout = Literal["icews", "gdelt", "ours"]
+BLOCK = 1 << 20  # bytes of a file that are split into lines at once
 MAX_ROW = 5_000_000  # characters of one row of our layout, reports and all
 PARQUET = b"PAR1"
 GZIP = b"\x1f\x8b"
@@ -158,12 +160,25 @@ def _open(path: Path) -> Iterator[tuple[IO[bytes], bytes]]:
 
 
 def _lines(stream: IO[bytes], path: Path) -> Iterator[str]:
-    """Lines of text, UTF-8 with what is not replaced; one longer than a row can be is cut, so that its row fails alone."""
+    """Lines of text with their ends, UTF-8 with what is not replaced; of one longer than a row can be the rest is left out."""
+    rest, is_cut = b"", False  # is_cut: the line at hand has been given already, as far as a row can go
     try:
-        while line := stream.readline(MAX_ROW):
-            told = line.decode("utf-8", errors="replace").removeprefix("\ufeff")
-            while not line.endswith(b"\n") and len(line) == MAX_ROW:
-                line = stream.readline(MAX_ROW)  # the rest of a line that is too long
-            yield told
+        while block := stream.read(BLOCK):
+            if is_cut:
+                _, end, block = block.partition(b"\n")
+                is_cut = not end
+            whole, end, rest = (rest + block).rpartition(b"\n")
+            yield from _decoded(whole + end)
+            if len(rest) >= MAX_ROW:
+                yield from _decoded(rest[:MAX_ROW])
+                rest, is_cut = b"", True
     except (OSError, EOFError, zlib.error) as error:
         raise ConfigError(f"{path} breaks off ({error}); fetch it again") from None
+    yield from _decoded(rest)
+
+
+def _decoded(lines: bytes) -> Iterator[str]:
+    """Whole lines, each ended by a line feed and by nothing else; marks of the byte order before a line are dropped."""
+    text = lines.decode("utf-8", errors="replace")
+    found = io.StringIO(text, newline="\n")
+    return (line.removeprefix("\ufeff") for line in found) if "\ufeff" in text else iter(found)

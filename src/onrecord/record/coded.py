@@ -56,28 +56,29 @@ def _new_events(engine: Engine, batch: Sequence[CodedEvent]) -> dict[str, CodedE
 
 def _write(engine: Engine, new: Mapping[str, CodedEvent], at: str) -> None:
     """Write events and all that hangs on them, in the order of the tables' keys: so pages are written once."""
-    wanted = [keys.first_seq(_day(event.first_on)[1], name) for name, event in new.items()]
+    wanted = [keys.first_seq(_day(event.first_on).number, name) for name, event in new.items()]
     placed = sorted(zip(give_places(engine, "event", wanted), new.items(), strict=True), key=itemgetter(0))
     roll_up = RollUp()
-    rows: list[tuple[Any, ...]] = []
+    rows, proofs, told = [], [], []
     parties: dict[tuple[str, str], list[tuple[str, str, int, str]]] = {}
     actors: dict[str, Party] = {}
     for seq, (name, event) in placed:
-        givers, takers = _side(event.actors), _side(event.recipients)
-        first, _ = _day(event.first_on)
-        rows.append(_row(seq, name, event, (givers, takers), first, at))
+        givers, takers, day = _side(event.actors), _side(event.recipients), _day(event.first_on)
+        rows.append(_row(seq, name, event, (givers, takers), day.told, at))
+        proofs.append((seq, event.row))
+        if event.words:
+            told.append((seq, event.words, ""))
         for role, side in (("actor", givers), ("recipient", takers)):
             for country, actor in side.pairs:
                 parties.setdefault((country, role), []).append((country, role, seq, actor))
         for party in event.actors + event.recipients:
             actors[party.id] = party
-        roll_up.add_coded(event, givers.lands, takers.lands, first)
+        roll_up.add_coded(event, givers.lands, takers.lands, day.month)
     engine.load_rows("event", _COLUMNS, rows)
-    in_order = (row for key in sorted(parties) for row in parties[key])
-    told = ((seq, event.words, "") for seq, (_, event) in placed if event.words)
     engine.index_words("event", told)
+    in_order = (row for key in sorted(parties) for row in parties[key])
     engine.load_rows("event_party", ("country", "role", "entry", "actor"), in_order)
-    engine.load_rows("coded", ("entry", "row"), [(seq, event.row) for seq, (_, event) in placed])
+    engine.load_rows("coded", ("entry", "row"), proofs)
     engine.load_rows(
         "actor",
         ("id", "name", "folded", "kind", "country", "sectors", "known"),
@@ -107,10 +108,19 @@ def _side_of(ids: tuple[str, ...], lands: tuple[str | None, ...]) -> _Side:
     return _Side(to_list(ids), to_list(lands), lands, pairs)
 
 
+class _Day(NamedTuple):
+    """A day as text, the first of its month, and its number; what has none stands before all days."""
+
+    told: str | None
+    month: str | None
+    number: int
+
+
 @lru_cache(maxsize=65_536)
-def _day(day: date | None) -> tuple[str | None, int]:
-    """A day as text and as a number; what has none stands before all days."""
-    return (day.isoformat(), day.toordinal()) if day is not None else (None, 0)
+def _day(day: date | None) -> _Day:
+    if day is None:
+        return _Day(None, None, 0)
+    return _Day(day.isoformat(), day.replace(day=1).isoformat(), day.toordinal())
 
 
 def _row(
@@ -120,7 +130,7 @@ def _row(
     return (
         seq, name, event.type, event.mode, event.quad, event.cameo, event.goldstein, event.plover_score, event.modality, event.asserted_by,
         givers.ids, takers.ids, givers.countries, takers.countries, int(event.reciprocal), first,
-        _day(event.last_on)[0] if event.last_on else first, event.granularity, event.day_from, event.place, event.place_country,
+        _day(event.last_on).told if event.last_on else first, event.granularity, event.day_from, event.place, event.place_country,
         to_list(event.contexts), event.n_reports, event.n_reports if event.n_independent is None else event.n_independent,
         to_list(event.outlets), event.prob, event.words, to_list(event.anchor), event.source, "[]", "", at,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 SqlRow = tuple[Any, ...]
 Values = Sequence[Any]
 Kind = Literal["event", "quote"]
+LEAVE = "DO NOTHING"  # what is there stays as it is
 
 
 def too_long(limit_s: float) -> str:
@@ -54,8 +55,8 @@ class Engine(Protocol):
         """The rows as they come, of one snapshot, whatever is written meanwhile."""
         ...
 
-    def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
-        """Insert many rows at once; a row whose key is there already is passed over."""
+    def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values], *, if_there: str = LEAVE) -> None:
+        """Insert many rows at once; `if_there` says what becomes of a row whose key is there already."""
         ...
 
     def writing(self) -> AbstractContextManager[None]:

@@ -15,7 +15,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long, without_password
+from onrecord.record.engine import LEAVE, Kind, SqlRow, Values, closing_on_error, too_long, without_password
 from onrecord.record.summary import BREAK
 
 LOCK = 0x6F6E7263  # the advisory lock of the one writer
@@ -83,21 +83,21 @@ class PostgresEngine:
                 cursor.execute(_dialect(sql), values or None)
                 yield from cursor
 
-    def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
-        """Insert rows whose key is new; many of them by way of a table of passage, into which they are copied."""
+    def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values], *, if_there: str = LEAVE) -> None:
+        """Insert rows; many of them by way of a table of passage, into which they are copied."""
         names = ", ".join(columns)
         stream = iter(rows)
         first = list(islice(stream, FEW))
         if len(first) < FEW:
             marks = ", ".join("?" * len(columns))
-            self.run_many(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT DO NOTHING", first)
+            self.run_many(f"INSERT INTO {table} ({names}) VALUES ({marks}) ON CONFLICT {if_there}", first)
             return
         with self._telling(), self._connection.cursor() as cursor:
             cursor.execute(f"CREATE TEMP TABLE passage (LIKE {table}) ON COMMIT DROP")
             with cursor.copy(f"COPY passage ({names}) FROM STDIN") as copy:
                 for row in chain(first, stream):
                     copy.write_row(row)
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM passage ON CONFLICT DO NOTHING")
+            cursor.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM passage ON CONFLICT {if_there}")
             cursor.execute("DROP TABLE passage")
 
     @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +10,11 @@ from onrecord.entries import CodedEvent, Dyad, find_dyads
 from onrecord.record.engine import Engine
 from onrecord.record.summary import from_list
 
-Key = tuple[str, str, str, str, int, int]  # actor, recipient, month, type, quad, deed
-_COLUMNS = "actor, recipient, month, type, quad, deed, n, n_goldstein, goldstein, n_plover, plover"
-ADD = f"""INSERT INTO dyad_month ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-ON CONFLICT (actor, recipient, month, type, quad, deed) DO UPDATE SET n = dyad_month.n + excluded.n,
-n_goldstein = dyad_month.n_goldstein + excluded.n_goldstein, goldstein = dyad_month.goldstein + excluded.goldstein,
-n_plover = dyad_month.n_plover + excluded.n_plover, plover = dyad_month.plover + excluded.plover"""
+What = tuple[str, str, int, int]  # month, type, quad, deed
+Key = tuple[str, str, str, str, int, int]  # actor, recipient, and What
+COLUMNS = ("actor", "recipient", "month", "type", "quad", "deed", "n", "n_goldstein", "goldstein", "n_plover", "plover")
+_SUMS = ", ".join(f"{name} = dyad_month.{name} + excluded.{name}" for name in COLUMNS[6:])
+ADD_UP = f"({', '.join(COLUMNS[:6])}) DO UPDATE SET {_SUMS}"
 _EMPTY = "DELETE FROM dyad_month WHERE actor = ? AND recipient = ? AND month = ? AND type = ? AND quad = ? AND deed = ? AND n = 0"
 
 
@@ -24,11 +23,16 @@ def _dyads(actors: tuple[str | None, ...], recipients: tuple[str | None, ...], r
     return find_dyads(actors, recipients, reciprocal=reciprocal)
 
 
+@lru_cache(maxsize=4_096)
+def _tenths(value: float) -> int:
+    return round(value * 10)
+
+
 class RollUp:
     """Sums changes and writes them at once."""
 
     def __init__(self) -> None:
-        self._changes: dict[Key, list[int]] = {}
+        self._changes: dict[Dyad, dict[What, list[int]]] = {}
 
     def add(self, event: Mapping[str, Any], times: int = 1) -> None:
         """Count an event's row (JSON lists of countries) `times` over; -1 takes it away."""
@@ -38,35 +42,37 @@ class RollUp:
         what = (event["first_on"][:7] + "-01", event["type"], event["quad"], deed)
         givers, takers = from_list(event["actor_countries"]), from_list(event["recipient_countries"])
         for dyad in _dyads(givers, takers, bool(event["reciprocal"])):
-            self._add((*dyad, *what), event["goldstein"], event["plover_score"], times)
+            self._add(dyad, what, event["goldstein"], event["plover_score"], times)
 
     def add_coded(
-        self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], first_on: str | None
+        self, event: CodedEvent, givers: tuple[str | None, ...], takers: tuple[str | None, ...], month: str | None
     ) -> None:
-        """Count an imported event, if it has a day."""
-        if first_on is None:
+        """Count an imported event, if it has a day; `month` is the first one of its month."""
+        if month is None:
             return
-        month = first_on[:7] + "-01"
-        for actor, recipient in _dyads(givers, takers, event.reciprocal):
-            key = (actor, recipient, month, event.type, event.quad, int(event.is_deed))
-            self._add(key, event.goldstein, event.plover_score, 1)
+        what = (month, event.type, event.quad, int(event.is_deed))
+        for dyad in _dyads(givers, takers, event.reciprocal):
+            self._add(dyad, what, event.goldstein, event.plover_score, 1)
 
-    def _add(self, key: Key, goldstein: float | None, plover: float | None, times: int) -> None:
-        sums = self._changes.get(key)
+    def _add(self, dyad: Dyad, what: What, goldstein: float | None, plover: float | None, times: int) -> None:
+        of_dyad = self._changes.get(dyad)
+        if of_dyad is None:
+            of_dyad = self._changes[dyad] = {}
+        sums = of_dyad.get(what)
         if sums is None:
-            sums = self._changes[key] = [0, 0, 0, 0, 0]
+            sums = of_dyad[what] = [0, 0, 0, 0, 0]
         sums[0] += times
         if goldstein is not None:
             sums[1] += times
-            sums[2] += times * round(goldstein * 10)
+            sums[2] += times * _tenths(goldstein)
         if plover is not None:
             sums[3] += times
-            sums[4] += times * round(plover * 10)
+            sums[4] += times * _tenths(plover)
 
     def write(self, engine: Engine) -> None:
         """Add what was summed to the table; what comes to nothing leaves it. Call it inside `writing`."""
-        changes = sorted((key, sums) for key, sums in self._changes.items() if any(sums))
-        engine.run_many(ADD, [(*key, *sums) for key, sums in changes])
+        changes = [(key, sums) for key, sums in self._in_order() if any(sums)]
+        engine.load_rows("dyad_month", COLUMNS, [(*key, *sums) for key, sums in changes], if_there=ADD_UP)
         engine.run_many(_EMPTY, [key for key, sums in changes if sums[0] < 0])
         self._changes.clear()
 
@@ -76,4 +82,11 @@ class RollUp:
         fresh = cls()
         for event in events:
             fresh.add(event)
-        return {key: tuple(sums) for key, sums in fresh._changes.items()}
+        return {key: tuple(sums) for key, sums in fresh._in_order()}
+
+    def _in_order(self) -> Iterator[tuple[Key, list[int]]]:
+        """Each key with its sums, in the order of the table: dyad by dyad, which sorts short lists."""
+        for dyad in sorted(self._changes):
+            of_dyad = self._changes[dyad]
+            for what in sorted(of_dyad):
+                yield (*dyad, *what), of_dyad[what]

@@ -6,19 +6,26 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain, islice
+from math import isfinite
 from pathlib import Path
 from time import monotonic
+from typing import Any
 from urllib.parse import quote
 
 from onrecord.errors import ConfigError, StoreError
 from onrecord.record import schema
-from onrecord.record.engine import Kind, SqlRow, Values, closing_on_error, too_long
+from onrecord.record.engine import LEAVE, Kind, SqlRow, Values, closing_on_error, too_long
 
 APPLICATION_ID = 0x6F6E7263  # "onrc", in the header of the file: this database is ours
 BUSY_MS = 10_000  # how long one writer waits for another
 CACHE_KIB = 8_192  # so that memory stays level soon after a load begins
 ROOMY_KIB = 524_288  # what a bulk load may take
 CHECKPOINT_PAGES = 16_384  # 64 MiB of log before it is carried over: pages that many commits touch are written once
+NARROW = 12  # columns up to which many rows go into one statement: wide ones change many pages, and SQLite keeps a copy of each
+TOGETHER = 200  # rows of such a statement; from 50 on the time is level
+PART = 1_000  # wide rows that are looked through for columns with one value
+SHORT = 200  # characters of a text that may stand in a statement, which may not grow without bound
 _STEPS = 10_000  # of SQLite's machine between two looks at the clock: under a millisecond
 _FETCHED = 512  # rows a step of a stream
 
@@ -90,10 +97,25 @@ class SqliteEngine:
                 if not shares:
                     connection.close()
 
-    def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
-        """Insert many rows; a row whose key is there is passed over."""
-        marks = ", ".join("?" * len(columns))
-        self.run_many(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks}) ON CONFLICT DO NOTHING", rows)
+    def load_rows(self, table: str, columns: Sequence[str], rows: Iterable[Values], *, if_there: str = LEAVE) -> None:
+        """Insert many rows.
+
+        Handing values over is more than half of the work. Of wide rows a column that has one value in all of a part stands in the
+        statement, and narrow ones go many to a statement.
+        """
+        begin, end = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ", f" ON CONFLICT {if_there}"
+        marks = f"({', '.join('?' * len(columns))})"
+        is_narrow = len(columns) <= NARROW
+        together = begin + ", ".join([marks] * TOGETHER) + end if is_narrow else ""
+        stream = iter(rows)
+        while part := list(islice(stream, TOGETHER if is_narrow else PART)):
+            if is_narrow and len(part) == TOGETHER:
+                self.run(together, list(chain.from_iterable(part)))
+            elif len(part) == PART:
+                told, part = _told_once(part)
+                self.run_many(begin + told + end, part)
+            else:
+                self.run_many(begin + marks + end, part)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -252,6 +274,26 @@ def back_up(source: Path, target: Path) -> None:
         raise StoreError(
             f"{target}: the backup could not be written ({error}); make room or give another place"
         ) from None
+
+
+def _told_once(rows: Sequence[Values]) -> tuple[str, list[Values]]:
+    """What stands in a statement for a row of several: a mark or, where all have one value, that; and the rows without those."""
+    columns = list(zip(*rows, strict=True))
+    told = [_literal(column[0]) if column.count(column[0]) == len(column) else None for column in columns]
+    kept = [column for column, literal in zip(columns, told, strict=True) if literal is None]
+    marks = f"({', '.join(literal or '?' for literal in told)})"
+    return marks, list(zip(*kept, strict=True)) if kept else [()] * len(rows)
+
+
+def _literal(value: Any) -> str | None:
+    """A value as it may stand in SQL; None where it may not, or does not come back the same."""
+    if value is None:
+        return "NULL"
+    if type(value) is str and "\0" not in value and len(value) <= SHORT:
+        return "'" + value.replace("'", "''") + "'"
+    if type(value) is int or (type(value) is float and isfinite(value)):
+        return repr(value)
+    return None
 
 
 def _quote(path: Path) -> str:

@@ -188,3 +188,43 @@ def test_a_file_of_polecat_is_told_with_its_name(tmp_path: Path, layout: ImportL
 def test_a_file_of_another_layout_names_it(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"events\.tab: .*its columns are those of ICEWS: --layout icews"):
         list(read_events(write(tmp_path, ICEWS, icews_line()), "gdelt"))
+
+
+@pytest.mark.parametrize("where", range(3))
+def test_a_line_that_is_too_long_fails_alone_and_the_rest_keep_their_numbers(
+    tmp_path: Path, where: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.exchange.reading.BLOCK", 1_000)
+    monkeypatch.setattr("onrecord.exchange.reading.MAX_ROW", 3_000)
+    lines = [icews_line(Event_ID=str(n)) for n in range(3)]
+    lines[where] = "x" * 20_000
+    told = list(read_events(write(tmp_path, ICEWS, *lines), "icews"))
+    assert [one.line for one in told if isinstance(one, BadRow)] == [where + 2]
+    assert [one.source_id for one in told if isinstance(one, CodedEvent)] == [str(n) for n in range(3) if n != where]
+
+
+@pytest.mark.parametrize("block", [1, 7, 1_000])
+def test_lines_are_the_same_however_a_file_is_cut(tmp_path: Path, block: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path, ICEWS, *(icews_line(Event_ID=str(n), City="São\u2028Tomé\x85") for n in range(5)))
+    whole = list(read_events(path, "icews"))
+    assert [one.place for one in whole if isinstance(one, CodedEvent)] == ["São\u2028Tomé"] * 5
+    monkeypatch.setattr("onrecord.exchange.reading.BLOCK", block)
+    assert list(read_events(path, "icews")) == whole
+
+
+@pytest.mark.parametrize(
+    ("address", "outlets"),
+    [
+        ("https://www.gazette.example:8080/a/b?c=//d.example/", ("gazette.example",)),
+        (" http://GAZETTE.example", ("gazette.example",)),
+        ("//gazette.example/a://b", ("gazette.example",)),
+        ("BBC Monitoring", ()),
+        ("http://[gazette", ()),
+        ("", ()),
+    ],
+)
+def test_the_outlet_of_a_gdelt_row_is_its_site(tmp_path: Path, address: str, outlets: tuple[str, ...]) -> None:
+    fields = gdelt_fields(SOURCEURL=address)
+    (event,) = read_events(write(tmp_path, "\t".join(fields), "\t".join(fields.values())), "gdelt")
+    assert isinstance(event, CodedEvent)
+    assert event.outlets == outlets

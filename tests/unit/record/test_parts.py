@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from onrecord.record import copies
+from onrecord.record import Record, copies
 from onrecord.record.blocking import blocks_of
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading, from_json, to_json
 from onrecord.record.filters import EventFilter, QuoteFilter, phrases
 from onrecord.record.keys import article_key, first_seq, report_ids
 from onrecord.record.matching import event_features, is_match, score
 from onrecord.record.merging import Standing, cluster_standing
+from onrecord.record.queries import columns_of
+from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member
 from onrecord.record.surroundings import surroundings
 from onrecord.record.tolls import find_toll
@@ -298,3 +300,46 @@ def test_filters_that_ask_for_what_is_not(wrong: dict[str, Any]) -> None:
         EventFilter(**wrong)
     with pytest.raises(Exception, match="is no kind of quotation"):
         QuoteFilter(kind="spoken")
+
+
+@pytest.mark.parametrize("n", [1, 199, 200, 999, 1_000, 2_345])
+def test_rows_loaded_at_once_are_those_that_were_given(where: str, n: int) -> None:
+    odd = 'it\'s 5 % of "all"; --?'
+    quotes = [
+        (number, f"q{number}", "direct", None, odd, None, None, None, "[]", "[]", "affirmed", "2024-05-03", None, None, None, 1, 1,
+         "[]", 0.5, "" if number % 2 else odd, "", "[]", "2024-05-03")
+        for number in range(n)
+    ]  # fmt: skip
+    with Record.open(where) as record, record.engine.writing():
+        engine = record.engine
+        columns = tuple(name for name in columns_of(engine, "quote") if name != "found")
+        assert len(columns) == len(quotes[0])
+        for _ in range(2):
+            engine.load_rows("quote", columns, iter(quotes))
+            engine.load_rows("coded", ("entry", "row"), ((number, odd * (number % 3)) for number in range(n)))
+            assert engine.run(f"SELECT {', '.join(columns)} FROM quote ORDER BY seq") == quotes
+            assert engine.run("SELECT entry, row FROM coded ORDER BY entry") == [(i, odd * (i % 3)) for i in range(n)]
+
+
+def test_a_roll_up_written_twice_is_twice_as_much(where: str) -> None:
+    days = [date(2001, 1, 1) + timedelta(days=40 * number) for number in range(1_500)]
+    events = [
+        {"first_on": day.isoformat(), "modality": "actual", "asserted_by": None, "type": "AID", "quad": 2, "goldstein": 3.4,
+         "plover_score": None, "actor_countries": '["NOR","PER"]', "recipient_countries": "[]", "reciprocal": 1}
+        for day in days
+    ]  # fmt: skip
+    with Record.open(where) as record, record.engine.writing():
+        for _ in range(2):
+            roll_up = RollUp()
+            for event in events:
+                roll_up.add(event)
+            roll_up.write(record.engine)
+        held = record.engine.run(
+            "SELECT SUM(n), SUM(n_goldstein), SUM(goldstein), SUM(n_plover), COUNT(*) FROM dyad_month"
+        )
+        assert [int(told) for told in held[0]] == [6_000, 6_000, 6_000 * 34, 0, 3_000]
+        roll_up = RollUp()
+        for event in events:
+            roll_up.add(event, -2)
+        roll_up.write(record.engine)
+        assert record.engine.run("SELECT * FROM dyad_month") == []
