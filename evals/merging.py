@@ -174,7 +174,7 @@ def fit(pairs: Sequence[Pair], kind: str) -> dict[str, float]:
     return {"bias": round(bias, 2), **{name: round(float(w), 2) for name, w in zip(names, weights, strict=True)}}
 
 
-RIDGE = 0.01
+RIDGE = 0.03
 OTHER = 0.5  # weight of one that is no pair
 N_STRANGERS = 300
 

@@ -29,6 +29,15 @@ def surroundings(text: str) -> Around:
     return _details_in(text) | {LAND + code for code in _lands_in(text)}
 
 
+def without_dateline(sentence: str) -> str:
+    """A sentence without the dateline before it, which tells where it was written and nothing of what it tells.
+
+    >>> without_dateline("SUVA, Sept 11 (PIW) - Australia has promised two boats.")
+    'Australia has promised two boats.'
+    """
+    return _DATELINE.sub("", sentence)
+
+
 def _details_in(text: str) -> Around:
     """Numbers, and names that are no country's, people's or government's: what tells one event from its like.
 
@@ -66,6 +75,10 @@ def _lands_in(text: str) -> frozenset[str]:
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]")
 _DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
+_DATELINE = re.compile(
+    r"^[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,}(?:, [^()\n—–-]{1,30})?(?: \([^()\n]{2,40}\))? ?(?:--|[-–—]) "
+    r"|^[^\W\d_a-z][^()\n—–]{1,50} \([^\W\d_a-z][^()\n]{1,39}\) ?(?:--|[-–—]) "
+)
 _POSSESSIVE = re.compile(r"[’']s$")
 
 
