@@ -13,6 +13,7 @@ import argparse
 import json
 import random
 import tempfile
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -103,14 +104,17 @@ def _spot(article: Article, words: str) -> Spot:
     return at, at + len(words)
 
 
-def merged_pairs(pairs: Sequence[Pair]) -> set[str]:
-    """The ids of the pairs that end in one entry, with all of them in one record."""
+def merged_pairs(pairs: Sequence[Pair]) -> tuple[set[str], int]:
+    """The ids of the pairs that end in one entry, with all of them in one record; and how many entries hold two stories."""
     merged = set()
+    story_of = {side.reading.article.id: pair.id for pair in pairs for side in (pair.a, pair.b)}
     with tempfile.TemporaryDirectory() as folder, Record.open(Path(folder) / "pairs.db") as record:
         record.add(side.reading for pair in pairs for side in (pair.a, pair.b))
         by_article: dict[str, list[tuple[str, Event | Quote]]] = {}
         entries: Iterable[Entry] = (*record.events(reports=True), *record.quotes(reports=True))
+        n_astray = 0
         for entry in entries:
+            n_astray += len({story_of[report.article_id] for report in entry.reports if report.article_id}) > 1
             for report in entry.reports:
                 if report.told is not None and report.article_id is not None:
                     by_article.setdefault(report.article_id, []).append((entry.id, report.told))
@@ -125,7 +129,7 @@ def merged_pairs(pairs: Sequence[Pair]) -> set[str]:
             ]
             if homes[0] & homes[1]:
                 merged.add(pair.id)
-    return merged
+    return merged, n_astray
 
 
 def tell(name: str, pairs: Sequence[Pair], merged: set[str]) -> None:
@@ -279,6 +283,26 @@ def tell_thresholds(chances: Sequence[tuple[float, bool]]) -> None:
         print(f"  threshold {threshold:.2f}: precision {precision:6.1%} recall {recall:6.1%}")
 
 
+def tell_causes(pairs: Sequence[Pair], merged: set[str]) -> None:
+    """Why pairs that are one thing were kept apart, counted."""
+    for kind in ("event", "quote"):
+        causes = Counter(
+            _cause(pair)
+            for pair in pairs
+            if pair.kind == kind and pair.same and not pair.held_out and pair.id not in merged
+        )
+        print(f"{kind}s of the dev part kept apart:", ", ".join(f"{n} {cause}" for cause, n in causes.most_common()))
+
+
+def _cause(pair: Pair) -> str:
+    if not pair.was_read:
+        return "not read"
+    found = _best(pair)
+    if found is None:
+        return "forbidden"
+    return "never met" if matching.is_match(found[0], pair.kind) else "too low"
+
+
 def tell_misses(pairs: Sequence[Pair], merged: set[str], n: int) -> None:
     """Pairs that were wrongly merged or kept apart, a few of each."""
     wrong = [pair for pair in pairs if (pair.id in merged) != pair.same and not pair.held_out]
@@ -307,7 +331,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     if not paths:
         raise SystemExit(f"evals: no pairs were given, and {FOLDER} holds none")
     pairs = load_pairs(paths, load_finder(given.finder, given.weights))
-    merged = merged_pairs(pairs)
+    merged, n_astray = merged_pairs(pairs)
     for kind in ("event", "quote"):
         some = [pair for pair in pairs if pair.kind == kind]
         tell(f"{kind}s, all", some, merged)
@@ -316,6 +340,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     tell("all", pairs, merged)
     tell("all, held out", [pair for pair in pairs if pair.held_out], merged)
     tell("all, read in both", [pair for pair in pairs if pair.was_read], merged)
+    print(f"entries that hold two stories: {n_astray}")
+    tell_causes(pairs, merged)
     if given.fit:
         dev = [pair for pair in pairs if not pair.held_out]
         for kind in ("event", "quote"):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log1p
 
 from onrecord import gazetteer
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding
@@ -49,7 +49,7 @@ def _may_be_one_event(a: EventCoding, b: EventCoding) -> bool:
 def _are_side_by_side(a: EventCoding, b: EventCoding) -> bool:
     """Whether each sentence has the other's anchor beside its own: it tells two events ("condemned ... and recalled")."""
     one, other = terms(a.anchor_words), terms(b.anchor_words)
-    if a.type == b.type or not one or not other or one & other:
+    if not one or not other or one & other:
         return False
     return one <= terms(b.sentence) and other <= terms(a.sentence)
 
@@ -130,6 +130,7 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
         "mode": float(a.mode == b.mode and a.mode is not None),
         "other_mode": float(a.type == b.type and a.mode != b.mode and None not in (a.mode, b.mode)),
         "other_givers": float(_have_other_givers(a, b)),
+        "vague": _vagueness(a, b),
         "other_place": float(_places_part(a, b)),
         "told_of_others": float(_are_told_of_others(a, b)),
         **_detail_features(told_a, told_b, around_a, around_b),
@@ -206,12 +207,13 @@ def _detail_features(text_a: str, text_b: str, around_a: Around, around_b: Aroun
     strange = min(len(a - around_b), len(b - around_a))
     told_a, told_b = _told_by(around_a), _told_by(around_b)
     met = 0 if _are_versions(told_a, told_b) else len(told_a & told_b)
+    shared = met / min(len(told_a), len(told_b)) if met else 0.0
     lands_a, lands_b = ({LAND + code for code in lands(text)} for text in (text_a, text_b))
     return {
         "details": min(len(a & b), 3) / 3,
         "numbers": float(bool(numbers_in(text_a) & numbers_in(text_b))),
-        "story": min(met, 5) / 5,
-        "story_share": met / min(len(told_a), len(told_b)) if told_a and told_b else 0.0,
+        "story": shared * min(met, 3) / 3,
+        "story_share": shared,
         "other_story": 0.0 if told_a & told_b else min(len(told_a), len(told_b), 4) / 4,
         "strange": min(strange, 3) / 3,
         "strange_land": float(bool(lands_a - around_b and lands_b - around_a)),
@@ -227,6 +229,13 @@ def _told_by(around: Around) -> frozenset[str]:
 def _are_versions(told_a: Around, told_b: Around) -> bool:
     """Whether two articles are one or copies, edited maybe: then what they share speaks for nothing."""
     return len(told_a & told_b) >= max(MIN_ARTICLE, MIN_VERSION * len(told_a | told_b))
+
+
+def _vagueness(a: EventCoding, b: EventCoding) -> float:
+    """How long the times are in which two events may lie, 0 (two days) to 1 (two years): in longer ones others meet by chance."""
+    windows = [window for window in (a.window, b.window) if window is not None]
+    days = sum(last - first for first, last in windows) if windows else 2 * 365
+    return min(log1p(days) / log1p(2 * 365), 1.0)
 
 
 def _have_other_givers(a: EventCoding, b: EventCoding) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from onrecord import gazetteer
 from onrecord.record.similarity import terms
+from onrecord.record.tolls import is_year
 
 Around = frozenset[str]
 LAND = "@"  # before the code of a country
@@ -39,7 +40,7 @@ def without_dateline(sentence: str) -> str:
 
 
 def _details_in(text: str) -> Around:
-    """Numbers, and names that are no country's, people's or government's: what tells one event from its like.
+    """Numbers but years, and names that are no country's, people's or government's: what tells one event from its like.
 
     >>> sorted(_details_in("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
     ['3', 'calla', 'dahl', 'elin']
@@ -51,7 +52,7 @@ def _details_in(text: str) -> Around:
             continue
         before = text[: match.start()].rstrip(' “"‘')
         starts = not before or before.endswith((".", "?", "!", "\n", ":"))
-        if word[0].isdigit() or not (starts or is_party_name(word)):
+        if not is_year(word) if word[0].isdigit() else not (starts or is_party_name(word)):
             found |= terms(_POSSESSIVE.sub("", word.replace(",", "")))
     return frozenset(found)
 

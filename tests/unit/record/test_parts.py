@@ -64,6 +64,15 @@ def test_two_deeds_of_one_sentence_are_two() -> None:
     assert score(*found) == 0
 
 
+def test_two_deeds_of_one_type_side_by_side_are_two() -> None:
+    told = "Norway recalled its ambassador to Peru on Thursday and stopped customs clearance for Peruvian goods."
+    first = dataclasses.replace(event_of(RECALL), sentence=told, anchor=((7, 15),))
+    second = dataclasses.replace(first, anchor=((told.index("stopped"), told.index(" for")),))
+    assert first.type == second.type
+    assert score(first, second) == 0
+    assert is_match(score(first, first), "event")
+
+
 def test_what_an_article_shares_with_itself_does_not_make_its_deeds_one() -> None:
     text = (
         "Norway recalled its ambassador to Peru on Thursday after 3 boats were seized off Callao, Elin Dahl told Radio Bergen.\n\n"
@@ -218,6 +227,21 @@ def test_a_statement_of_nobody_is_one_where_its_sense_is() -> None:
     nobody = dataclasses.replace(a, speaker=None, speaker_country=None, named=False, kind="mixed", content=same)
     assert score(a, nobody) > 0
     assert score(a, dataclasses.replace(nobody, content="the first trawlers had left the harbour")) == 0
+
+
+def test_in_a_longer_time_events_of_one_kind_meet_by_chance() -> None:
+    on_a_day = event_of(RECALL)
+    undated = dataclasses.replace(on_a_day, day_from="publication")
+    in_a_year = dataclasses.replace(on_a_day, first_on="2024-01-01", last_on="2024-12-31", granularity="year")
+    vague = [event_features(on_a_day, one, frozenset(), frozenset())["vague"] for one in (on_a_day, undated, in_a_year)]
+    assert vague == sorted(vague)
+    assert vague[0] == 0 < vague[1] < vague[2] < 1
+    assert score(on_a_day, on_a_day) > score(undated, undated) > score(in_a_year, in_a_year)
+
+
+def test_a_year_that_two_articles_tell_makes_no_story_of_them() -> None:
+    assert surroundings("Norway signed a treaty in 2015 over 40 licences.") == {"@NOR", "40"}
+    assert surroundings("Norway signed a treaty over 2,015 licences.") == {"@NOR", "2015"}
 
 
 def test_stories_that_share_no_name() -> None:
