@@ -10,12 +10,13 @@ from onrecord.record.keys import block_of
 from onrecord.record.meanings import rarest
 from onrecord.record.sides import MAX_PARTIES, bare_name, labels
 from onrecord.record.similarity import shingles, words
-from onrecord.record.surroundings import details, lands
+from onrecord.record.surroundings import details, lands, without_dateline
 
 LONGEST_WINDOW = 31  # days; what lies in a longer time ("last year") is only matched by what lies in the very same
 MIN_WORDS = 6  # of a statement whose shingles are blocks
 MAX_NAMES = 4  # of the names in a sentence, those by which an event is found where a reader has erred on a country
 RARE_WORDS = 3  # of a statement, those by which it is found where a reader has erred on the speaker
+RARE_DEEDS = 2  # words of an event's sentence, by which it is found where a reader has erred on a side
 _UNKNOWN = "?"
 Ask = tuple[int, int, int]  # block, first and last day
 
@@ -38,7 +39,8 @@ def blocks_of(coding: Coding) -> tuple[list[Ask], list[Ask]]:
 def _event_blocks(event: EventCoding) -> tuple[set[str], set[str]]:
     """By family (cooperation or conflict) and dyad; where a side is missing, or of unknown country, by the other side.
 
-    By names in the sentence too, and by pairs of countries there: a reader may have taken a minister for somebody else's.
+    By names in the sentence too, by its rarest other words, by pairs of countries there, and by one where the mode is told: a reader
+    may have taken a minister for somebody else's.
     """
     family = "e-conflict" if event.quad >= 3 else "e-cooperation"
     givers = labels(event.actors, event.actor_countries)
@@ -51,9 +53,13 @@ def _event_blocks(event: EventCoding) -> tuple[set[str], set[str]]:
     sides = {*givers, *takers} or {_UNKNOWN}
     whole = {f"{family}:whole:{side}" for side in sides}
     half = {f"{family}:half:{side}" for side in sides}
-    named = {f"{family}:name:{name}" for name in _names_in(event.sentence)}
-    told = sorted(lands(event.sentence))[:MAX_PARTIES]
+    sentence = without_dateline(event.sentence)
+    named = {f"{family}:name:{name}" for name in _names_in(sentence)}
+    named |= {f"{family}:rare:{stem}" for stem in rarest(_without_names(sentence), RARE_DEEDS)}
+    told = sorted(lands(sentence))[:MAX_PARTIES]
     named |= {f"{family}:lands:{one}:{other}" for one, other in combinations(told, 2)}
+    if event.mode is not None:
+        named |= {f"{family}:mode:{event.type}:{event.mode}:{land}" for land in told}
     if True in unknown and not event.reciprocal:
         return pairs | half | whole | named, pairs | half | whole | named
     return pairs | whole | named, pairs | half | named
@@ -63,6 +69,10 @@ def _names_in(sentence: str) -> list[str]:
     """Some of the names of a sentence, the same ones wherever they stand."""
     found = (name for name in details(sentence) if not name[0].isdigit())
     return sorted(found, key=lambda name: (crc32(name.encode()), name))[:MAX_NAMES]
+
+
+def _without_names(sentence: str) -> str:
+    return " ".join(word for word in sentence.split() if not word[0].isupper())
 
 
 def _quote_blocks(quote: QuoteCoding) -> tuple[set[str], set[str]]:

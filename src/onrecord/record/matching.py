@@ -9,24 +9,29 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from functools import cache
 from importlib.resources import files
-from math import exp
+from math import exp, log1p
 
 from onrecord import gazetteer
-from onrecord.record.codings import UNDATED_DAYS, Coding, EventCoding, QuoteCoding, to_ordinal
+from onrecord.record.codings import Coding, EventCoding, QuoteCoding
 from onrecord.record.meanings import coverage
 from onrecord.record.sides import bare_name, is_one_person, labels
 from onrecord.record.similarity import STEM, containment, longest_run, similarity, terms, words
-from onrecord.record.surroundings import LAND, Around, details, is_party_name, lands
+from onrecord.record.surroundings import LAND, Around, details, is_party_name, lands, without_dateline
+from onrecord.record.tolls import numbers_in
 
-RULES = 5  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
+RULES = 6  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
+MIN_SENSE = 0.5  # of a statement's sense that another has, so that they may be one though one is told as nobody's
+MIN_WITHIN = 0.7  # chance of two reports of one article; see docs/record.md
 MIN_ARTICLE = 6  # names and numbers that two articles share, by which they may be one, or copies; two short reports may have few alike
 MIN_VERSION = (
     0.7  # of names and numbers, and of a sentence's words: the share that copies have in common, as of shingles
 )
 MIN_FRAME = 4  # words in one run that make two texts one wording, so that a word exchanged in it tells another thing
+MIN_FLANK = 2  # words in one run on each side of words that are exchanged in the middle of a wording
 _UNKNOWN = "?"
 
 
@@ -44,7 +49,7 @@ def _may_be_one_event(a: EventCoding, b: EventCoding) -> bool:
 def _are_side_by_side(a: EventCoding, b: EventCoding) -> bool:
     """Whether each sentence has the other's anchor beside its own: it tells two events ("condemned ... and recalled")."""
     one, other = terms(a.anchor_words), terms(b.anchor_words)
-    if a.type == b.type or not one or not other or one & other:
+    if not one or not other or one & other:
         return False
     return one <= terms(b.sentence) and other <= terms(a.sentence)
 
@@ -110,35 +115,25 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
     """What speaks for and against, each from 0 to 1. `around` are the surroundings that the articles give."""
     tolls = dict(a.toll).items() & dict(b.toll).items()
     same_fates = dict(a.toll).keys() & dict(b.toll).keys()
-    givers = _share_labels((a.actors, a.actor_countries), (b.actors, b.actor_countries))
-    takers = _share_labels((a.recipients, a.recipient_countries), (b.recipients, b.recipient_countries))
-    ours, theirs = coverage(a.sentence, b.sentence)
-    changed = _changed(a.sentence, b.sentence)
-    alike = similarity(a.sentence, b.sentence)
-    copied = alike >= MIN_VERSION and changed["exchanged"] > 0 and _are_versions(_told_by(around_a), _told_by(around_b))
-    anchors = coverage(a.anchor_words, b.anchor_words)
+    told_a, told_b = without_dateline(a.sentence), without_dateline(b.sentence)
+    ours, theirs = coverage(told_a, told_b)
+    changed = _changed(told_a, told_b)
+    copied = changed["exchanged"] > 0 and similarity(told_a, told_b) >= MIN_VERSION
     return {
-        "words": alike,
         "meaning": max(ours, theirs),
         "unsaid": 1 - min(ours, theirs),
         **changed,
-        "edited": changed["exchanged"] if copied else 0.0,
-        "anchor": max(similarity(a.anchor_words, b.anchor_words), *anchors),
+        "edited": changed["exchanged"] if copied and _are_versions(_told_by(around_a), _told_by(around_b)) else 0.0,
+        "named_apart": float(changed["changed"] > 0 and _are_named_apart(told_a, told_b)),
         "type": float(a.type == b.type),
         "other_type": float(a.type != b.type),
         "mode": float(a.mode == b.mode and a.mode is not None),
         "other_mode": float(a.type == b.type and a.mode != b.mode and None not in (a.mode, b.mode)),
-        "givers": givers,
-        "takers": takers,
-        "other_givers": float(bool(a.actors and b.actors) and not givers),
-        "other_takers": float(bool(a.recipients and b.recipients) and not takers),
-        "unlike_givers": _unlike(a.actors, b.actors),
-        "unlike_takers": _unlike(a.recipients, b.recipients),
-        **_day_features(a, b),
-        "same_place": float(_places_meet(a, b)),
+        "other_givers": float(_have_other_givers(a, b)),
+        "vague": _vagueness(a, b),
         "other_place": float(_places_part(a, b)),
         "told_of_others": float(_are_told_of_others(a, b)),
-        **_detail_features(a.sentence, b.sentence, around_a, around_b),
+        **_detail_features(told_a, told_b, around_a, around_b),
         "toll": float(bool(tolls)),
         "other_toll": float(bool(same_fates) and not tolls),
     }
@@ -147,34 +142,40 @@ def event_features(a: EventCoding, b: EventCoding, around_a: Around, around_b: A
 def _changed(text_a: str, text_b: str) -> dict[str, float]:
     """Of two texts that share a long run of words, how many other words are exchanged: as a share and as a number, 0 to 1 each.
 
-    Numbers do not count, and words of like sense count less.
+    Numbers do not count, and words of like sense count less. `swapped` is how unlike the words are that stand in the same place.
     """
+    text_a, text_b = sorted((text_a, text_b))
     a, b = terms(text_a), terms(text_b)
     ours, theirs = ({word for word in words if not word.isdigit()} for words in (a - b, b - a))
     if not ours or not theirs or longest_run(text_a, text_b) < MIN_FRAME:
         return dict(_UNCHANGED)
     n, alike = min(len(ours), len(theirs)), max(coverage(_only(text_a, ours), _only(text_b, theirs)))
-    return {"changed": n / min(len(a), len(b)), "exchanged": min(n, 3) / 3 * (1 - alike)}
+    swapped = max((1 - max(coverage(one, other)) for one, other in _swaps(text_a, text_b, ours, theirs)), default=0.0)
+    return {"changed": n / min(len(a), len(b)), "exchanged": min(n, 3) / 3 * (1 - alike), "swapped": swapped}
 
 
-_UNCHANGED = {"changed": 0.0, "exchanged": 0.0}
+_UNCHANGED = {"changed": 0.0, "exchanged": 0.0, "swapped": 0.0}
+
+
+def _swaps(text_a: str, text_b: str, ours: set[str], theirs: set[str]) -> Iterable[tuple[str, str]]:
+    """What stands in the first text where the second has other words, between two runs that they share: of these stems only."""
+    a, b = words(text_a), words(text_b)
+    changes = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    for before, (change, start_a, end_a, start_b, end_b), after in zip(changes, changes[1:], changes[2:], strict=False):
+        if change == "replace" and min(before[2] - before[1], after[2] - after[1]) >= MIN_FLANK:
+            one, other = _only(" ".join(a[start_a:end_a]), ours), _only(" ".join(b[start_b:end_b]), theirs)
+            if one and other:
+                yield one, other
+
+
+def _are_named_apart(text_a: str, text_b: str) -> bool:
+    """Whether one text has a name or number that the other lacks."""
+    return not (details(text_a) <= terms(text_b) and details(text_b) <= terms(text_a))
 
 
 def _only(text: str, stems: set[str]) -> str:
     """The words of a text with these stems."""
     return " ".join(word for word in words(text) if word[:STEM] in stems)
-
-
-def _unlike(ours: tuple[str, ...], theirs: tuple[str, ...]) -> float:
-    """How unlike two sides are called, 0 to 1, where both are called something: "miners" and "nurses" of one country."""
-    one, other = (" ".join(sorted(_called(ids))) for ids in (ours, theirs))
-    if not one or not other or {bare_name(name) for name in ours} & {bare_name(name) for name in theirs}:
-        return 0.0
-    return 1 - max(coverage(_calling(ours), _calling(theirs)))
-
-
-def _calling(ids: tuple[str, ...]) -> str:
-    return " ".join(bare_name(name).replace("-", " ") for name in ids if "/" in name)
 
 
 def _are_told_of_others(a: EventCoding, b: EventCoding) -> bool:
@@ -189,7 +190,7 @@ def _lands_before_act(event: EventCoding) -> frozenset[str]:
     """The countries that a sentence names before the act, where it is told in the active voice."""
     if not event.anchor:
         return frozenset()
-    before, after = event.sentence[: event.anchor[0][0]], event.sentence[event.anchor[-1][1] :]
+    before, after = without_dateline(event.sentence[: event.anchor[0][0]]), event.sentence[event.anchor[-1][1] :]
     return frozenset() if _PASSIVE.search(before) or _BY.match(after) else lands(before)
 
 
@@ -197,33 +198,23 @@ _PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being|get|gets|got)(?:\s
 _BY = re.compile(r"\s+by\b")
 
 
-def _day_features(a: Coding, b: Coding) -> dict[str, float]:
-    both_told = a.day_from == b.day_from == "text" and a.window is not None
-    return {"same_day": float(both_told and a.window == b.window), "late": _days_between(a, b) / UNDATED_DAYS}
-
-
-def _days_between(a: Coding, b: Coding) -> int:
-    """How many days a report that tells no day was printed after the other's days, at most UNDATED_DAYS."""
-    if a.last_on is None or b.last_on is None:
-        return 0
-    apart = to_ordinal(b.last_on) - to_ordinal(a.last_on)
-    later, earlier = (b, a) if apart > 0 else (a, b)
-    if later.day_from != "publication" or earlier.window is None:
-        return 0
-    return min(abs(apart), UNDATED_DAYS)
-
-
 def _detail_features(text_a: str, text_b: str, around_a: Around, around_b: Around) -> dict[str, float]:
-    """Names and numbers: shared by the texts, by the articles; and those of a text that the other article lacks. Countries apart."""
+    """Names and numbers: shared by the texts, by the articles; those of a text that the other article lacks. Countries apart.
+
+    `other_story` tells that each article has some, and they share none.
+    """
     a, b = details(text_a), details(text_b)
     strange = min(len(a - around_b), len(b - around_a))
     told_a, told_b = _told_by(around_a), _told_by(around_b)
     met = 0 if _are_versions(told_a, told_b) else len(told_a & told_b)
+    shared = met / min(len(told_a), len(told_b)) if met else 0.0
     lands_a, lands_b = ({LAND + code for code in lands(text)} for text in (text_a, text_b))
     return {
         "details": min(len(a & b), 3) / 3,
-        "story": min(met, 5) / 5,
-        "story_share": met / min(len(told_a), len(told_b)) if told_a and told_b else 0.0,
+        "numbers": float(bool(numbers_in(text_a) & numbers_in(text_b))),
+        "story": shared * min(met, 3) / 3,
+        "story_share": shared,
+        "other_story": 0.0 if told_a & told_b else min(len(told_a), len(told_b), 4) / 4,
         "strange": min(strange, 3) / 3,
         "strange_land": float(bool(lands_a - around_b and lands_b - around_a)),
         "other_land": float(bool(lands_a - lands_b and lands_b - lands_a)),
@@ -240,16 +231,21 @@ def _are_versions(told_a: Around, told_b: Around) -> bool:
     return len(told_a & told_b) >= max(MIN_ARTICLE, MIN_VERSION * len(told_a | told_b))
 
 
-Sides = tuple[tuple[str, ...], tuple[str | None, ...]]
+def _vagueness(a: EventCoding, b: EventCoding) -> float:
+    """How long the times are in which two events may lie, 0 (two days) to 1 (two years): in longer ones others meet by chance."""
+    windows = [window for window in (a.window, b.window) if window is not None]
+    days = sum(last - first for first, last in windows) if windows else 2 * 365
+    return min(log1p(days) / log1p(2 * 365), 1.0)
 
 
-def _share_labels(ours: Sides, theirs: Sides) -> float:
-    """The share of the shorter side's names and countries that the other has; "the opposition" of two countries is two."""
-    a, b = ({bare_name(name) for name in ids} | {c for c in countries if c} for ids, countries in (ours, theirs))
-    lands_a, lands_b = ({country for country in countries if country} for _, countries in (ours, theirs))
-    if lands_a and lands_b and not lands_a & lands_b and not any("-" in name for name in a & b):
-        return 0.0
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+def _have_other_givers(a: EventCoding, b: EventCoding) -> bool:
+    """Whether those who act share neither name nor country; "the opposition" of two countries is two."""
+    sides = ((a.actors, a.actor_countries), (b.actors, b.actor_countries))
+    ours, theirs = ({bare_name(name) for name in ids} | {c for c in countries if c} for ids, countries in sides)
+    lands_a, lands_b = ({country for country in countries if country} for _, countries in sides)
+    if lands_a and lands_b and not lands_a & lands_b and not any("-" in name for name in ours & theirs):
+        return True
+    return bool(ours and theirs) and not ours & theirs
 
 
 def _places_meet(a: EventCoding, b: EventCoding) -> bool:
@@ -277,7 +273,9 @@ def _may_be_one_statement(a: QuoteCoding, b: QuoteCoding, around_a: Around, arou
         return False
     if terms(a.content).isdisjoint(terms(b.content)) and not _is_named_there(a, b, around_a, around_b):
         return False
-    return None not in (a.speaker, b.speaker) or longest_run(a.content, b.content) >= MIN_SHARED_RUN
+    if None not in (a.speaker, b.speaker) or longest_run(a.content, b.content) >= MIN_SHARED_RUN:
+        return True
+    return max(coverage(a.content, b.content)) >= MIN_SENSE
 
 
 def _is_within(inner: QuoteCoding, other: QuoteCoding) -> bool:
@@ -302,36 +300,26 @@ def _is_one_speaker(a: QuoteCoding, b: QuoteCoding) -> bool:
 
 def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> dict[str, float]:
     """What speaks for and against, each from 0 to 1. `around` are the surroundings that the articles give."""
-    terms_a, terms_b = terms(a.content), terms(b.content)
-    fewer = min(len(terms_a), len(terms_b))
     run, shorter = longest_run(a.content, b.content), min(len(words(a.content)), len(words(b.content)))
     both_direct = a.kind == b.kind == "direct"  # then even the words in between must fit
-    left_over = min(len(terms_a - terms_b), len(terms_b - terms_a)) / fewer if fewer else 0.0
     said = coverage(a.content, b.content)
     is_one = _is_one_speaker(a, b)
-    offices = _office_features(a, b, is_one)
-    elsewhere = not is_one and not offices["other_office"] and _is_named_there(a, b, around_a, around_b)
+    elsewhere = not is_one and _is_named_there(a, b, around_a, around_b)
+    two_countries = not is_one and _have_two_countries(a, b)
+    contained = containment(a.content, b.content)
     return {
-        "words": similarity(a.content, b.content),
         "meaning": max(said),
         "unsaid": 1 - min(said),
-        "contained": containment(a.content, b.content),
-        "covered": len(terms_a & terms_b) / fewer if fewer else 0.0,
-        "left_over": left_over,
         **(_changed(a.content, b.content) if a.kind == b.kind != "indirect" else _UNCHANGED),
-        "denied": float(both_direct and _negated(a.content) != _negated(b.content)) * similarity(a.content, b.content),
-        "disordered": 1 - containment(a.content, b.content) if both_direct else 0.0,
-        "run": min(run, 10) / 10,
+        "denied": 0.0 if contained == 1 else _denied(a.content, b.content),
+        "disordered": 1 - contained if both_direct else 0.0,
         "run_of_shorter": run / shorter if shorter else 0.0,
-        "short": float(fewer < 3),
         "unsure": 1 - round(min(a.prob, b.prob), 1),
-        "speaker": float(is_one),
         "named_there": float(elsewhere),
-        **offices,
-        "other_speaker": float(None not in (a.speaker, b.speaker) and not is_one),
-        "other_country": float(_have_two_countries(a, b) and not is_one and not elsewhere),
+        "office": float(_hold_one_office(a, b) is True and not is_one and not two_countries),
+        "other_office": float(_hold_one_office(a, b) is False and not elsewhere),
+        "other_country": float(two_countries and not elsewhere),
         "unknown_speaker": float(a.speaker is None or b.speaker is None),
-        **_day_features(a, b),
         **_detail_features(a.content, b.content, around_a, around_b),
     }
 
@@ -339,6 +327,11 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
 def _have_two_countries(a: QuoteCoding, b: QuoteCoding) -> bool:
     """Whether the speakers are told as of two countries: two people, or a reader has erred on one."""
     return None not in (a.speaker_country, b.speaker_country) and a.speaker_country != b.speaker_country
+
+
+def _denied(text_a: str, text_b: str) -> float:
+    """How alike two texts are of which the one denies something and the other nothing; 0 where both do, or neither."""
+    return similarity(text_a, text_b) if _negated(text_a) != _negated(text_b) else 0.0
 
 
 def _negated(text: str) -> bool:
@@ -349,19 +342,22 @@ _NEGATIONS = frozenset(("no", "not", "never", "none", "nobody", "nothing", "cann
 
 
 def _is_named_there(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: Around) -> bool:
-    """Whether the name of the one's speaker stands in the other's article, though not as its speaker's."""
+    """Whether the name of the one's speaker stands in the other's article, whose speaker bears none."""
     return any(
-        one.speaker is not None and _has_name(one) and terms(bare_name(one.speaker).rpartition("-")[2]) <= around
-        for one, around in ((a, around_b), (b, around_a))
+        one.speaker is not None
+        and _has_name(one)
+        and not _has_name(other)
+        and terms(bare_name(one.speaker).rpartition("-")[2]) <= around
+        for one, other, around in ((a, b, around_b), (b, a, around_a))
     )
 
 
-def _office_features(a: QuoteCoding, b: QuoteCoding, is_one: bool) -> dict[str, float]:
-    """Whether two speakers, of whom one at least is not named, hold one office."""
+def _hold_one_office(a: QuoteCoding, b: QuoteCoding) -> bool | None:
+    """Whether two speakers, of whom one at least is not named, hold one office; None where we cannot tell."""
     ours, theirs = (terms(quote.office.replace("-", " ")) if quote.office else frozenset() for quote in (a, b))
-    known = bool(ours and theirs) and not (a.named and b.named)
-    same = known and (ours <= theirs or theirs <= ours)
-    return {"office": float(same and not is_one), "other_office": float(known and not same)}
+    if not ours or not theirs or (a.named and b.named):
+        return None
+    return ours <= theirs or theirs <= ours
 
 
 # --- the score ------------------------------------------------------------------------------------------------------
@@ -393,6 +389,13 @@ def may_be_one(a: Coding, b: Coding, around_a: Around = frozenset(), around_b: A
 def is_match(chance: float, kind: str) -> bool:
     """Whether a chance is high enough to put two reports together."""
     return chance >= weights()[kind]["threshold"]
+
+
+def is_match_within(chance: float, a: Coding, b: Coding) -> bool:
+    """Whether two reports of one article, which match, are one all the same: it seldom tells a thing twice, and never as two types."""
+    if isinstance(a, EventCoding) and isinstance(b, EventCoding) and a.type != b.type:
+        return False
+    return chance >= MIN_WITHIN
 
 
 def _logistic(features: dict[str, float], kind: str) -> float:

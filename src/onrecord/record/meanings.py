@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import log1p
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +20,10 @@ from onrecord.encoder.tokens import load_tokenizer
 from onrecord.record.similarity import STEM, is_stop, words
 from onrecord.record.tolls import number_of
 
-LEAST = 0.3  # cosine up to which two words have nothing in common; most pairs of words lie below
+LEAST = 0.1  # cosine up to which two words have nothing in common
 RANKED_FROM = 999  # pieces stand in the tokenizer by how common they are, behind signs and letters
+COMMON = 500  # a word's weight is the logarithm of its place over this: 0.7 for the commonest, 4.1 for the rarest piece
+RARE = 5.0  # weight of a word that is no piece of its own; all four chosen by cross-validation, docs/record.md
 
 
 class Meaning(NamedTuple):
@@ -99,7 +101,8 @@ def _pieces_of(word: str) -> tuple[tuple[int, ...], float]:
     """The rows of the table that a word is made of, none for a number, and its weight."""
     pieces = load_tokenizer().encode(word, add_special_tokens=False).ids
     known = tuple(piece for piece in pieces if piece >= RANKED_FROM)
-    return () if number_of(word) is not None else known, log1p(max(known, default=RANKED_FROM))
+    weight = RARE if len(pieces) > 1 else log(max(known, default=RANKED_FROM) / COMMON)
+    return () if number_of(word) is not None else known, weight
 
 
 @cache

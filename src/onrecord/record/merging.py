@@ -16,7 +16,7 @@ from onrecord.record.clustering import cluster, components
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, from_json
 from onrecord.record.engine import Engine, SqlRow
 from onrecord.record.entry_rows import KINDS, EntryRows
-from onrecord.record.matching import is_match, may_be_one, score
+from onrecord.record.matching import is_match, is_match_within, may_be_one, score
 from onrecord.record.queries import run_in, select_in
 from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member, Values, founder, summarise
@@ -42,6 +42,7 @@ class Standing(NamedTuple):
     member: Member
 
 
+MIN_THINKABLE = 0.02  # chance below which two events never share an entry, whatever other reports match both
 Told = tuple[Coding, frozenset[str]]  # a coding and its article's surroundings
 Changed = tuple[str | None, str, str | None]  # entry, what, detail
 MEMBER_COLUMNS = (
@@ -227,7 +228,7 @@ def cluster_standing(
     partners: dict[int, list[int]] = {}
     scored: dict[int, list[tuple[int, float]]] = {}
     for one, other, chance in pairs:
-        if one in tellers and other in tellers:
+        if one in tellers and other in tellers and _are_partners(chance, tellers[one], tellers[other]):
             partners.setdefault(one, []).append(other)
             scored.setdefault(one, []).append((other, chance))
     entries: dict[str, list[Member]] = {}
@@ -245,8 +246,19 @@ def cluster_standing(
     return entries, homes
 
 
+def _are_partners(chance: float, ours: Sequence[Standing], theirs: Sequence[Standing]) -> bool:
+    """Whether two tellings that match stand for one thing: those that one article tells do only where they match well."""
+    return not _share_article(ours, theirs) or is_match_within(chance, ours[0].member.coding, theirs[0].member.coding)
+
+
+def _share_article(ours: Sequence[Standing], theirs: Sequence[Standing]) -> bool:
+    articles = {report.member.article for report in ours}
+    return not articles.isdisjoint(report.member.article for report in theirs)
+
+
 def _may_be_one(by_name: Mapping[str, Sequence[Standing]], one: str, other: str) -> bool:
-    """Whether two tellings that do not match may share an entry: no guard forbids it, and no article tells both as two events.
+    """Whether two tellings that do not match may share an entry: no guard forbids it, and for events it is thinkable, and no article
+    tells both as two.
 
     Two statements of an article may: a long one that another article gives whole may be told in parts there.
     """
@@ -254,8 +266,9 @@ def _may_be_one(by_name: Mapping[str, Sequence[Standing]], one: str, other: str)
     a, b = ours[0].member, theirs[0].member
     if not may_be_one(a.coding, b.coding, a.details, b.details):
         return False
-    articles = {report.member.article for report in ours}
-    return isinstance(a.coding, QuoteCoding) or articles.isdisjoint(report.member.article for report in theirs)
+    if isinstance(a.coding, QuoteCoding):
+        return True
+    return not _share_article(ours, theirs) and score(a.coding, b.coding, a.details, b.details) >= MIN_THINKABLE
 
 
 def find_voices(engine: Engine, groups: Iterable[Sequence[Member]]) -> dict[str, dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+_NOWHERE = ("", "XXX")  # before the name in an id that tells no country
 MAX_PARTIES = 6  # a list of more is cut, in the order of the alphabet, before pairs are made
 
 
@@ -23,8 +24,15 @@ def bare_name(actor_id: str) -> str:
 def is_one_person(a: str, b: str) -> bool:
     """Whether two ids name one: the same name, or the one a part of the other ("lavrov", "sergei-lavrov").
 
+    In some countries people are called by their first name; there the country must be the same.
+
     >>> is_one_person("XXX/lavrov", "RUS/sergei-lavrov"), is_one_person("RUS/putin", "RUS/lavrov")
     (True, False)
+    >>> is_one_person("ETH/demeke", "ETH/demeke-worku"), is_one_person("ETH/demeke", "XXX/demeke-worku")
+    (True, False)
     """
-    one, other = bare_name(a).split("-"), bare_name(b).split("-")
-    return one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one))
+    (land_a, _, name_a), (land_b, _, name_b) = a.rpartition("/"), b.rpartition("/")
+    one, other = name_a.split("-"), name_b.split("-")
+    if one[-1] == other[-1]:
+        return set(one) <= set(other) or set(other) <= set(one)
+    return one[0] == other[0] and 1 in (len(one), len(other)) and land_a == land_b and land_a not in _NOWHERE

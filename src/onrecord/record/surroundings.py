@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from onrecord import gazetteer
 from onrecord.record.similarity import terms
+from onrecord.record.tolls import is_year
 
 Around = frozenset[str]
 LAND = "@"  # before the code of a country
@@ -29,8 +30,17 @@ def surroundings(text: str) -> Around:
     return _details_in(text) | {LAND + code for code in _lands_in(text)}
 
 
+def without_dateline(sentence: str) -> str:
+    """A sentence without the dateline before it, which tells where it was written and nothing of what it tells.
+
+    >>> without_dateline("SUVA, Sept 11 (PIW) - Australia has promised two boats.")
+    'Australia has promised two boats.'
+    """
+    return _DATELINE.sub("", sentence)
+
+
 def _details_in(text: str) -> Around:
-    """Numbers, and names that are no country's, people's or government's: what tells one event from its like.
+    """Numbers but years, and names that are no country's, people's or government's: what tells one event from its like.
 
     >>> sorted(_details_in("On 3 May Norway recalled its envoy, Elin Dahl, from Callao."))
     ['3', 'calla', 'dahl', 'elin']
@@ -42,7 +52,7 @@ def _details_in(text: str) -> Around:
             continue
         before = text[: match.start()].rstrip(' “"‘')
         starts = not before or before.endswith((".", "?", "!", "\n", ":"))
-        if word[0].isdigit() or not (starts or is_party_name(word)):
+        if not is_year(word) if word[0].isdigit() else not (starts or is_party_name(word)):
             found |= terms(_POSSESSIVE.sub("", word.replace(",", "")))
     return frozenset(found)
 
@@ -66,6 +76,10 @@ def _lands_in(text: str) -> frozenset[str]:
 
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]")
 _DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
+_DATELINE = re.compile(
+    r"^[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,}(?:, [^()\n—–-]{1,30})?(?: \([^()\n]{2,40}\))? ?(?:--|[-–—]) "
+    r"|^[^\W\d_a-z][^()\n—–]{1,50} \([^\W\d_a-z][^()\n]{1,39}\) ?(?:--|[-–—]) "
+)
 _POSSESSIVE = re.compile(r"[’']s$")
 
 

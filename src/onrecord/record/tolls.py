@@ -1,14 +1,16 @@
-"""How many people were killed, hurt or seized, where a sentence tells it in plain words."""
+"""The numbers that a text tells, and how many people were killed, hurt or seized, where a sentence tells it in plain words."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7}|[a-z]+(?:-[a-z]+)?)"
+_A_NUMBER = re.compile(_NUMBER.replace("(?P<number>", "(?:", 1))
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _WERE = "(?:(?:have been|had been|has been|were|was|are|is) )?"
 _ABOUT = r"(?:at least |about |around |some |nearly |almost |more than |over |up to |as many as |an estimated )?"
 
@@ -46,6 +48,27 @@ def number_of(word: str) -> str | None:
         return word
     number = _table().numbers.get(word)
     return None if number in (None, 1) else str(number)
+
+
+@lru_cache(maxsize=1_024)
+def numbers_in(text: str) -> frozenset[int]:
+    """The numbers above one that a text tells, in digits or in words; years are none.
+
+    >>> sorted(numbers_in("Twenty-six of the 1,200 came in two boats in 2015."))
+    [2, 26, 1200]
+    """
+    told = (match.group() for match in _A_NUMBER.finditer(text.lower()))
+    found = (_to_number(words) for words in told if not is_year(words))
+    return frozenset(number for number in found if number is not None and number > 1)
+
+
+def is_year(word: str) -> bool:
+    """Whether digits are written as a year is.
+
+    >>> is_year("2015"), is_year("2,015"), is_year("215")
+    (True, False, False)
+    """
+    return _YEAR.fullmatch(word) is not None
 
 
 def _to_number(words: str) -> int | None:

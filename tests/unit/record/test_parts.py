@@ -13,8 +13,8 @@ from onrecord.record.blocking import blocks_of
 from onrecord.record.codings import Coding, EventCoding, QuoteCoding, code_reading, from_json, to_json
 from onrecord.record.filters import EventFilter, QuoteFilter, phrases
 from onrecord.record.keys import article_key, first_seq, report_ids
-from onrecord.record.matching import event_features, is_match, score
-from onrecord.record.merging import Standing, cluster_standing
+from onrecord.record.matching import event_features, is_match, quote_features, score
+from onrecord.record.merging import MIN_THINKABLE, Standing, cluster_standing
 from onrecord.record.queries import columns_of
 from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member
@@ -64,6 +64,15 @@ def test_two_deeds_of_one_sentence_are_two() -> None:
     ]
     assert len(found) == 2
     assert score(*found) == 0
+
+
+def test_two_deeds_of_one_type_side_by_side_are_two() -> None:
+    told = "Norway recalled its ambassador to Peru on Thursday and stopped customs clearance for Peruvian goods."
+    first = dataclasses.replace(event_of(RECALL), sentence=told, anchor=((7, 15),))
+    second = dataclasses.replace(first, anchor=((told.index("stopped"), told.index(" for")),))
+    assert first.type == second.type
+    assert score(first, second) == 0
+    assert is_match(score(first, first), "event")
 
 
 def test_what_an_article_shares_with_itself_does_not_make_its_deeds_one() -> None:
@@ -153,11 +162,120 @@ def test_in_the_passive_voice_the_country_in_front_is_not_who_acts() -> None:
     assert event_features(active, passive, frozenset(), frozenset())["told_of_others"] == 0
 
 
+def test_another_thing_in_the_middle_of_a_wording_makes_another_statement() -> None:
+    told = [
+        f"“On Monday the trawlers {which} will go back to sea,” said Elin Dahl, the Norwegian prime minister, in Bergen."
+        for which in ("in Tromsø", "with nuclear waste")
+    ]
+    a, b = (quote_of(text) for text in told)
+    assert not is_match(score(a, b, *map(surroundings, told)), "quote")
+
+
+def test_a_denial_is_another_statement_also_where_one_is_told_in_part() -> None:
+    told = "said Elin Dahl, the Norwegian prime minister."
+    a = quote_of(f"“We will not sell the fishing grounds of Bodø to Peru,” {told}")
+    b = dataclasses.replace(quote_of(f"“We will sell the fishing grounds of Bodø to Peru,” {told}"), kind="mixed")
+    assert not is_match(score(a, b), "quote")
+    part = dataclasses.replace(a, kind="mixed", content="sell the fishing grounds of Bodø to Peru")
+    assert is_match(score(a, part), "quote")
+
+
+def test_marchers_in_two_towns() -> None:
+    told = [
+        f"Thousands of Peruvian students marched to {where} on Thursday against a law that weakens the fishery."
+        for where in ("parliament in Lima", "the provincial parliament in Trujillo")
+    ]
+    a, b = (event_of(text) for text in told)
+    features = event_features(a, b, *map(surroundings, told))
+    assert features["swapped"] > 0.5
+    assert features["named_apart"] == 1
+    assert not is_match(score(a, b, *map(surroundings, told)), "event")
+
+
+def test_two_datelines_do_not_make_two_deeds() -> None:
+    told = [
+        f"{where}, May 3 (HP) - Norway has promised Peru {boats} and the training of crews, a minister said.\n\n{HARBOUR}"
+        for where, boats in (("BERGEN", "two patrol boats"), ("SAN JUAN", "a pair of patrol boats"))
+    ]
+    a, b = (event_of(text) for text in told)
+    assert is_match(score(a, b, *map(surroundings, told)), "event")
+
+
+def test_spokesmen_of_two_countries_hold_two_offices() -> None:
+    a = quote_of("“Our units will hold their fire in the strait for the feast,” a Norwegian government spokesman said.")
+    b = quote_of(
+        "“Our trawlers will hold their course until the last unit has left the strait,” a Peruvian navy spokesman said."
+    )
+    assert a.office == b.office == "spokesman"
+    assert quote_features(a, b, frozenset(), frozenset())["office"] == 0
+    assert quote_features(a, a, frozenset(), frozenset())["office"] == 0  # one speaker
+    abroad = dataclasses.replace(b, speaker_country=None)
+    assert quote_features(a, abroad, frozenset(), frozenset())["office"] == 1
+
+
+def test_a_speaker_without_a_name_whose_name_the_article_tells_elsewhere() -> None:
+    a = quote_of("“We sail when there is a harbour to receive us,” said Elin Dahl, the Norwegian interior secretary.")
+    b = quote_of("“When there is a harbour to welcome us, we shall sail,” said the Peruvian minister.")
+    alone, named = (
+        quote_features(a, b, frozenset(), around) for around in (frozenset(), surroundings("Ms Dahl spoke."))
+    )
+    assert (alone["named_there"], alone["other_office"], alone["other_country"]) == (0, 1, 1)
+    assert (named["named_there"], named["other_office"], named["other_country"]) == (1, 0, 0)
+
+
+def test_a_statement_of_nobody_is_one_where_its_sense_is() -> None:
+    a = quote_of("“There will be no second round, because he has already lost the first,” said Elin Dahl of Norway.")
+    same = "he had lost the first round, and that is why a second one will not take place"
+    nobody = dataclasses.replace(a, speaker=None, speaker_country=None, named=False, kind="mixed", content=same)
+    assert score(a, nobody) > 0
+    assert score(a, dataclasses.replace(nobody, content="the first trawlers had left the harbour")) == 0
+
+
+def test_in_a_longer_time_events_of_one_kind_meet_by_chance() -> None:
+    on_a_day = event_of(RECALL)
+    undated = dataclasses.replace(on_a_day, day_from="publication")
+    in_a_year = dataclasses.replace(on_a_day, first_on="2024-01-01", last_on="2024-12-31", granularity="year")
+    vague = [event_features(on_a_day, one, frozenset(), frozenset())["vague"] for one in (on_a_day, undated, in_a_year)]
+    assert vague == sorted(vague)
+    assert vague[0] == 0 < vague[1] < vague[2] < 1
+    assert score(on_a_day, on_a_day) > score(undated, undated) > score(in_a_year, in_a_year)
+
+
+def test_a_year_that_two_articles_tell_makes_no_story_of_them() -> None:
+    assert surroundings("Norway signed a treaty in 2015 over 40 licences.") == {"@NOR", "40"}
+    assert surroundings("Norway signed a treaty over 2,015 licences.") == {"@NOR", "2015"}
+
+
+def test_stories_that_share_no_name() -> None:
+    ours, theirs = surroundings(HARBOUR), surroundings("The mayor of Arequipa, José Quispe, met Ana Rojas in Cusco.")
+    a = event_of(RECALL)
+    assert event_features(a, a, ours, theirs)["other_story"] == 1
+    assert event_features(a, a, ours, theirs | {"dahl"})["other_story"] == 0
+    assert event_features(a, a, ours, frozenset())["other_story"] == 0
+
+
 def test_a_statement_is_looked_for_by_its_rarest_words_where_the_speaker_is_misread() -> None:
     ours = quote_of("“No soldier leaves without a mandate,” said Elin Dahl, the Norwegian prime minister.")
     theirs = quote_of("“Unless there is a mandate not one soldier leaves,” said the Peruvian minister.")
     assert ours.speaker_country != theirs.speaker_country
     assert _meet(ours, theirs)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        # a province taken for another country's: by a rare word
+        ("Peru lifted the curfew on the coast.", "The provincial government said that it would end the curfew."),
+        # a visitor taken for the host's: by the country and the mode
+        ("The Norwegian prime minister flew to Lima for talks.", "Elin Dahl was received in Peru at noon."),
+    ],
+)  # fmt: skip
+def test_events_are_looked_for_where_a_side_is_misread(ours: str, theirs: str) -> None:
+    a = dataclasses.replace(event_of("The Norwegian prime minister flew to Lima on Thursday for talks."), sentence=ours)
+    sides = {"actors": ("IND",), "actor_countries": ("IND",), "recipients": ("IND",), "recipient_countries": ("IND",)}
+    b = dataclasses.replace(a, sentence=theirs, **sides)
+    assert _meet(a, b)
+    assert _meet(b, a)
 
 
 def test_nothing_was_said_after_the_day_of_the_report() -> None:
@@ -229,6 +347,23 @@ def test_two_deeds_of_one_article_do_not_meet_in_a_copy_of_it() -> None:
     first, second, copied = ("a", deed), ("a", deed), ("b", deed)
     assert entries_of(first, copied, second, pairs=[(0, 1, 0.9), (1, 2, 0.8)]) == ["01", "2"]
     assert entries_of(first, copied, second, pairs=[(0, 1, 0.9), (1, 2, 0.8), (0, 2, 0.7)]) == ["012"]
+
+
+def test_two_types_of_one_article_are_two_deeds_however_well_they_match() -> None:
+    deed = event_of(RECALL)
+    other = dataclasses.replace(deed, type="ACCUSE")
+    assert entries_of(("a", deed), ("a", other), pairs=[(0, 1, 0.95)]) == ["0", "1"]
+    assert entries_of(("a", deed), ("b", other), pairs=[(0, 1, 0.95)]) == ["01"]
+    assert entries_of(("a", deed), ("a", deed), pairs=[(0, 1, 0.6)]) == ["0", "1"]
+    assert entries_of(("a", deed), ("a", deed), pairs=[(0, 1, 0.8)]) == ["01"]
+
+
+def test_events_that_can_hardly_be_one_do_not_meet_through_a_third() -> None:
+    ours = event_of("Norway's minister Elin Dahl arrived in Lima on Thursday for a visit of two days.")
+    theirs = event_of("Norway's minister Kari Moe arrived in Cusco on Thursday for a visit of two days.")
+    assert 0 < score(ours, theirs) < MIN_THINKABLE
+    pairs = [(0, 1, 0.9), (1, 2, 0.8)]
+    assert entries_of(("a", ours), ("b", ours), ("c", theirs), pairs=pairs) == ["01", "2"]
 
 
 def test_parts_of_a_statement_belong_to_the_whole_one() -> None:
