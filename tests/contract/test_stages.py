@@ -21,6 +21,7 @@ OWN_LAYERS = {
     "keep_reports": {"frames"},
     "add_turns": {"frames"},
     "add_spoken": {"frames"},
+    "complete_sides": {"frames"},
     "link_phrases": {"actors", "party_of", "members_of"},
     "build_quotes": {"quotes"},
     "build_events": {"events"},
