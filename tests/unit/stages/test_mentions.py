@@ -380,3 +380,7 @@ def test_a_treaty_is_no_person() -> None:
 def test_a_people_of_two_words(text: str, words: str, country: str, name: str) -> None:
     found = phrase(text, words)
     assert (found.country, found.name) == (country, name)
+
+
+def test_a_neighbour_is_not_of_the_place_where_it_is_sued() -> None:
+    assert phrase("Quito sued its neighbour in The Hague.", "its neighbour").country is None

@@ -12,7 +12,7 @@ from onrecord.stages.links.chains import OTHERS, Cast, Chain
 
 SIDES = frozenset(
     """countries nations states neighbours neighbors sides governments capitals powers side capital country nation state neighbour neighbor
-    government kingdoms republics islands""".split()
+    government kingdoms republics islands emirates""".split()
 )
 _OTHER_SIDES = OTHERS - {
     "counterpart",

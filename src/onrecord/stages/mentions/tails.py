@@ -68,8 +68,8 @@ def _tells_home(scene: Scene, phrase: Phrase, preposition: str, *, is_possessed:
         return last.startswith("spokes")
     if preposition == "from":
         return not is_possessed and last not in lists.sent and not _is_taken_away(scene, phrase)
-    if last in lists.collective:
-        return False  # "the two countries in Oslo"
+    if last in lists.collective or (is_possessed and last in lists.not_of):
+        return False  # "the two countries in Oslo", "sued its neighbour in The Hague"
     is_sent = last in lists.sent or last in lists.abroad or bool(set(phrase.sectors) & _SENT)
     return preposition in lists.place_before and not is_sent
 
