@@ -20,6 +20,7 @@ OWN_LAYERS = {
     "find_phrases": {"phrases"},
     "add_turns": {"frames"},
     "add_spoken": {"frames"},
+    "complete_sides": {"frames"},
     "link_phrases": {"actors", "party_of", "members_of"},
     "build_quotes": {"quotes"},
     "build_events": {"events"},
