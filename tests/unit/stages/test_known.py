@@ -95,6 +95,8 @@ def test_a_surname_and_a_namesake_are_no_country(text: str, words: str, expected
 @pytest.mark.parametrize(("text", "on", "words", "expected"), [
     ("MOGADISHU (AFP) - The president left. Kenya stayed.", "2021-09-20", "The president", "SOM/mohamed-abdullahi-mohamed"),
     ("SEOUL (AFP) - The government left. Japan stayed.", "2021-09-20", "The government", "KOR/government"),
+    ("LIMA (AFP) - President Kofi Osei left. Kenya stayed.", "2021-09-20", "President Kofi Osei", "PER/kofi-osei"),
+    ("Taiwan left. The government of Vladimir Putin stayed.", "2021-09-20", "The government", "RUS/government"),
     ("ANKARA (AFP) - The Turkish leader left.", "2012-09-20", "The Turkish leader", "TUR/recep-tayyip-erdogan"),
     ("The Bank of England governor left.", "2019-02-01", "The Bank of England governor", "GBR/mark-carney"),
 ])  # fmt: skip

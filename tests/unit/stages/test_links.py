@@ -481,6 +481,7 @@ def test_a_word_for_a_thing_that_a_finder_takes_for_a_speaker_is_nobody(
 
 @pytest.mark.parametrize(("text", "words", "expected"), [
     ("Guyana and Suriname quarrelled. Talks of the two countries in Port of Spain failed.", "the two countries", ("GUY", "SUR")),
+    ("Gunboats of Suriname evicted a Canadian oil rig. Guyana left. The two countries met.", "The two countries", ("GUY", "SUR")),
     ("Nepal and Bhutan quarrelled. The two kingdoms met in Oslo.", "The two kingdoms", ("BTN", "NPL")),
 ])  # fmt: skip
 def test_two_countries_that_meet_in_a_third(text: str, words: str, expected: tuple[str, ...]) -> None:

@@ -369,3 +369,18 @@ def test_a_capital_may_be_a_given_name() -> None:
 def test_a_treaty_is_no_person() -> None:
     _, draft = phrases_of("The Paris Agreement was signed.")
     assert not [found for found in draft.phrases if found.kind == "person"]
+
+
+@pytest.mark.parametrize(("text", "words", "country", "name"), [
+    ("Two South Koreans left.", "Two South Koreans", "KOR", "Two South Koreans"),
+    ("A South African left.", "A South African", "ZAF", "South African"),
+    ("Chad fired on the South Africans.", "the South Africans", "ZAF", "South Africans"),
+    ("Dozens of South Sudanese left.", "Dozens", "SSD", "Dozens"),
+])  # fmt: skip
+def test_a_people_of_two_words(text: str, words: str, country: str, name: str) -> None:
+    found = phrase(text, words)
+    assert (found.country, found.name) == (country, name)
+
+
+def test_a_neighbour_is_not_of_the_place_where_it_is_sued() -> None:
+    assert phrase("Quito sued its neighbour in The Hague.", "its neighbour").country is None

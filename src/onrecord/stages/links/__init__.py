@@ -22,6 +22,7 @@ from onrecord.stages.links.possessors import (
     take_from_companions,
     take_from_dwellings,
     take_from_names,
+    take_from_owners_behind,
     take_from_possessors,
     take_from_qualifiers,
     take_from_speakers,
@@ -53,6 +54,7 @@ def link_as_told(article: Article, draft: Draft, *, least: float | None = None) 
     link_known(cast)
     take_from_companions(cast)
     take_from_names(cast)
+    take_from_owners_behind(cast)
     take_from_those_who_tell(cast)
     take_from_dateline(cast)
     take_sectors(cast)

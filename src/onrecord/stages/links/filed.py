@@ -9,6 +9,7 @@ from onrecord.stages.links.lists import words_of
 from onrecord.stages.links.possessors import tell_countries
 
 _ONE_EACH = frozenset(("president", "prime minister", "monarch"))  # offices that each state has, and no body of it
+_TITLED = ("President ", "Prime Minister ", "King ")
 
 
 def take_from_dateline(cast: Cast) -> None:
@@ -31,8 +32,10 @@ def take_from_dateline(cast: Cast) -> None:
 
 
 def _is_one_of_each(cast: Cast, i: int) -> bool:
-    """Whether a description says no more than what each state has one of: "the president", "the government"; not "the president of"."""
+    """Whether a phrase says no more than what each state has one of: "the president", "President Osei"; not "the president of"."""
     phrase, text = cast.phrases[i], cast.article.text
+    if phrase.how == "title":
+        return kind_of_office(phrase.office or "") in _ONE_EACH and text.startswith(_TITLED, phrase.span.start)
     words = phrase.span.of(text).lower().split()
     if (
         phrase.how != "description"

@@ -12,7 +12,7 @@ from onrecord.stages.links.chains import OTHERS, Cast, Chain
 
 SIDES = frozenset(
     """countries nations states neighbours neighbors sides governments capitals powers side capital country nation state neighbour neighbor
-    government kingdoms republics islands""".split()
+    government kingdoms republics islands emirates""".split()
 )
 _OTHER_SIDES = OTHERS - {
     "counterpart",
@@ -56,7 +56,7 @@ class Pairs:
 
     def count(self, cast: Cast, i: int, at: int) -> None:
         """Note that phrase `i` means chain `at`."""
-        if cast.chains[at].kind == "country":
+        if cast.chains[at].kind == "country" and not _is_adjective(cast, i):
             often, first, _ = self.seen.get(at, (0, i, i))
             self.seen[at] = often + 1, first, i
         country = cast.phrases[i].country
@@ -138,6 +138,13 @@ class Pairs:
             return self.pair
         recent = tuple(at for at in ranked if cast.sentence_of[i] - cast.sentence_of[seen[at][2]] <= _RECENT)
         return recent if len(recent) == 2 else ()
+
+
+def _is_adjective(cast: Cast, i: int) -> bool:
+    """Whether a country is told by its adjective, of something that is no actor: "a Canadian oil rig"."""
+    words = cast.phrases[i].span.of(cast.article.text).split()
+    match = cast.draft.gazetteer.match(words, 0)
+    return match is not None and match[0] == len(words) and match[1].kind == "adjective"
 
 
 def _two_pointed_at(cast: Cast, pointer: Pointer | None) -> tuple[int, ...]:

@@ -76,6 +76,19 @@ def take_from_names(cast: Cast) -> None:
     tell_countries(cast, told)
 
 
+def take_from_owners_behind(cast: Cast) -> None:
+    """ "The government of Daniel Ortega" is of the country of Daniel Ortega."""
+    told: dict[int, str] = {}
+    for i, phrase in enumerate(cast.phrases):
+        if phrase.how != "description" or phrase.country is not None or not set(phrase.sectors) & STATE:
+            continue
+        j = cast.next_outer(i)
+        owner = cast.chain(j) if j is not None and cast.between(i, j) == " of " else None
+        if owner is not None and owner.kind == "person" and owner.country is not None:
+            told[i] = owner.country
+    tell_countries(cast, told)
+
+
 def take_from_those_who_tell(cast: Cast) -> None:
     """ "The German minister told parliament": a parliament of which no word tells the country is that of who speaks to it."""
     told: dict[int, str] = {}

@@ -336,7 +336,7 @@ def _whole_name(scene: Scene, first: int, last: int, phrase_first: int) -> Found
     found = Found(kind="country", how="name", head_first=first, head_last=last, key=name.id, country=name.country)
     found.name = scene.gazetteer.shown.get(name.id)
     if name.kind == "people":
-        found.kind, found.key, found.name, found.number = "group", None, scene.words[first], "pl"
+        found.kind, found.key, found.name, found.number = "group", None, " ".join(scene.words[first:last]), "pl"
     elif name.kind == "body":
         found.kind, found.sectors = "organization", name.sectors
     elif name.kind == "capital":

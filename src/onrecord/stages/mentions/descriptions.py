@@ -72,12 +72,17 @@ def _head_noun(scene: Scene, first: int, last: int) -> _Noun:
 
 
 def _people(scene: Scene, found: Found, noun: _Noun) -> Found | None:
-    """ "the Dutch", "three Norwegians", "a Kenyan"."""
-    match = scene.gazetteer.match(scene.words, noun.at)
-    if match is None or match[1].kind not in ("adjective", "people") or noun.at + match[0] != found.head_last:
+    """ "the Dutch", "three Norwegians", "a Kenyan", "two South Koreans"."""
+    match, at = None, noun.at
+    for at in range(max(found.head_first, noun.at - 1), noun.at + 1):
+        match = scene.gazetteer.match(scene.words, at)
+        if match is not None and match[1].kind in ("adjective", "people") and at + match[0] == found.head_last:
+            break
+    else:
         return None
     before = scene.before(found.head_first)
-    is_countable = (scene.words[noun.at] + "s",) in scene.gazetteer.names  # "the Russian" is one, "the Dutch" are many
+    words = scene.words[at : found.head_last]
+    is_countable = (*words[:-1], words[-1] + "s") in scene.gazetteer.names  # "the Russian" is one, "the Dutch" are many
     one = before in ("a", "an", "another", "one") or (before == "the" and is_countable)
     many = match[1].kind == "people" or not one
     found.kind, found.number = ("group", "pl") if many else ("person", "sg")

@@ -42,7 +42,7 @@ def _told(scene: Scene, phrase: Phrase, named: set[str], *, is_possessed: bool) 
         if not _tells_home(scene, phrase, preposition, is_possessed=is_possessed):
             return None
         at += 1
-        while at < len(syntax.tokens) and syntax.tokens[at].lower in lists.before_place:
+        while at < len(syntax.tokens) and syntax.tokens[at].lower in lists.before_place and not _names(scene, at):
             at += 1
         country, end = read_place(scene, at, named, with_bodies=preposition in ("of", "for"))
         if country is not None:
@@ -51,6 +51,11 @@ def _told(scene: Scene, phrase: Phrase, named: set[str], *, is_possessed: bool) 
             return None
         at = end
     return None
+
+
+def _names(scene: Scene, at: int) -> bool:
+    """Whether a name begins with a word that tells where else: "South Sudan"."""
+    return scene.words[at][0].isupper() and scene.gazetteer.match(scene.words, at) is not None
 
 
 def _tells_home(scene: Scene, phrase: Phrase, preposition: str, *, is_possessed: bool) -> bool:
@@ -63,8 +68,8 @@ def _tells_home(scene: Scene, phrase: Phrase, preposition: str, *, is_possessed:
         return last.startswith("spokes")
     if preposition == "from":
         return not is_possessed and last not in lists.sent and not _is_taken_away(scene, phrase)
-    if last in lists.collective:
-        return False  # "the two countries in Oslo"
+    if last in lists.collective or (is_possessed and last in lists.not_of):
+        return False  # "the two countries in Oslo", "sued its neighbour in The Hague"
     is_sent = last in lists.sent or last in lists.abroad or bool(set(phrase.sectors) & _SENT)
     return preposition in lists.place_before and not is_sent
 
