@@ -25,6 +25,7 @@ from onrecord.record.tolls import numbers_in
 RULES = 6  # raised when a change of this code, or of what it asks, changes a score: `onrecord doctor --mend` then merges anew
 MIN_SHARED_RUN = 6  # words in one run that make a statement the same whoever is said to have made it
 MIN_SENSE = 0.5  # of a statement's sense that another has, so that they may be one though one is told as nobody's
+MIN_TERMS = 3  # words that carry sense, in a statement that tells enough to be known by
 MIN_WITHIN = 0.7  # chance of two reports of one article; see docs/record.md
 MIN_ARTICLE = 6  # names and numbers that two articles share, by which they may be one, or copies; two short reports may have few alike
 MIN_VERSION = (
@@ -314,6 +315,7 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
         "denied": 0.0 if contained == 1 else _denied(a.content, b.content),
         "disordered": 1 - contained if both_direct else 0.0,
         "run_of_shorter": run / shorter if shorter else 0.0,
+        "short": float(min(len(terms(a.content)), len(terms(b.content))) < MIN_TERMS),
         "unsure": 1 - round(min(a.prob, b.prob), 1),
         "named_there": float(elsewhere),
         "office": float(_hold_one_office(a, b) is True and not is_one and not two_countries),

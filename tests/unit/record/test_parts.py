@@ -180,6 +180,14 @@ def test_a_denial_is_another_statement_also_where_one_is_told_in_part() -> None:
     assert is_match(score(a, part), "quote")
 
 
+def test_a_fragment_is_no_part_of_whatever_has_its_words() -> None:
+    whole = quote_of("Peru has expelled two diplomats of Norway, said Elin Dahl, the Norwegian prime minister.")
+    fragment = dataclasses.replace(whole, content="its ambassador from Peru")
+    assert quote_features(whole, fragment, frozenset(), frozenset())["short"] == 1
+    assert not is_match(score(whole, fragment), "quote")
+    assert is_match(score(whole, dataclasses.replace(whole, content="Peru expelled two diplomats")), "quote")
+
+
 def test_marchers_in_two_towns() -> None:
     told = [
         f"Thousands of Peruvian students marched to {where} on Thursday against a law that weakens the fishery."
