@@ -1,4 +1,4 @@
-"""How fast pages are, and how heavy: `python -m bench.web RECORD [--requests 400] [--load]`.
+"""How fast pages are, and how heavy: `python -m bench.web RECORD [--requests 400] [--load] [--wait 60]`.
 
 Starts `onrecord serve` on a record (bench.web_record.py makes one of 1 M events and 300,000 statements), asks for pages in the
 order of a fixed seed, dyads by how many deeds they have, and prints the 50th and 95th percentile of the answer time in ms, and of
@@ -34,11 +34,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("record", type=Path)
     parser.add_argument("--requests", type=int, default=400, help="of each kind")
     parser.add_argument("--load", action="store_true", help="while a load runs")
+    parser.add_argument("--wait", type=float, default=60.0, help="seconds for what is counted at the start")
     asked = parser.parse_args(arguments)
     loading = Process(target=_load, args=(asked.record,), daemon=True)  # a program of its own, as in earnest
     server, port = start(asked.record)
     try:
-        time.sleep(60)  # what is counted at the start
+        time.sleep(asked.wait)
         if asked.load:
             loading.start()
         times = _measure(server, asked.record, port, asked.requests)

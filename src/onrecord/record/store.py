@@ -388,7 +388,7 @@ class Record:
         back_up(self._engine.path, target)
 
     def snapshot(self) -> AbstractContextManager[None]:
-        """Several questions put to one state of the record (those that stream have their own)."""
+        """Several questions put to one state of the record (on a server those that stream have their own)."""
         return self._engine.snapshot()
 
     # --- how --------------------------------------------------------------------------------------------------------

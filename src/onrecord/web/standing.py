@@ -39,7 +39,7 @@ N_MOVERS = 9
 MOST = 4_000  # intervals of a dyad: eleven years of days, which take two seconds
 TURNED: Mapping[Direction, Direction] = {"forth": "back", "back": "forth", "both": "both"}
 N_BUSIEST = 120  # pairs with most deeds
-DEAR_DEEDS = 1_000  # those of them with so many are counted at the start: a tenth of a second each
+DEAR_DEEDS = 1_000  # those of them with so many are counted at the start: a twentieth of a second each, and more
 BREATHS = 2  # while these are counted, rests for whoever asks meanwhile, in times of what each took
 
 

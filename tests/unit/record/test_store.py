@@ -371,6 +371,35 @@ def test_an_entry_is_found_by_the_words_of_any_of_its_reports(record: Record) ->
             assert in_part.id in [one.id for one in record.quotes(QuoteFilter(text=f'"{piece.text}"'))]
 
 
+def test_a_reader_streams_from_the_snapshot_that_it_holds(where: str) -> None:
+    with Record.open(where) as record:
+        record.add(READINGS[:-2])
+    with Record.open(where, readonly=True) as reader, Record.open(where) as record:
+        if reader.engine.name != "sqlite":
+            pytest.skip("on a server what streams has a connection of its own")
+        with reader.snapshot():
+            before, n = reader.last_change(), reader.count(QuoteFilter()) + reader.count(EventFilter())
+            record.add(READINGS)
+            assert record.last_change() > before == reader.last_change()
+            assert len([*reader.quotes(), *reader.events()]) == n
+        assert len([*reader.quotes(), *reader.events()]) > n
+
+
+def test_what_one_says_of_another_is_what_both_filters_find(record: Record) -> None:
+    said = [one for one in record.quotes() if one.speaker]
+    speakers = {one.speaker for one in said} | {one.speaker_country for one in said if one.speaker_country}
+    meant = {name for one in said for name in (*one.about, *([one.addressee] if one.addressee else []))}
+    n_both = 0
+    for speaker in sorted(speakers):
+        by = [one.id for one in record.quotes(QuoteFilter(speaker=speaker))]
+        for about in sorted(meant | {name.partition("/")[0] for name in meant}):
+            of = {one.id for one in record.quotes(QuoteFilter(about=about))}
+            both = [one.id for one in record.quotes(QuoteFilter(speaker=speaker, about=about))]
+            assert both == [name for name in by if name in of], (speaker, about)
+            n_both += len(both)
+    assert n_both
+
+
 def test_a_record_of_leading_words_alone_is_brought_up_to_date(where: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as older:
         older.setattr(schema, "STEPS", schema.STEPS[:3])

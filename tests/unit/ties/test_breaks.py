@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from onrecord.ties.breaks import clustering, find_breaks
+from onrecord.ties.breaks import LEVEL, clustering, find_breaks, shuffled_saving
 
 
 def test_a_step_is_found_where_it_is() -> None:
@@ -58,3 +58,34 @@ def test_one_step_does_not_raise_the_clustering() -> None:
     events = np.full(100, 30.0)
     conflict = rng.binomial(30, np.where(np.arange(100) < 50, 0.1, 0.8)).astype(float)
     assert clustering(conflict, events) < 0.02
+
+
+def _cost(conflict: np.ndarray, events: np.ndarray) -> np.ndarray:
+    """Twice the negative log-likelihood, as the formula has it."""
+    share = conflict / events
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return -2 * (
+            np.where(conflict > 0, conflict * np.log(share), 0.0)
+            + np.where(conflict < events, (events - conflict) * np.log(1 - share), 0.0)
+        )
+
+
+@pytest.mark.parametrize("share", [0.004, 0.3, 0.97])
+@pytest.mark.parametrize("mean", [2, 40])
+def test_the_penalty_is_that_of_all_splits_of_all_shufflings(share: float, mean: int) -> None:
+    rng = np.random.default_rng(5)
+    events = rng.poisson(mean, 90) + 1.0
+    conflict = np.minimum(rng.binomial(events.astype(int), share) * rng.uniform(0.5, 1.0, 90) + 0.01, events)
+    orders = rng.permuted(np.tile(np.arange(90), (199, 1)), axis=1)
+    savings = []
+    for order in orders:
+        c, n = conflict[order].cumsum(), events[order].cumsum()
+        split = _cost(c[:-1], n[:-1]) + _cost(c[-1] - c[:-1], n[-1] - n[:-1])
+        savings.append(float((_cost(c[-1:], n[-1:]) - split).max()))
+    assert shuffled_saving(conflict, events, orders) == pytest.approx(np.quantile(savings, LEVEL), rel=1e-9)
+
+
+def test_segments_of_a_long_series_are_found_over_strips() -> None:
+    events = np.full(150, 20.0)
+    at = np.arange(150)
+    assert find_breaks(np.where((at >= 32) & (at < 97), 14.0, 4.0), events) == (32, 97)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from onrecord.ties.tone import FIRST_SD, draw_paths, filter_levels, fit_tone, linearise, smooth_levels
+from onrecord.ties.tone import FIRST_SD, KEPT, Paths, draw_paths, filter_levels, fit_tone, linearise, smooth_levels
 
 
 class _LocalLevel(sm.tsa.statespace.MLEModel):
@@ -80,6 +80,24 @@ def test_draws_have_the_mean_and_spread_that_is_told() -> None:
     paths = draw_paths(fitted, 20_000, seed=1)
     assert paths.mean(axis=0) == pytest.approx(fitted.mean, abs=0.03)
     assert paths.std(axis=0) == pytest.approx(fitted.sd, abs=0.03)
+
+
+@pytest.mark.parametrize("n", [30, KEPT + 5])
+def test_paths_are_the_same_however_far_back_they_are_looked_at(n: int) -> None:
+    events = np.full(n, 12.0)
+    fitted = fit_tone(events * 0.3, events)
+    whole = draw_paths(fitted, 50, seed=0).T
+    paths = Paths(fitted, 50, seed=0)
+    for first in (n - 1, n - 7, n - 3, 0):
+        assert (paths.back_to(first)[first:] == whole[first:]).all()
+
+
+def test_a_longer_series_only_adds_random_numbers() -> None:
+    """The last levels of two series that end alike are drawn with the numbers of their own intervals, kept or not."""
+    short, long = (fit_tone(np.full(n, 3.0), np.full(n, 12.0)) for n in (KEPT, KEPT + 1))
+    kept, drawn = draw_paths(short, 2000, seed=0), draw_paths(long, 2000, seed=0)
+    assert np.corrcoef(kept[:, 100], drawn[:, 100])[0, 1] > 0.99
+    assert abs(np.corrcoef(kept[:, 100], drawn[:, 101])[0, 1]) < 0.99
 
 
 def test_before_the_first_event_the_level_is_uncertain() -> None:

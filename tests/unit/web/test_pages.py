@@ -252,6 +252,21 @@ def test_no_line_of_tension_leads_over_what_nobody_told() -> None:
     assert drawn.tension.count("L") == 3
 
 
+def test_where_nothing_was_done_no_line_is_drawn() -> None:
+    planned = event("e1", "CHL", "ACCUSE", "PRT", date(2021, 3, 1), modality="future")
+    drawn = chart.draw(build_ties([planned], Dyad("CHL", "PRT"), by="day").both, None, {})
+    assert drawn
+    assert (drawn.tone, drawn.band_80, drawn.band_95, drawn.tension, drawn.bars, drawn.coverage) == (
+        "",
+        "",
+        "",
+        "",
+        (),
+        "",
+    )
+    assert drawn.columns[0].told == "2021-03-01: no deed"
+
+
 def test_the_periods_of_one_month_are_days_and_lead_to_what_lies_before(tmp_path: Path) -> None:
     days = [date(2023, 3, 2 + n // 20) for n in range(lists.LOOKED_AT)]
     days += [date(2022, 11, 5)]
