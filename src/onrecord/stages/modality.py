@@ -147,7 +147,7 @@ def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None
     group = syntax.verb_at(verb.main)
     leading = _leading(syntax, group) if group is not None else None
     meant = verb.form == "infinitive" and leading is not None and leading.lemma in _INTENDING
-    if meant or verb.tense == "future":
+    if meant or (verb.tense == "future" and verb.lemma != "blame"):  # "is to blame"
         return "future"
     return "negated" if _is_negated(syntax, verb) else "actual"
 
