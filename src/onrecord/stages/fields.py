@@ -87,6 +87,8 @@ def is_political(
         return False
     if draft.syntax is not None and event.type == "REQUEST" and _lemmas(draft.syntax, frame.anchor[:1]) & lists.causes:
         return False
+    if draft.syntax is not None and event.type == "RETREAT" and _comes_home(draft.syntax, frame, event, actors):
+        return False
     if event.type in _TALK and event.actors and _are_only(parties, lists.business):
         return False
     return field is None or not _is_figure(article, draft, frame, event, actors, field)
@@ -141,6 +143,14 @@ def _means_else(syntax: Syntax, frame: Frame) -> bool:
     others = load_event_lexicon().guards.get(verb.lemma, frozenset())
     head = {syntax.lemmas[syntax.noun_phrases[phrase].head]} if phrase is not None else set()
     return bool(others & (head | {token.lower for token in syntax.tokens[verb.last : verb.last + 1]}))
+
+
+def _comes_home(syntax: Syntax, frame: Frame, event: Event, actors: dict[str, Actor]) -> bool:
+    """Whether somebody is back from a journey: "the president returned from Germany" yields nothing."""
+    at = syntax.token_at(frame.anchor[0].start)
+    behind = [token.lower for token in syntax.tokens[at + 1 : at + 2]]
+    alone = bool(event.actors) and all(actors[party].kind == "person" for party in event.actors)
+    return alone and syntax.lemmas[at : at + 1] == ("return",) and behind == ["from"]
 
 
 def _is_figure(
