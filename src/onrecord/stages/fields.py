@@ -168,7 +168,10 @@ def _is_figure(
     sufferers = [party for party in event.recipients if _is_public(draft, event, party, actors)]
     if field == "sport":  # a country is its team
         teams = all(actors[party].kind == "country" for party in doers)
-        if teams and (lemmas & lists.games or (lemmas & lists.figures and not sufferers)):
+        bare = not sufferers and not (
+            doers and event.type in _TALK
+        )  # "Ukraine threatened to boycott the Games" is meant
+        if teams and (lemmas & lists.games or (lemmas & lists.figures and bare)):
             return True
     if field == "ceremony" and (lemmas & lists.rites or (lemmas & lists.figures and not sufferers)):
         return True

@@ -38,6 +38,7 @@ def test_a_field_is_told_by_its_words(text: str, field: str | None) -> None:
         (MATCH + "The singer of Peru demanded a replay.", "demanded", "REQUEST", {"actor": "The singer of Peru"}),
         (RITE + "Soldiers marched past.", "marched", "PROTEST", {"actor": "Soldiers"}),
         ("A storm threatened Peru.", "threatened", "THREATEN", {"recipient": "Peru"}),
+        ("Giant hornets invaded Peru.", "invaded", "ASSAULT", {"recipient": "Peru"}),
         ("Peru was battered by a typhoon.", "battered", "ASSAULT", {"recipient": "Peru"}),
         ("The army of Peru battled a wildfire.", "battled", "ASSAULT", {"actor": "The army of Peru"}),
         ("Soldiers of Peru fired a salute.", "fired", "ASSAULT", {"actor": "Soldiers of Peru"}),
@@ -56,6 +57,7 @@ def test_a_figure_of_speech_is_no_deed(text: str, anchor: str, type_: str, roles
     ("text", "anchor", "type_", "roles"),
     [
         ("Chile crushed Peru.", "crushed", "ASSAULT", CHILE),
+        (MATCH + "Chile threatened to stay away.", "threatened", "THREATEN", {"actor": "Chile"}),
         (MATCH + "Chile boycotted Peru.", "boycotted", "PROTEST", CHILE),
         (MATCH + "Police of Chile beat fans of Peru.", "beat", "ASSAULT", {"actor": "Police of Chile"}),
         (MATCH + "Chile attacked Peru, and forty people were killed.", "attacked", "ASSAULT", CHILE),
