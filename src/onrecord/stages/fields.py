@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.facts import Actor, Event
+from onrecord.facts import Actor, Event, Evidence
 from onrecord.frames import Draft, Frame
 from onrecord.rules.event_lexicon import load_event_lexicon
 from onrecord.stages.modality import PREVENTING
@@ -24,11 +24,12 @@ _BODIES = frozenset(("UNO", "EUR", "IGO", "IMG", "ISM"))  # countries of actors 
 _TALK = frozenset("ACCUSE REQUEST REJECT CONCEDE AGREE SUPPORT THREATEN CONSULT COOPERATE".split())
 _VIOLENT = frozenset(("ASSAULT", "THREATEN"))
 _FORCEFUL = frozenset("ASSAULT THREATEN COERCE PROTEST REJECT RETREAT".split())
-_BY_STATE = frozenset(
-    ("COERCE", "SANCTION")
-)  # what a state does where nobody is named: "was arrested", "was sentenced"
-_HALF = (
-    0.5  # of an actor's words that name a country, where it is the country that acts: not "Sweden's guild of bakers"
+# What a state does where nobody is named: "was arrested", "was sentenced".
+_BY_STATE = frozenset(("COERCE", "SANCTION"))
+# Of the words that tell who acts, what names a country where the country acts: not "Sweden's guild of bakers".
+_HALF = 0.5
+_NEAR = (
+    600  # characters on both sides of an act in which a word in earnest is looked for; a longer sentence is no prose
 )
 
 
@@ -86,6 +87,8 @@ def is_political(
         return False
     if draft.syntax is not None and event.type == "REQUEST" and _lemmas(draft.syntax, frame.anchor[:1]) & lists.causes:
         return False
+    if draft.syntax is not None and event.type == "RETREAT" and _comes_home(draft.syntax, frame, event, actors):
+        return False
     if event.type in _TALK and event.actors and _are_only(parties, lists.business):
         return False
     return field is None or not _is_figure(article, draft, frame, event, actors, field)
@@ -142,19 +145,33 @@ def _means_else(syntax: Syntax, frame: Frame) -> bool:
     return bool(others & (head | {token.lower for token in syntax.tokens[verb.last : verb.last + 1]}))
 
 
+def _comes_home(syntax: Syntax, frame: Frame, event: Event, actors: dict[str, Actor]) -> bool:
+    """Whether somebody is back from a journey: "the president returned from Germany" yields nothing."""
+    at = syntax.token_at(frame.anchor[0].start)
+    behind = [token.lower for token in syntax.tokens[at + 1 : at + 2]]
+    alone = bool(event.actors) and all(actors[party].kind == "person" for party in event.actors)
+    return alone and syntax.lemmas[at : at + 1] == ("return",) and behind == ["from"]
+
+
 def _is_figure(
     article: Article, draft: Draft, frame: Frame, event: Event, actors: dict[str, Actor], field: str
 ) -> bool:
     """Whether an act of a story of a field is one only by its words: nobody public does it, and no word about it is meant in earnest."""
     lists = _load_lists()
-    if draft.syntax is None or _has_word(draft.sentence_at(frame.anchor[0].start).of(article.text), lists.literal):
+    anchor = frame.anchor[0]
+    sentence = draft.sentence_at(anchor.start)
+    near = Span(max(sentence.start, anchor.start - _NEAR), max(anchor.end, min(sentence.end, anchor.end + _NEAR)))
+    if draft.syntax is None or _has_word(near.of(article.text), lists.literal):
         return False
     lemmas = _lemmas(draft.syntax, frame.anchor)
-    doers = [party for party in event.actors if _is_public(event, party, actors)]
-    sufferers = [party for party in event.recipients if _is_public(event, party, actors)]
+    doers = [party for party in event.actors if _is_public(draft, event, party, actors)]
+    sufferers = [party for party in event.recipients if _is_public(draft, event, party, actors)]
     if field == "sport":  # a country is its team
         teams = all(actors[party].kind == "country" for party in doers)
-        if teams and (lemmas & lists.games or (lemmas & lists.figures and not sufferers)):
+        bare = not sufferers and not (
+            doers and event.type in _TALK
+        )  # "Ukraine threatened to boycott the Games" is meant
+        if teams and (lemmas & lists.games or (lemmas & lists.figures and bare)):
             return True
     if field == "ceremony" and (lemmas & lists.rites or (lemmas & lists.figures and not sufferers)):
         return True
@@ -164,18 +181,24 @@ def _is_figure(
     return is_private and (bool(event.actors) or event.type not in _BY_STATE)
 
 
-def _is_public(event: Event, party: str, actors: dict[str, Actor]) -> bool:
+def _is_public(draft: Draft, event: Event, party: str, actors: dict[str, Actor]) -> bool:
     """Whether a party is a state that is named, or holds or contests power."""
     actor = actors[party]
     if not _is_state(actor):
         return bool(_load_lists().public & set(actor.sectors))
-    named = {mention.evidence.start: len(mention.evidence.text) for mention in actor.mentions}
-    spans = (*event.actor_spans, *event.recipient_spans)
-    return any(
-        span.start <= start < span.end and long >= _HALF * len(span.text)
-        for span in spans
-        for start, long in named.items()
-    )
+    spans = [span for span in (*event.actor_spans, *event.recipient_spans) if party in draft.parties_at(_span_of(span))]
+    return any(_names_country(draft, _span_of(span)) for span in spans)
+
+
+def _names_country(draft: Draft, span: Span) -> bool:
+    """Whether most of some words name a country."""
+    phrase = draft.phrase_at(span)
+    meant = draft.phrases[phrase].span if phrase is not None else Span(0, 0)
+    return meant.end - meant.start >= _HALF * (span.end - span.start)
+
+
+def _span_of(evidence: Evidence) -> Span:
+    return Span(evidence.start, evidence.end)
 
 
 def _has_word(text: str, words: frozenset[str]) -> bool:

@@ -134,7 +134,7 @@ def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None
         return "negated" if _promises_not(syntax, verb) else frame.modality
     if frame.modality != "actual":
         return frame.modality
-    if _in_condition(syntax, verb) or verb.modal in _OPEN:
+    if _in_condition(syntax, verb) or verb.modal in _OPEN or _is_alternative(syntax, verb):
         return "hypothetical"
     if frame.type == "REJECT" and verb.lemma in _REFUSING and _is_negated(syntax, verb):
         return "negated"
@@ -147,9 +147,18 @@ def _of_words(syntax: Syntax, frame: Frame, verb: VerbGroup, quote: Quote | None
     group = syntax.verb_at(verb.main)
     leading = _leading(syntax, group) if group is not None else None
     meant = verb.form == "infinitive" and leading is not None and leading.lemma in _INTENDING
-    if meant or verb.tense == "future":
+    if meant or (verb.tense == "future" and verb.lemma != "blame"):  # "is to blame"
         return "future"
     return "negated" if _is_negated(syntax, verb) else "actual"
+
+
+def _is_alternative(syntax: Syntax, verb: VerbGroup) -> bool:
+    """Whether an act is what else will come: "it must change the name or be sued"."""
+    group = syntax.verb_at(verb.main)
+    leading = _leading(syntax, group) if group is not None else None
+    if leading is None or verb.first == 0 or syntax.tokens[verb.first - 1].lower != "or":
+        return False
+    return leading.modal is not None or leading.tense == "future" or leading.form == "infinitive"
 
 
 def _is_negated(syntax: Syntax, verb: VerbGroup) -> bool:
@@ -192,7 +201,7 @@ def _nobody_does(syntax: Syntax, verb: VerbGroup) -> bool:
 
 def _undone(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> Modality:
     """The modality of an act that the network takes for done, by the words around its verb."""
-    if _in_condition(syntax, verb):
+    if _in_condition(syntax, verb) or _is_alternative(syntax, verb):
         return "hypothetical"
     if _is_negated(syntax, verb) or _is_almost(syntax, verb, leading):
         return "negated"

@@ -15,6 +15,7 @@ from onrecord.frames import CUE, Draft, Frame, RoleName
 from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.replies import link_replies
 from onrecord.stages.unsaid import says_nothing
+from onrecord.stages.voices import end_of_claim, find_speaker
 from onrecord.text import Article, Span
 
 NOBODY = Unlinked("no actor is known by these words")
@@ -22,6 +23,7 @@ TOGETHER = Unlinked("several actors together")
 _WHAT_FOR = re.compile(r" (?:of|for|over|about|as)\b")
 _DAY_AND = re.compile(r"\w+ (?:of|for|over|about|as)\b")
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
+_ARTICLES = frozenset(("a", "an", "the"))
 MAX_FAR = 2000  # characters between a cue and its time; a longer sentence is no prose
 MAX_DEPTH = 8  # quotations in quotations that are looked through for the smallest container
 
@@ -114,9 +116,10 @@ class _Desk:
     def quote(self, quote_id: str, frame: Frame) -> Quote:
         """The quote told by one frame, its links to other quotes still open."""
         content = _whole(self.article.text, _content(frame))
-        speaker, addressee = _first(frame, "speaker"), _first(frame, "addressee")
-        medium = self._medium(frame)
         cue = Span(frame.anchor[0].start, frame.anchor[-1].end) if frame.anchor else None
+        content = (*content[:-1], end_of_claim(self.draft, cue, content[-1]))
+        speaker, addressee = find_speaker(self.draft, cue, _first(frame, "speaker")), _first(frame, "addressee")
+        medium = self._medium(frame)
         return Quote(
             id=quote_id,
             kind=self._kind(content),
@@ -164,6 +167,8 @@ class _Desk:
         """What the words were told by; the town or country where they were told ("said in Berlin") is none."""
         span = _first(frame, "medium")
         phrase = self.draft.phrase_at(span) if span is not None else None
+        if span is not None and span.of(self.article.text).lower() in _ARTICLES:
+            return None
         if span is None or phrase is None:
             return span
         meant = self.draft.phrases[phrase]

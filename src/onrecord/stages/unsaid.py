@@ -15,6 +15,7 @@ from onrecord.text import Span
 _MARKS = re.compile(r"[\"“”„‟«»‘]")
 _ANONYMOUS = re.compile(r" not to be (?:named|identified|quoted)\b")  # "who asked not to be named"
 _RECEIVING = frozenset(("welcome", "greet", "salute", "receive"))  # whom they do it to is no words
+_FAR = 60  # tokens of a content that are looked at
 _VERBS = frozenset(("VERB", "AUX"))
 _SWORN = frozenset(("swear", "usher"))
 
@@ -48,6 +49,7 @@ def says_nothing(text: str, draft: Draft, frame: Frame) -> bool:
 def _tells(syntax: Syntax, content: Span) -> bool:
     """Whether a piece of content has a verb of its own, not only one that tells which thing is meant: "a dispute that strained ties"."""
     first, last = _tokens(syntax, *content)
+    last = min(last, first + _FAR)
     relative = (at for at in range(first + 1, last - 1) if _is_relative(syntax, at))
     return any(syntax.tags[at] in _VERBS for at in range(first, next(relative, last)))
 

@@ -109,6 +109,8 @@ def test_a_vow_not_to_is_no_threat() -> None:
         ("Chad will not sell the mine.", "sell", "REJECT", "actual"),
         ("Chad could withdraw from the pact, the minister warned.", "withdraw", "THREATEN", "actual"),
         ("The ministry has not ruled out talks.", "ruled", "REJECT", "negated"),
+        ("The firm must change the name or be sued.", "sued", "ACCUSE", "hypothetical"),
+        ("The firm was fined or sued.", "sued", "ACCUSE", "actual"),
         ("The ministry would not hold talks.", "hold", "REJECT", "actual"),
         ("Under the law, prisoners would be freed.", "freed", "CONCEDE", "hypothetical"),
         ("The minister has offered none.", "offered", "AGREE", "negated"),
