@@ -76,6 +76,7 @@ def _scratch() -> Iterator[SqliteEngine]:
     """A database of passage, for what would not fit into memory."""
     with TemporaryDirectory(prefix="onrecord-") as folder:
         scratch = SqliteEngine(Path(folder) / "scratch.db")
+        scratch.run("PRAGMA synchronous = OFF")  # nothing of it need outlive the check
         try:
             yield scratch
         finally:
