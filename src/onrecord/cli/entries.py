@@ -24,25 +24,29 @@ from onrecord.gazetteer.naming import names_abroad
 from onrecord.record import Record
 
 SHOWN_ID = 10  # letters of an id that the pretty form shows; they are enough for `onrecord entry`
-TOLD_FROM = 100  # entries from which their number is told before they come, where they go to a pipe
+TOLD_FROM = 100  # entries that fit from which their number is told before they come, where they go to a pipe
 _STEP = 200  # entries whose names are fetched together
 _INDENT = 12
 T = TypeVar("T")
 
 
-def write_entries(record: Record, entries: Iterable[Entry], form: str, *, n: int, what: str) -> None:
-    """Write entries in a form. `n` is how many come; `what` they are, in the plural."""
+def write_entries(
+    record: Record, entries: Iterable[Entry], form: str, *, n: int, what: str, limit: int | None = None
+) -> None:
+    """Write entries in a form. `n` is how many fit, of which at most `limit` come; `what` they are, in the plural."""
     out = sys.stdout
+    cut = f"{limit:,} of " if limit is not None and limit < n else ""
+    told = f"{cut}{n:,} {what if n != 1 else what[:-1]}"
     if form == "pretty":
         console = console_for(out)
-        console.print(Text(f"{n:,} {what if n != 1 else what[:-1]}", style="bold"))
+        console.print(Text(told + (", the newest first" if cut else ""), style="bold"))
         for part in parts_of(entries, _STEP):
             names = names_of(record, part)
             for entry in part:
                 show_entry(console, entry, names)
         return
-    if n >= TOLD_FROM and sys.stderr.isatty():
-        click.echo(f"onrecord: {n:,} {what} are coming", err=True)
+    if (cut or n >= TOLD_FROM) and sys.stderr.isatty():
+        click.echo(f"onrecord: {told} are coming", err=True)
     if form == "csv":
         _write_csv(entries, out, EventEntry if what == "events" else QuoteEntry)
     else:

@@ -60,5 +60,5 @@ def events(
     with open_to_read(where) as record:
         n = record.count(asked)
         found = record.events(asked, reports=reports, limit=limit)
-        write_entries(record, found, form, n=min(n, limit or n), what="events")
+        write_entries(record, found, form, n=n, limit=limit, what="events")
     return READ_ALL

@@ -19,7 +19,7 @@ from onrecord.errors import ArticleError, ConfigError
 from onrecord.exchange import BadRow, ImportLayout, Skipped, read_events
 from onrecord.record import Input, Record
 
-BATCH = 100_000  # rows a step: what is lost when the power goes is never more
+BATCH = 50_000  # rows a step: what is lost when the power goes is never more
 TOLD = 3  # reasons for which rows were skipped that are told
 
 

@@ -45,5 +45,5 @@ def quotes(
     with open_to_read(where) as record:
         n = record.count(asked)
         found = record.quotes(asked, reports=reports, limit=limit)
-        write_entries(record, found, form, n=min(n, limit or n), what="quotes")
+        write_entries(record, found, form, n=n, limit=limit, what="quotes")
     return READ_ALL

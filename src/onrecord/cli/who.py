@@ -47,7 +47,6 @@ def says_about(
     )  # fmt: skip
     with open_to_read(where) as record:
         n = record.count(asked)
-        write_entries(
-            record, record.quotes(asked, reports=reports, limit=limit), form, n=min(n, limit or n), what="quotes"
-        )
+        found = record.quotes(asked, reports=reports, limit=limit)
+        write_entries(record, found, form, n=n, limit=limit, what="quotes")
     return READ_ALL

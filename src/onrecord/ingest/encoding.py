@@ -11,7 +11,9 @@ from onrecord.errors import ArticleError
 _SAMPLE = 65_536  # bytes looked at where the whole would cost too much
 _MEASURED = 1_000_000  # bytes whose high bytes are counted
 _TABLE_LINES = 20  # by whose cells a table is told from a report
-_TABLE_CELLS = 6  # between commas: no report has so many parts in each of its paragraphs
+COLUMNS = ("id", "text", "title", "published_on", "outlet", "url")  # of a table of reports
+SEPARATORS = (",", ";", "\t")  # between the columns of a table
+_TABLE_CELLS = {",": 6, ";": 4}  # between such marks: no report has so many parts in each of its paragraphs
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is its beginning
@@ -129,22 +131,49 @@ def is_feed(text: str) -> bool:
 
 
 def is_table(text: str) -> bool:
-    """Whether every line of the beginning of `text` has the same number of cells, between tabs or commas, as no report has.
+    """Whether every line of the beginning of `text` has the same number of cells, between tabs, semicolons or commas, as no report has.
 
     >>> is_table("id\\tday\\ttype\\nX1\\t2023-01-05\\tCONSULT\\n"), is_table("Oslo, Norway\\n\\nSnow fell, she said.\\n")
     (True, False)
+    >>> is_table("id;text\\n1;Snow fell in Oslo, she said.\\n")
+    True
     """
     lines = [line for line in text[:_SAMPLE].split("\n")[:-1] if line.strip()][:_TABLE_LINES]
     if len(lines) < 2:
         return False
-    (n_tabs, *others) = {line.count("\t") for line in lines}
-    if n_tabs >= 2 and not others:
+    n_tabs = {line.count("\t") for line in lines}
+    if min(n_tabs) >= 2 and len(n_tabs) == 1:
         return True
+    named = _names(lines[0], find_separator(lines[0])) & {*COLUMNS}
+    if "text" in named and len(named) > 1:
+        return True
+    return any(_has_cells(lines, mark, n_least) for mark, n_least in _TABLE_CELLS.items())
+
+
+def _has_cells(lines: list[str], mark: str, n_least: int) -> bool:
+    """Whether all lines have as many cells between these marks, and `n_least` or more."""
     try:
-        (n_cells, *others) = {len(row) for row in csv.reader(lines)}
+        (n_cells, *others) = {len(row) for row in csv.reader(lines, delimiter=mark)}
     except csv.Error:
         return False
-    return n_cells >= _TABLE_CELLS and not others
+    return n_cells >= n_least and not others
+
+
+def find_separator(header: str) -> str:
+    """What stands between the columns of a table, by the line that names them: what parts `text` from others, else what is there most.
+
+    >>> find_separator("id;Text;published_on"), find_separator("id,date;headline,words"), find_separator("text")
+    (';', ',', ',')
+    """
+    parted = [mark for mark in SEPARATORS if len(names := _names(header, mark)) > 1 and "text" in names]
+    return parted[0] if parted else max(SEPARATORS, key=header.count)
+
+
+def _names(header: str, mark: str) -> set[str]:
+    try:
+        return {name.strip().lower() for name in next(csv.reader([header], delimiter=mark), [])}
+    except csv.Error:
+        return set()
 
 
 def _find_bare_utf16(data: bytes) -> str | None:

@@ -55,7 +55,7 @@ def from_bytes(
         raise ArticleError("the file is a news feed, not one report; save the page of the report")
     if kind is None and is_table(text):
         raise ArticleError(
-            "the file is a table, not one report; of reports, name it .csv, with commas and the column text;"
+            "the file is a table, not one report; of reports, name it .csv, with a column text;"
             " of events, load it with: onrecord import-events"
         )
     if kind == "html" or (kind is None and is_page(text, name=name)):

@@ -109,12 +109,12 @@ def load_reading(engine: Engine, key: str, generation: int | None = None) -> Rea
 
 
 def to_article(row: tuple[object, ...]) -> Article:
-    """An article from ARTICLE_COLUMNS."""
+    """An article from ARTICLE_COLUMNS, its text packed as it is kept or unpacked already."""
     _, name, title, day, outlet, url, language, removed, text = row
     return Article(
         id=str(name),
         title=_text(title),
-        text=zlib.decompress(bytes(text)).decode(),  # type: ignore[call-overload]
+        text=text if isinstance(text, str) else zlib.decompress(bytes(text)).decode(),  # type: ignore[call-overload]
         published_on=date.fromisoformat(str(day)) if day else None,
         outlet=_text(outlet),
         url=_text(url),

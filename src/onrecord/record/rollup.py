@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,9 +12,10 @@ from onrecord.record.summary import from_list
 
 What = tuple[str, str, int, int]  # month, type, quad, deed
 Key = tuple[str, str, str, str, int, int]  # actor, recipient, and What
-COLUMNS = ("actor", "recipient", "month", "type", "quad", "deed", "n", "n_goldstein", "goldstein", "n_plover", "plover")
-_SUMS = ", ".join(f"{name} = dyad_month.{name} + excluded.{name}" for name in COLUMNS[6:])
-ADD_UP = f"({', '.join(COLUMNS[:6])}) DO UPDATE SET {_SUMS}"
+KEYS = ("actor", "recipient", "month", "type", "quad", "deed")
+COLUMNS = (*KEYS, "n", "n_goldstein", "goldstein", "n_plover", "plover")
+_SUMS = ", ".join(f"{name} = dyad_month.{name} + excluded.{name}" for name in COLUMNS[len(KEYS) :])
+ADD_UP = f"({', '.join(KEYS)}) DO UPDATE SET {_SUMS}"
 _EMPTY = "DELETE FROM dyad_month WHERE actor = ? AND recipient = ? AND month = ? AND type = ? AND quad = ? AND deed = ? AND n = 0"
 
 
@@ -75,14 +76,6 @@ class RollUp:
         engine.load_rows("dyad_month", COLUMNS, [(*key, *sums) for key, sums in changes], if_there=ADD_UP)
         engine.run_many(_EMPTY, [key for key, sums in changes if sums[0] < 0])
         self._changes.clear()
-
-    @classmethod
-    def of(cls, events: Iterable[Mapping[str, Any]]) -> dict[Key, tuple[int, ...]]:
-        """The roll-up counted afresh, for `verify`."""
-        fresh = cls()
-        for event in events:
-            fresh.add(event)
-        return {key: tuple(sums) for key, sums in fresh._in_order()}
 
     def _in_order(self) -> Iterator[tuple[Key, list[int]]]:
         """Each key with its sums, in the order of the table: dyad by dyad, which sorts short lists."""

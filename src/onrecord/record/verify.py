@@ -2,43 +2,34 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import zlib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TypeVar
 
-from onrecord.errors import EvidenceError, StoreError
-from onrecord.facts import MadeBy, Reading
-from onrecord.record import keys
-from onrecord.record.codings import code_reading, telling_of, to_json
+from onrecord.errors import StoreError
+from onrecord.record.codings import telling_of
 from onrecord.record.copying import find_original
 from onrecord.record.engine import Engine, Kind, SqlRow
 from onrecord.record.entry_rows import KINDS, PARTY_COLUMNS, EntryRows, parties_of
-from onrecord.record.evidence import ARTICLE_COLUMNS, to_article
-from onrecord.record.keeping import ActorRow, keep_best, unpack_reading
 from onrecord.record.matching import score
 from onrecord.record.merging import MEMBER_COLUMNS, Standing, cluster_standing, find_voices, load_pairs, to_standing
 from onrecord.record.queries import chunks, select_in
-from onrecord.record.rollup import Key, RollUp
 from onrecord.record.sqlite import SqliteEngine, may_write
 from onrecord.record.summary import Member, summarise
-from onrecord.record.verify_lists import check_actors, check_blocks, check_copies, check_log
+from onrecord.record.verify_lists import Named, check_actors, check_blocks, check_log, check_roll_up
+from onrecord.record.verify_texts import COPIES, READINGS, REPORTS, TEXTS, UNREADABLE, Outcome, check_texts
 
 SHOWN = 20  # faults of one check that are told one by one
 WORDS = "words are indexed"
 _CHUNK = 200
-_UNREADABLE = (
-    EvidenceError,
-    zlib.error,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-)  # what damage raises
+PASS = (TEXTS, READINGS, REPORTS, COPIES)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,49 +49,57 @@ def verify(
 
     Nothing is changed. SQLite checks its index of words in a transaction, which is given up; `read_only` leaves that out.
     """
-    named: dict[str, ActorRow] = {}  # what all the readings tell of actors
-    checks: tuple[tuple[str, Callable[[Engine], Iterator[str | None]]], ...] = (
-        ("texts have the hash that names them", _check_texts),
-        ("copies name the earliest of them", _check_copies),
-        ("every span of every reading is in its text", partial(_check_readings, named=named)),
-        ("reports are what their readings tell", _check_reports),
-        ("entries are what their reports tell", _check_entries),
-        ("parties of entries", _check_parties),
-        ("actors are whom readings name", partial(check_actors, named=named)),
-        ("the roll-up adds up", _check_roll_up),
-        ("what comes finds its like", check_blocks),
-        ("what comes finds its copies", check_copies),
-        ("the log is whole", check_log),
-    )
-    for name, check in checks:
-        advance(name)
-        looked_at, faults = 0, []
-        for fault in _as_far_as_it_reads(check(engine)):
-            looked_at += 1
-            if fault is not None:
-                faults.append(fault)
-        yield Check(name=name, looked_at=looked_at, faults=tuple(faults))
+    with _scratch() as scratch:
+        named = Named(scratch)
+        for name in PASS:
+            advance(name)
+        yield from _sort_out(PASS, _as_far_as_it_reads(check_texts(engine, named), lambda told: (READINGS, told)))
+        checks: tuple[tuple[str, Callable[[Engine], Iterator[str | None]]], ...] = (
+            ("copies name the earliest of them", _check_copies),
+            ("entries are what their reports tell", _check_entries),
+            ("parties of entries", _check_parties),
+            ("actors are whom readings name", partial(check_actors, named=named)),
+            ("the roll-up adds up", partial(check_roll_up, scratch=scratch)),
+            ("what comes finds its like", check_blocks),
+            ("the log is whole", check_log),
+        )
+        for name, check in checks:
+            advance(name)
+            outcomes = _as_far_as_it_reads(check(engine), lambda told: told)
+            yield from _sort_out((name,), ((name, fault) for fault in outcomes))
     advance(WORDS)
     yield _check_words(engine, read_only=read_only)
 
 
-def _as_far_as_it_reads(faults: Iterator[str | None]) -> Iterator[str | None]:
+@contextmanager
+def _scratch() -> Iterator[SqliteEngine]:
+    """A database of passage, for what would not fit into memory."""
+    with TemporaryDirectory(prefix="onrecord-") as folder:
+        scratch = SqliteEngine(Path(folder) / "scratch.db")
+        scratch.run("PRAGMA synchronous = OFF")  # nothing of it need outlive the check
+        try:
+            yield scratch
+        finally:
+            scratch.close()
+
+
+def _sort_out(names: tuple[str, ...], outcomes: Iterable[Outcome]) -> Iterator[Check]:
+    """The checks of one pass, whose outcomes come as they are found."""
+    looked_at, faults = Counter[str](), {name: list[str]() for name in names}
+    for name, fault in outcomes:
+        looked_at[name] += 1
+        if fault is not None:
+            faults[name].append(fault)
+    for name in names:
+        yield Check(name=name, looked_at=looked_at[name], faults=tuple(faults[name]))
+
+
+def _as_far_as_it_reads(outcomes: Iterator[T], to_outcome: Callable[[str], T]) -> Iterator[T]:
     """The outcomes of a check; what cannot be read at all is a fault, and ends it."""
     try:
-        yield from faults
-    except _UNREADABLE as error:
-        yield f"the check ends here, what is kept cannot be read ({type(error).__name__}: {error})"
-
-
-def _check_texts(engine: Engine) -> Iterator[str | None]:
-    for name, packed, n_chars in engine.stream("SELECT id, text, n_chars FROM body"):
-        try:
-            text = zlib.decompress(bytes(packed)).decode()
-        except (zlib.error, UnicodeDecodeError) as error:
-            yield f"text {name}: cannot be unpacked ({error})"
-            continue
-        same = f"sha256:{hashlib.sha256(text.encode()).hexdigest()}" == name and len(text) == n_chars
-        yield None if same else f"text {name}: its words are not those that were kept"
+        yield from outcomes
+    except UNREADABLE as error:
+        yield to_outcome(f"the check ends here, what is kept cannot be read ({type(error).__name__}: {error})")
 
 
 def _check_copies(engine: Engine) -> Iterator[str | None]:
@@ -109,105 +108,8 @@ def _check_copies(engine: Engine) -> Iterator[str | None]:
         yield None if first == copy_of else f"article {key}: it is kept as a copy of {copy_of}, and is one of {first}"
 
 
-def _check_readings(engine: Engine, named: dict[str, ActorRow]) -> Iterator[str | None]:
-    """Every reading of every generation, what was made of it, and that nothing is missing to which others lead.
-
-    Into `named` goes what the readings tell of actors.
-    """
-    sql = (
-        f"SELECT {ARTICLE_COLUMNS}, g.body, g.generation FROM reading g JOIN article a ON a.key = g.article"
-        " JOIN body b ON b.id = a.id"
-    )
-    for row in engine.stream(sql):
-        reading = _read_back(row[:-1])
-        if isinstance(reading, str):
-            yield reading
-            continue
-        keep_best(named, reading.actors)
-        yield None
-        yield from _evidence_faults(engine, row[0], row[-1], reading)
-    for told, missing in _MISSING:
-        yield from (told.format(name) for (name,) in engine.stream(missing))
-    sql = "SELECT id, settings, version, weights, gazetteer, ontology FROM run"
-    for name, settings, version, weights, gazetteer, ontology in engine.stream(sql):
-        made_by = MadeBy(version=version, weights=weights, gazetteer=gazetteer, ontology=ontology)
-        same = keys.run_id(made_by, json.loads(settings)) == name
-        yield None if same else f"run {name}: what it says of itself is not what its id was made of"
-
-
-_MISSING = (
-    (
-        "article {}: its text is missing",
-        "SELECT key FROM article a WHERE NOT EXISTS (SELECT 1 FROM body b WHERE b.id = a.id)",
-    ),
-    (
-        "article {}: its reading is missing",
-        "SELECT key FROM article a WHERE NOT EXISTS"
-        " (SELECT 1 FROM reading g WHERE g.article = a.key AND g.generation = a.generation)",
-    ),
-    (
-        "report {}: the reading that tells it is missing",
-        "SELECT id FROM report r WHERE NOT EXISTS"
-        " (SELECT 1 FROM reading g WHERE g.article = r.article AND g.generation = r.generation)",
-    ),
-    (
-        "report {}: nothing that comes will be compared with it",
-        "SELECT id FROM report r WHERE retired_at IS NULL AND NOT EXISTS (SELECT 1 FROM telling t WHERE t.id = r.telling)",
-    ),
-    (
-        "article {}: it is missing, and its reading is there",
-        "SELECT DISTINCT article FROM reading g WHERE NOT EXISTS (SELECT 1 FROM article a WHERE a.key = g.article)",
-    ),
-    (
-        "run {}: it is missing, and its readings are there",
-        "SELECT DISTINCT run FROM reading g WHERE NOT EXISTS (SELECT 1 FROM run r WHERE r.id = g.run)",
-    ),
-)
-
-
-def _read_back(row: SqlRow) -> Reading | str:
-    """The reading of ARTICLE_COLUMNS and a body, checked; or what is wrong with it."""
-    try:
-        article = to_article(row[:-1])
-        reading = unpack_reading(article, bytes(row[-1]))
-        reading.check(article)
-    except _UNREADABLE as error:
-        return f"article {row[0]}: {error}"
-    same = keys.article_key(article) == row[0]
-    return reading if same else f"article {row[0]}: its key is not the one its content gives"
-
-
-def _evidence_faults(engine: Engine, key: str, generation: int, reading: Reading) -> Iterator[str]:
-    """The reports that say that they stand in this reading, and do not."""
-    names = keys.report_ids(key, reading)
-    sql = "SELECT id, kind, told_as FROM report WHERE article = ? AND generation = ?"
-    for name, kind, told_as in engine.run(sql, (key, generation)):
-        if names.get(told_as) != name or kind[:1] != name[:1]:
-            yield f"report {name}: it is not {told_as} of its reading"
-
-
-def _check_reports(engine: Engine) -> Iterator[str | None]:
-    """Of each article's last reading: the reports that hold, with their codings."""
-    sql = (
-        f"SELECT {ARTICLE_COLUMNS}, g.body FROM article a JOIN body b ON b.id = a.id"
-        " JOIN reading g ON g.article = a.key AND g.generation = a.generation"
-    )
-    for row in engine.stream(sql):
-        reading = _read_back(row)
-        if isinstance(reading, str):
-            continue  # told by the check before
-        names, codings = keys.report_ids(row[0], reading), code_reading(reading.article, reading)
-        wanted = {names[local]: to_json(coding) for local, coding in codings.items()}
-        held: dict[str, str] = dict(
-            engine.run("SELECT id, coding FROM report WHERE article = ? AND retired_at IS NULL", (row[0],))
-        )
-        for name in sorted(wanted.keys() | held.keys()):
-            yield None if wanted.get(name) == held.get(name) else f"report {name}: it is not what the reading tells"
-
-
 def _check_entries(engine: Engine) -> Iterator[str | None]:
     """Every entry made again from its reports, and every pair decided again."""
-    seen: set[str] = set()
     components = (row[0] for row in engine.stream("SELECT DISTINCT component FROM report WHERE retired_at IS NULL"))
     tables = {kind: EntryRows(engine, kind) for kind in KINDS}
     for part in chunks(components, _CHUNK):
@@ -225,13 +127,12 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
                 yield f"report {standing.member.id}: it is kept under {standing.entry}, and belongs to {belongs}"
             elif component != standing.component:
                 yield f"report {standing.member.id}: it is kept among {standing.component}, and belongs to {component}"
-        seen |= entries.keys()
         yield from _entry_faults(engine, entries, tables)
     for kind in KINDS:
-        origin = " WHERE origin = 'read'" if kind == "event" else ""
-        for (name,) in engine.stream(f"SELECT id FROM {kind}{origin}"):
-            if name not in seen:
-                yield f"entry {name}: no report is left that tells it"
+        read = "origin = 'read' AND " * (kind == "event")
+        told = "SELECT 1 FROM report r WHERE r.entry = e.id AND r.retired_at IS NULL"
+        for (name,) in engine.stream(f"SELECT id FROM {kind} e WHERE {read}NOT EXISTS ({told})"):
+            yield f"entry {name}: no report is left that tells it"
     sql = "SELECT e.id, c.entry FROM event e LEFT JOIN coded c ON c.entry = e.seq WHERE e.origin <> 'read'"
     for name, row in engine.stream(sql):
         yield f"entry {name}: the row that proves it is missing" if row is None else None
@@ -287,30 +188,6 @@ def _check_parties(engine: Engine) -> Iterator[str | None]:
             at, rows = next(held, (None, iter(())))
         sql = f"SELECT DISTINCT actor FROM {kind}_party p WHERE NOT EXISTS (SELECT 1 FROM actor a WHERE a.id = p.actor)"
         yield from (f"actor {name}: a party of entries, and nothing is known of it" for (name,) in engine.stream(sql))
-
-
-def _check_roll_up(engine: Engine) -> Iterator[str | None]:
-    columns = (
-        "actor_countries",
-        "recipient_countries",
-        "reciprocal",
-        "first_on",
-        "type",
-        "quad",
-        "modality",
-        "asserted_by",
-        "goldstein",
-        "plover_score",
-    )
-    rows = engine.stream(f"SELECT {', '.join(columns)} FROM event")
-    wanted = RollUp.of(dict(zip(columns, row, strict=True)) for row in rows)
-    sql = (
-        "SELECT actor, recipient, month, type, quad, deed, n, n_goldstein, goldstein, n_plover, plover FROM dyad_month"
-    )
-    held: dict[Key, tuple[int, ...]] = {(*row[:6],): tuple(row[6:]) for row in engine.stream(sql)}
-    for key in sorted(wanted.keys() | held.keys()):
-        same = wanted.get(key) == held.get(key)
-        yield None if same else f"roll-up {' '.join(map(str, key))}: {held.get(key)} is kept, {wanted.get(key)} counted"
 
 
 def _check_index(engine: Engine, kind: str) -> None:

@@ -21,7 +21,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "report.txt").write_text(PROSE)
     (place / "noise.bin").write_bytes(b"\xb2\xff\x00" * 40)
     (place / "empty.txt").write_bytes(b"")
-    (place / "semi.csv").write_text("id;text\n1;Snow fell.\n")
+    (place / "bars.csv").write_text("id|text\n1|Snow fell.\n")
     return place
 
 
@@ -86,8 +86,8 @@ def test_a_failure_of_an_import_is_shown_with_its_line(folder: Path) -> None:
 
 def test_tables_are_told_what_they_need(folder: Path) -> None:
     (folder / "upper.csv").write_text("ID,Text,Published_On\n1,Norway recalled its ambassador to Peru.,2024-05-03\n")
-    ran = run("add", "semi.csv", "upper.csv", "--record", "tables.db", "--finder", "rules", cwd=folder)
-    assert "semi.csv: its columns are not parted by commas (id;text); save the table with commas" in told(ran)[0]
+    ran = run("add", "bars.csv", "upper.csv", "--record", "tables.db", "--finder", "rules", cwd=folder)
+    assert "bars.csv: its columns are not parted by commas, semicolons or tabs (id|text); save" in told(ran)[0]
     with Record.open(folder / "tables.db", readonly=True) as record:
         assert record.counts()["article"] == 1
 

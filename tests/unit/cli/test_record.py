@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from onrecord.cli.entries import names_of
+from onrecord.cli.entries import names_of, write_entries
 from onrecord.entries import Disagreement
 from onrecord.errors import StoreError
 from onrecord.record import EventFilter, Record
@@ -75,6 +75,29 @@ def test_events_for_people(place: str) -> None:
     assert "3 reports · Fjord News, Harbour Post, Lima Daily" in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert not [line for line in shown.splitlines() if line != line.rstrip()]
+
+
+@pytest.mark.parametrize("words", ["events", "quotes", "who says-about Norway Peru"])
+def test_a_limit_hides_nobody_how_many_there_are(place: str, words: str) -> None:
+    command = (*words.split(), "--record", place)
+    n = len(lines_of(run(*command, "--format", "jsonl")))
+    shown = run(*command, "--limit", "1").stdout.decode().splitlines()
+    kind = "event" if words == "events" else "quote"
+    assert shown[0] == (f"1 of {n} {kind}s, the newest first" if n > 1 else f"{n} {kind}{'s' * (n != 1)}")
+    whole = run(*command, "--limit", str(n + 1)).stdout.decode().splitlines()
+    assert whole[0] == f"{n} {kind}{'s' * (n != 1)}"
+
+
+def test_before_a_list_for_machines_its_number_is_told_on_a_terminal(
+    place: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(place, readonly=True) as record:
+        n = record.count(EventFilter())
+        for is_terminal, expected in ((True, f"onrecord: 2 of {n:,} events are coming\n"), (False, "")):
+            monkeypatch.setattr(sys.stderr, "isatty", lambda is_terminal=is_terminal: is_terminal)
+            write_entries(record, record.events(limit=2), "jsonl", n=n, limit=2, what="events")
+            out, err = capsys.readouterr()
+            assert (err, out.count("\n")) == (expected, 2)
 
 
 def test_a_type_may_be_written_small(place: str) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import io
 import json
 import os
@@ -12,7 +13,8 @@ import pytest
 
 from onrecord import ingest
 from onrecord.errors import ArticleError, ConfigError
-from onrecord.ingest import find_paths, from_bytes, load_path, load_stream
+from onrecord.ingest import find_paths, from_bytes, load_path, load_stream, read_table
+from onrecord.text import Article
 
 TEXT = "Snow closes the pass\n\nSnow closed the pass on Monday, the mayor said."
 PAGE = "<!DOCTYPE html><html><body><h1>Snow closes the pass</h1><p>Snow closed the pass on Monday.</p></body></html>"
@@ -121,13 +123,45 @@ def test_json_lines_of_one_line_only(data: bytes, told: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["week.txt", "week.tsv", "week"])
-@pytest.mark.parametrize("mark", ["\t", ","])
+@pytest.mark.parametrize("mark", ["\t", ",", ";"])
 def test_a_table_is_no_report(tmp_path: Path, name: str, mark: str) -> None:
     path = tmp_path / name
     path.write_text("".join(mark.join((row, "2023-01-05", "CONSULT", "visit", "FRA", "DEU")) + "\n" for row in "XYZ"))
     with pytest.raises(ArticleError, match=r"a table, not one report; .*onrecord import-events"):
         load_path(path)
     assert load_path(path, kind="text").text.startswith("X")
+
+
+@pytest.mark.parametrize("mark", ["\t", ",", ";"])
+def test_a_table_of_reports_is_read_whatever_parts_its_columns(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "week.csv"
+    words = 'Norway recalled its envoy; Peru, she said, was "sorry".'
+    with path.open("w", newline="", encoding="utf-8-sig") as stream:
+        writer = csv.writer(stream, delimiter=mark)
+        writer.writerows(
+            [("ID", "section", "Text", "published_on"), ("x1", "world", words, "2024-05-03"), ("x2", "a", "", "")]
+        )
+    (first_id, first), (second_id, second) = read_table(path)
+    assert isinstance(first, Article)
+    assert (first_id, first.text, first.published_on) == ("x1", words, date(2024, 5, 3))
+    assert (second_id, str(second)) == ("x2", "row 2: text is empty")
+    told = path.with_suffix(".txt")
+    told.write_bytes(path.read_bytes())
+    with pytest.raises(ArticleError, match=r"a table, not one report; of reports, name it .csv"):
+        load_path(told)
+
+
+@pytest.mark.parametrize("mark", ["\t", ",", ";"])
+def test_a_table_without_our_columns_is_told_what_it_has(tmp_path: Path, mark: str) -> None:
+    path = tmp_path / "week.csv"
+    path.write_text(mark.join(("id", "headline")) + "\n" + mark.join(("1", "Snow fell.")) + "\n")
+    with pytest.raises(ConfigError, match=r"the column text is missing \(found: id, headline\)"):
+        list(read_table(path))
+
+
+@pytest.mark.parametrize("first", ["Text, lies and papers", "Snow; ice; rain", "He sent a text; she did not"])
+def test_a_headline_with_marks_is_no_table(first: str) -> None:
+    assert from_bytes(f"{first}\n\nSnow fell; she said so, twice.\n".encode()).text.startswith(first)
 
 
 def test_a_feed_is_no_report() -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import zlib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -287,6 +289,50 @@ def test_damage_is_found(record: Record, damage: str) -> None:
     with record.engine.writing():
         record.engine.run(damage)
     assert any(check.faults for check in verify(record.engine))
+
+
+def test_a_text_is_unpacked_once_however_many_checks_look_at_it(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unpacked: list[bytes] = []
+
+    def decompress(packed: bytes) -> bytes:
+        unpacked.append(packed)
+        return zlib.decompress(packed)
+
+    again = [
+        dataclasses.replace(one, article=dataclasses.replace(one.article, outlet="Elsewhere")) for one in READINGS[:3]
+    ]
+    record.add([*again, _recoded(READINGS[8], "sha256:newer")])  # other articles of a text, and a second reading
+    counting = SimpleNamespace(decompress=decompress, error=zlib.error)
+    monkeypatch.setattr("onrecord.record.verify_texts.zlib", counting)
+    monkeypatch.setattr("onrecord.record.evidence.zlib", counting)
+    assert not [check.faults for check in verify(record.engine) if check.faults]
+    assert sorted(unpacked) == sorted(bytes(row[0]) for row in record.engine.run("SELECT text FROM body"))
+
+
+@pytest.mark.parametrize(
+    ("damage", "name"),
+    [
+        ("UPDATE dyad_month SET goldstein = goldstein + 1 WHERE type = 'CONSULT'", "the roll-up adds up"),
+        ("DELETE FROM dyad_month WHERE type = 'CONSULT'", "the roll-up adds up"),
+        ("UPDATE dyad_month SET recipient = 'ZZZ' WHERE type = 'CONSULT'", "the roll-up adds up"),
+        (
+            "UPDATE actor SET name = 'Ada Quill', folded = 'ada quill' WHERE id = 'NOR/elin-dahl'",
+            "actors are whom readings name",
+        ),
+        ("DELETE FROM actor WHERE id = 'NOR/elin-dahl'", "actors are whom readings name"),
+        ("UPDATE report SET entry = 'e000000' WHERE kind = 'event'", "entries are what their reports tell"),
+    ],
+)
+def test_damage_is_found_though_little_is_held_in_memory(
+    record: Record, damage: str, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.record.verify_lists.HELD", 2)
+    assert not [check.faults for check in verify(record.engine) if check.faults]
+    with record.engine.writing():
+        record.engine.run(damage)
+    assert name in {check.name for check in verify(record.engine) if check.faults}
 
 
 def test_what_is_damaged_is_told_in_one_line_where_it_is_asked_for(record: Record) -> None:
