@@ -295,7 +295,7 @@ def tell_stories(n: int, finder: Any) -> None:
             told = [[report for report in entry.reports if report.told is not None] for entry in entries]
             n_articles = [len({report.article_id for report in reports}) for reports in told]
             within = sum(map(len, told)) - sum(n_articles)
-            astray = [reports for reports, n in zip(told, n_articles, strict=True) if n > 1]
+            astray = [reports for reports, n_told_by in zip(told, n_articles, strict=True) if n_told_by > 1]
             print(
                 f"{kind} of {len(readings)} stories: {len(astray)} entries of two, {within} reports beside one of their article's"
             )

@@ -151,12 +151,14 @@ def is_table(text: str) -> bool:
 
 
 def _has_cells(lines: list[str], mark: str, n_least: int) -> bool:
-    """Whether all lines have as many cells between these marks, and `n_least` or more."""
+    """Whether all lines have as many cells between these marks, and `n_least` or more, most without a space before them as in prose."""
     try:
-        (n_cells, *others) = {len(row) for row in csv.reader(lines, delimiter=mark)}
+        rows = list(csv.reader(lines, delimiter=mark))
     except csv.Error:
         return False
-    return n_cells >= n_least and not others
+    cells = [cell for row in rows for cell in row[1:]]
+    n_spaced = sum(cell.startswith(" ") for cell in cells)
+    return len(rows[0]) >= n_least and len({len(row) for row in rows}) == 1 and 2 * n_spaced <= len(cells)
 
 
 def find_separator(header: str) -> str:

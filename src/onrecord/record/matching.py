@@ -28,9 +28,7 @@ MIN_SENSE = 0.5  # of a statement's sense that another has, so that they may be 
 MIN_TERMS = 3  # words that carry sense, in a statement that tells enough to be known by
 MIN_WITHIN = 0.7  # chance of two reports of one article; see docs/record.md
 MIN_ARTICLE = 6  # names and numbers that two articles share, by which they may be one, or copies; two short reports may have few alike
-MIN_VERSION = (
-    0.7  # of names and numbers, and of a sentence's words: the share that copies have in common, as of shingles
-)
+MIN_VERSION = 0.7  # of names and numbers, of a sentence's words, and of shingles: the share that copies have in common
 MIN_FRAME = 4  # words in one run that make two texts one wording, so that a word exchanged in it tells another thing
 MIN_FLANK = 2  # words in one run on each side of words that are exchanged in the middle of a wording
 _UNKNOWN = "?"
@@ -308,6 +306,7 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
     elsewhere = not is_one and _is_named_there(a, b, around_a, around_b)
     two_countries = not is_one and _have_two_countries(a, b)
     contained = containment(a.content, b.content)
+    one_office = _hold_one_office(a, b)
     return {
         "meaning": max(said),
         "unsaid": 1 - min(said),
@@ -318,8 +317,8 @@ def quote_features(a: QuoteCoding, b: QuoteCoding, around_a: Around, around_b: A
         "short": float(min(len(terms(a.content)), len(terms(b.content))) < MIN_TERMS),
         "unsure": 1 - round(min(a.prob, b.prob), 1),
         "named_there": float(elsewhere),
-        "office": float(_hold_one_office(a, b) is True and not is_one and not two_countries),
-        "other_office": float(_hold_one_office(a, b) is False and not elsewhere),
+        "office": float(one_office is True and not is_one and not two_countries),
+        "other_office": float(one_office is False and not elsewhere),
         "other_country": float(two_countries and not elsewhere),
         "unknown_speaker": float(a.speaker is None or b.speaker is None),
         **_detail_features(a.content, b.content, around_a, around_b),

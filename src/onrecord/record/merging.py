@@ -21,6 +21,8 @@ from onrecord.record.queries import run_in, select_in
 from onrecord.record.rollup import RollUp
 from onrecord.record.summary import Member, Values, founder, summarise
 
+MIN_THINKABLE = 0.02  # chance below which two events never share an entry, whatever other reports match both
+
 
 class Fresh(NamedTuple):
     """A report that has just been written, in a component and an entry of its own."""
@@ -42,7 +44,6 @@ class Standing(NamedTuple):
     member: Member
 
 
-MIN_THINKABLE = 0.02  # chance below which two events never share an entry, whatever other reports match both
 Told = tuple[Coding, frozenset[str]]  # a coding and its article's surroundings
 Changed = tuple[str | None, str, str | None]  # entry, what, detail
 MEMBER_COLUMNS = (
@@ -257,17 +258,15 @@ def _share_article(ours: Sequence[Standing], theirs: Sequence[Standing]) -> bool
 
 
 def _may_be_one(by_name: Mapping[str, Sequence[Standing]], one: str, other: str) -> bool:
-    """Whether two tellings that do not match may share an entry: no guard forbids it, and for events it is thinkable, and no article
-    tells both as two.
+    """Whether two tellings that do not match may share an entry: no guard forbids it.
 
-    Two statements of an article may: a long one that another article gives whole may be told in parts there.
+    Of two events it has to be thinkable besides, and no article may tell both. Two statements of an article may share one: a long one
+    that another article gives whole may be told in parts there.
     """
     ours, theirs = by_name[one], by_name[other]
     a, b = ours[0].member, theirs[0].member
-    if not may_be_one(a.coding, b.coding, a.details, b.details):
-        return False
     if isinstance(a.coding, QuoteCoding):
-        return True
+        return may_be_one(a.coding, b.coding, a.details, b.details)
     return not _share_article(ours, theirs) and score(a.coding, b.coding, a.details, b.details) >= MIN_THINKABLE
 
 

@@ -7,7 +7,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
-from math import isfinite
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -286,14 +285,12 @@ def _told_once(rows: Sequence[Values]) -> tuple[str, list[Values]]:
 
 
 def _literal(value: Any) -> str | None:
-    """A value as it may stand in SQL; None where it may not, or does not come back the same."""
+    """A value as it may stand in SQL; None where it may not. Of fractions SQLite reads some a last bit off, so none may."""
     if value is None:
         return "NULL"
     if type(value) is str and "\0" not in value and len(value) <= SHORT:
         return "'" + value.replace("'", "''") + "'"
-    if type(value) is int or (type(value) is float and isfinite(value)):
-        return repr(value)
-    return None
+    return repr(value) if type(value) is int else None
 
 
 def _quote(path: Path) -> str:

@@ -35,6 +35,8 @@ def without_dateline(sentence: str) -> str:
 
     >>> without_dateline("SUVA, Sept 11 (PIW) - Australia has promised two boats.")
     'Australia has promised two boats.'
+    >>> without_dateline("NATO - which has a base there - has promised two boats.")
+    'NATO - which has a base there - has promised two boats.'
     """
     return _DATELINE.sub("", sentence)
 
@@ -77,8 +79,8 @@ def _lands_in(text: str) -> frozenset[str]:
 _NAME = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+|['’](?!s\b)[^\W_]+)*|[^\w\s]")
 _DETAIL = re.compile(r"\b(?:[^\W\d_a-z][\w’'-]+|\d[\d,.]*\d|\d+)")
 _DATELINE = re.compile(
-    r"^[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,}(?:, [^()\n—–-]{1,30})?(?: \([^()\n]{2,40}\))? ?(?:--|[-–—]) "
-    r"|^[^\W\d_a-z][^()\n—–]{1,50} \([^\W\d_a-z][^()\n]{1,39}\) ?(?:--|[-–—]) "
+    r"^(?:[^\W\d_a-z](?:[^\W\d_a-z]|[ .'’/-]){2,}(?:, [^()\n—–-]{1,30})?(?: \([^()\n]{2,40}\))?"
+    r"|[^\W\d_a-z][^()\n—–]{1,50} \([^\W\d_a-z][^()\n]{1,39}\)) ?(?:--|[-–—]) (?![a-z])"
 )
 _POSSESSIVE = re.compile(r"[’']s$")
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 _NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7}|[a-z]+(?:-[a-z]+)?)"
-_A_NUMBER = re.compile(_NUMBER.replace("(?P<number>", "(?:", 1))
+_A_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[a-z]+(?:-[a-z]+)?")
 _YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _WERE = "(?:(?:have been|had been|has been|were|was|are|is) )?"
 _ABOUT = r"(?:at least |about |around |some |nearly |almost |more than |over |up to |as many as |an estimated )?"
@@ -51,14 +51,14 @@ def number_of(word: str) -> str | None:
 
 
 @lru_cache(maxsize=1_024)
-def numbers_in(text: str) -> frozenset[int]:
+def numbers_in(text: str) -> frozenset[float]:
     """The numbers above one that a text tells, in digits or in words; years are none.
 
-    >>> sorted(numbers_in("Twenty-six of the 1,200 came in two boats in 2015."))
-    [2, 26, 1200]
+    >>> sorted(numbers_in("Twenty-six of the 1,200 came in two boats of 7.5 metres in 2015."))
+    [2, 7.5, 26, 1200.0]
     """
-    told = (match.group() for match in _A_NUMBER.finditer(text.lower()))
-    found = (_to_number(words) for words in told if not is_year(words))
+    told = (match.group() for match in _A_NUMBER.finditer(text.lower()) if not is_year(match.group()))
+    found = (float(words.replace(",", "")) if words[0].isdigit() else _to_number(words) for words in told)
     return frozenset(number for number in found if number is not None and number > 1)
 
 

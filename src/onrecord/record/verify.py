@@ -129,7 +129,7 @@ def _check_entries(engine: Engine) -> Iterator[str | None]:
                 yield f"report {standing.member.id}: it is kept among {standing.component}, and belongs to {component}"
         yield from _entry_faults(engine, entries, tables)
     for kind in KINDS:
-        read = "origin = 'read' AND " * (kind == "event")
+        read = "origin = 'read' AND " if kind == "event" else ""
         told = "SELECT 1 FROM report r WHERE r.entry = e.id AND r.retired_at IS NULL"
         for (name,) in engine.stream(f"SELECT id FROM {kind} e WHERE {read}NOT EXISTS ({told})"):
             yield f"entry {name}: no report is left that tells it"

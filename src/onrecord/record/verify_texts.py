@@ -23,15 +23,8 @@ TEXTS = "texts have the hash that names them"
 READINGS = "every span of every reading is in its text"
 REPORTS = "reports are what their readings tell"
 COPIES = "what comes finds its copies"
-UNREADABLE = (
-    EvidenceError,
-    zlib.error,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-)  # what damage raises
+# What damage raises.
+UNREADABLE = (EvidenceError, zlib.error, ValueError, TypeError, KeyError, IndexError, AttributeError)
 Outcome = tuple[str, str | None]  # of which check, and what is wrong
 _KEY, _TEXT, _N_CHARS, _GENERATION, _LAST, _BODY = 1, 9, 10, 11, 12, 13  # columns of the pass behind the text's id
 

@@ -84,8 +84,10 @@ def condition(who: Who, kind: str, role: str | None, seq: str) -> tuple[str, lis
 def both_condition(
     one: Who, other: Who, kind: str, seq: str, role: str | None = None, roles: Sequence[str | None] = (None,)
 ) -> tuple[str, list[str]]:
-    """The same for entries in which two take part, the one in a role and the other in any of some: those of the one are walked and
-    sifted by those of the other."""
+    """The same for entries in which two take part, the one in `role` and the other in any of `roles`.
+
+    Those of the one are walked and sifted by those of the other.
+    """
     walked, values = _members(one, kind, role)
     sifting = [_members(other, kind, of_other) for of_other in roles]
     either = " OR ".join(f"entry IN ({members})" for members, _ in sifting)

@@ -21,9 +21,7 @@ Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
 Orders = NDArray[np.uint16 | np.int64]
 N_SHUFFLES = 499
-LEVEL = (
-    0.95  # of the shufflings' greatest savings; at 0.99 a jump in the last of 199 intervals or fewer can never be found
-)
+LEVEL = 0.95  # of the shufflings' greatest savings; at 0.99 a jump in the last of 199 intervals can never be found
 MIN_SEEN = 8  # intervals with events under which nothing can be told
 LEAST = 1e-6  # a saving that rounding alone can make
 STRIP = 32  # ends of segments whose costs are told at once
@@ -80,12 +78,8 @@ def shuffled_saving(conflict: Floats, events: Floats, orders: Orders) -> float:
     n, c = events[orders], conflict[orders]  # (S, T)
     n.cumsum(axis=1, out=n)
     c.cumsum(axis=1, out=c)
-    n, all_n, c, all_c = (
-        n[:, :-1],
-        n[:, -1],
-        c[:, :-1],
-        c[:, -1],
-    )  # what is left of a split (S, T - 1), and all of it (S,)
+    all_n, all_c = n[:, -1], c[:, -1]  # (S,)
+    n, c = n[:, :-1], c[:, :-1]  # what is left of each split (S, T - 1)
     whole, total = _cost(all_c, all_n), events.sum()
     share = conflict.sum() / total
     bound = n * -share

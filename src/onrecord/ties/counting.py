@@ -91,9 +91,7 @@ def fit_level(quads: Sequence[Quads], by: By) -> Fitted | None:
 def _turns(
     fitted: Fitted, groups: Sequence[Sequence[Deed]], ties: Sequence[Tie], kept: Kept, by: By
 ) -> tuple[Turn, ...]:
-    n_events, n_outlets = (
-        np.array(column) for column in zip(*((tie.n_events, tie.n_outlets) for tie in ties), strict=True)
-    )
+    n_events, n_outlets = np.array([(tie.n_events, tie.n_outlets) for tie in ties]).T  # (T,) each
 
     def without_largest(t: int) -> Levels | None:
         fewer = Kept(only=kept.only, without=largest_outlet(groups[t]))
@@ -141,6 +139,9 @@ class _Columns(NamedTuple):
             return NOTHING_DONE
         _, _, _, quads, types, plover, goldstein, outlets, _, _, ids = zip(*deeds, strict=True)
         return cls(count_quads(quads), deeds, types, plover, goldstein, outlets, ids)
+
+
+NOTHING_DONE = _Columns((0, 0, 0, 0), ())
 
 
 class _Tone(NamedTuple):
@@ -203,9 +204,6 @@ def _apart(beside: list[Beside]) -> Apart:
     if not beside:
         return NOTHING_APART
     return Apart(**{kind: tuple(row.id for row in beside if row.kind == kind) for kind in Apart.__slots__})
-
-
-NOTHING_DONE = _Columns((0, 0, 0, 0), ())
 
 
 def count_quads(quads: Iterable[int]) -> Quads:

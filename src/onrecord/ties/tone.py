@@ -26,9 +26,7 @@ SIGMAS = np.array([0.0, 0.1, 0.2, 0.35, 0.6, 1.0])  # standard deviation of a mo
 TAU_SCALE, SIGMA_SCALE = 0.25, 0.5  # half-normal priors
 Z80, Z95 = 1.2815515655446004, 1.959963984540054
 JUMP = 1.0  # standard deviation of the step at a change point, log-odds
-FIRST_SD = (
-    2.0  # of the level before anything is seen, about an even share: 95 of 100 such levels lie between 0.02 and 0.98
-)
+FIRST_SD = 2.0  # of the level before anything is seen, about an even share: 95 of 100 lie between 0.02 and 0.98
 MAX_ROUNDS, STILL = 12, 1e-3  # of the linearisation; log-odds
 KEPT = 512  # intervals for which the random numbers of paths are kept: 8 MB
 MAX_STEP = 3.0  # log-odds by which one observation may pull at most in a round: Newton's step overshoots at the ends
@@ -138,10 +136,9 @@ def _recur(keep: Floats, more: Floats) -> Floats:
 
 
 class Paths:
-    """Whole paths of the level from its posterior, sigma and tau included (forward filter, backward sampler), drawn from the end as
-    far back as somebody looks.
+    """Whole paths of the level from its posterior, sigma and tau included (forward filter, backward sampler).
 
-    Carter & Kohn 1994; the same seed gives the same paths.
+    They are drawn from the end, as far back as somebody looks. Carter & Kohn 1994; the same seed gives the same paths.
     """
 
     def __init__(self, levels: Levels, n_draws: int, seed: int) -> None:

@@ -219,8 +219,10 @@ class _Boxes(NamedTuple):
 
 
 def _paths(ties: Iterable[Tie], boxes: _Boxes, most: int) -> tuple[tuple[str, str], ...]:
-    """Cooperation upward from the middle, conflict downward, the material next to the line. All bars of a class are one path: a page of
-    twenty years has thousands."""
+    """Cooperation upward from the middle, conflict downward, the material next to the line.
+
+    All bars of a class are one path: a page of twenty years has thousands.
+    """
     middle, half = sum(DEEDS) / 2, (DEEDS[1] - DEEDS[0]) / 2
     found: defaultdict[str, list[str]] = defaultdict(list)
     for tie in ties:

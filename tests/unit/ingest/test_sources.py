@@ -164,6 +164,24 @@ def test_a_headline_with_marks_is_no_table(first: str) -> None:
     assert from_bytes(f"{first}\n\nSnow fell; she said so, twice.\n".encode()).text.startswith(first)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bread, milk, eggs, flour, salt, soap and tea were gone by noon.\n"
+        "The mayor, a baker, said on Monday, late, in Bergen, that more would come.\n",
+        "Ada went north; Ben went south; Carl stayed; nobody wept.\nDogs ran; cats slept; birds flew; it rained.\n",
+    ],
+)
+def test_two_paragraphs_with_as_many_marks_are_no_table(text: str) -> None:
+    assert from_bytes(text.encode()).text.startswith(text[:20])
+
+
+def test_a_table_whose_cells_hold_prose_is_no_report() -> None:
+    row = '{},2023-01-05,CONSULT,NOR,PER,"The minister, late, said, in Bergen, that, all told, it, too, would go."\n'
+    with pytest.raises(ArticleError, match="a table, not one report"):
+        from_bytes("".join(row.format(number) for number in range(3)).encode())
+
+
 def test_a_feed_is_no_report() -> None:
     with pytest.raises(ArticleError, match="a news feed, not one report"):
         from_bytes(b'<?xml version="1.0"?><rss><channel><item/></channel></rss>')
