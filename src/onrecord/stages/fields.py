@@ -45,6 +45,7 @@ class _Lists:
     literal: frozenset[str]
     targets: frozenset[str]
     forces: frozenset[str]
+    common: frozenset[str]
     fields: dict[str, frozenset[str]]
 
 
@@ -62,10 +63,13 @@ def find_field(text: str) -> str | None:
     'sport'
     """
     words = [word.group().lower().removesuffix("'s").removesuffix("’s") for word in _WORD.finditer(text)]
+    lists = _load_lists()
     best, most = None, 0
-    for name, own in _load_lists().fields.items():
+    for name, own in lists.fields.items():
         found = [word for word in words if word in own]
-        if len(set(found)) >= LEAST_WORDS and len(found) >= LEAST_SHARE * len(words) and len(found) > most:
+        if len(set(found)) < LEAST_WORDS or lists.common.issuperset(found):
+            continue
+        if len(found) >= LEAST_SHARE * len(words) and len(found) > most:
             best, most = name, len(found)
     return best
 

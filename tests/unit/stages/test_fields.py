@@ -24,6 +24,8 @@ CHILE: dict[RoleName, str] = {"actor": "Chile", "recipient": "Peru"}
         (RITE, "ceremony"),
         ("Peru recalled its envoy after the goal of the talks was missed.", None),
         (MATCH + "The minister said nothing new. " * 60, None),
+        ("A team of the Arab League has peace for its final goal, and teams of the league left.", None),
+        ("Villagers left their village by buses, with dogs, goats and neighbours.", None),
     ],
 )
 def test_a_field_is_told_by_its_words(text: str, field: str | None) -> None:
