@@ -14,6 +14,7 @@ from onrecord.stages.contexts import find_contexts
 from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.entries import dated_paragraphs
 from onrecord.stages.fields import find_field, is_political
+from onrecord.stages.mentions.scene import load_words
 from onrecord.stages.modality import is_charged, settle_modality
 from onrecord.stages.retold import VERBAL, told_once
 from onrecord.syntax import Syntax, VerbGroup
@@ -21,9 +22,7 @@ from onrecord.text import Article, Span
 
 _DUTIES = frozenset(("must", "should", "ought"))
 _BY_WORDS = VERBAL | {"CONCEDE", "AGREE"}  # acts that a speaker may do by what is said
-_BY_DEEDS = frozenset(
-    ("ASSAULT", "COERCE", "RETREAT", "AID", "CONSULT", "COOPERATE")
-)  # by words alone nobody does these
+_BY_DEEDS = frozenset("ASSAULT COERCE RETREAT AID CONSULT COOPERATE".split())  # by words alone nobody does these
 _SUFFERING = frozenset("pay face regret answer suffer see feel bear".split())  # what the threatened will do
 _SAYING = frozenset(("say", "tell", "write", "add", "report", "announce", "note", "recall"))
 _OWN = frozenset(("its", "his", "her", "their"))
@@ -123,17 +122,29 @@ def _says_of_own(
     if frame.type != "ACCUSE" or draft.syntax is None or at is None or draft.syntax.lemmas[at] not in _SAYING:
         return False
     own = {actor.country for actor in draft.actors if actor.id in actors}
-    men = bool(actors) and bool(named) and all(span.text.partition(" ")[0].lower() in _OWN for span in named)
+    blamed = {actor.country for actor in draft.actors if actor.id in recipients}
+    men = bool(actors) and bool(named) and blamed <= {*own, None} and all(_is_own_man(span.text) for span in named)
     return bool(recipients) and (men or own.issuperset(recipients))
 
 
+def _is_own_man(words: str) -> bool:
+    """Whether words name a man of whoever speaks: "its forces", not "its rivals"."""
+    owner, *rest = words.lower().split()
+    return owner in _OWN and load_words().not_of.isdisjoint(rest)
+
+
 def _protests_by_note(draft: Draft, frame: Frame, actors: tuple[str, ...]) -> bool:
-    """Whether a state or a man of it protests: nobody takes to the street where "Guyana protested to Caracas"."""
+    """Whether a state or a man of it protests: nobody takes to the street where "Guyana protested to Caracas".
+
+    Of many it is so where they protest "to" somebody: civil servants take to the street as well.
+    """
     at = draft.syntax.token_at(frame.anchor[0].start) if draft.syntax is not None else None
     states = [actor for actor in draft.actors if actor.id in actors]
     if draft.syntax is None or at is None or draft.syntax.lemmas[at] != "protest" or not states:
         return False
-    return all(actor.kind == "country" or actor.sectors == ("GOV",) for actor in states)
+    many = any(actor.kind == "group" for actor in states)
+    is_told = [token.lower for token in draft.syntax.tokens[at + 1 : at + 2]] == ["to"]
+    return (is_told or not many) and all(actor.kind == "country" or actor.sectors == ("GOV",) for actor in states)
 
 
 def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:
@@ -148,7 +159,7 @@ def _by_its_words(draft: Draft, frame: Frame, quote: Quote | None) -> Frame:
 def _of_joined(draft: Draft, frame: Frame, said: _Said) -> Quote | None:
     """The quotation that holds the gerund before an act that "and" joins to it: "accused Peru of ramming a boat and *blasting* it"."""
     verb, syntax = _verb_of(draft, frame), draft.syntax
-    if verb is None or syntax is None or verb.form != "gerund" or syntax.lemmas[verb.first - 1] != "and":
+    if verb is None or syntax is None or verb.form != "gerund" or syntax.lemmas[max(verb.first - 1, 0)] != "and":
         return None
     group = syntax.verb_at(verb.main)
     before = syntax.verb_groups[group - 1] if group else None

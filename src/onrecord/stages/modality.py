@@ -26,7 +26,7 @@ PREVENTING = frozenset("avert foil thwart prevent avoid abort forestall scrap sh
 _DELAYING = frozenset(("postpone", "delay", "defer"))
 _UNMADE = frozenset((("short", "of"), ("instead", "of")))
 _EXPECTED = frozenset(
-    {(word, "of") for word in "event case fear risk danger prospect possibility talk".split()}
+    {(word, "of") for word in "event fear risk danger prospect possibility talk".split()}
     | {(word, "for") for word in "brace prepare ready".split()}
 )
 _NEARLY = frozenset(("nearly", "almost", "narrowly"))
@@ -34,7 +34,8 @@ _CLEARING = frozenset("clear acquit absolve exonerate".split())
 _ALLEGEDLY = frozenset("allegedly reportedly purportedly supposedly reputedly".split())
 _OF_NOTHING = frozenset(("REJECT", "THREATEN", "PROTEST"))  # done by doing nothing: "will pay no ransom"
 _YIELDING = frozenset(("CONCEDE", "AGREE"))
-_COUNTING = frozenset(("fewer", "less", "more", "longer", "later"))
+_SOMEBODY = frozenset(("but", "doubt"))  # "nobody but the king", "no doubt the king"
+_COUNTING = frozenset(("fewer", "less", "more", "longer", "later", "other"))  # before "than"
 _REFUSING = frozenset(
     "rule reject refuse dismiss decline cancel call veto oppose rebuff snub spurn turn block boycott exclude withhold".split()
 )
@@ -96,7 +97,8 @@ def _of_noun(syntax: Syntax, act: int) -> Modality:
     before = tuple(syntax.lemmas[opens : phrase.first])
     if before in _UNMADE:
         return "negated"
-    if before[-1:] in (("of",), ("for",)) and before in _EXPECTED:
+    in_case = before == ("case", "of") and syntax.lemmas[max(opens - 1, 0)] == "in"  # not "thirty cases of attacks"
+    if in_case or before in _EXPECTED:
         return "hypothetical"
     for group in range(*_groups_near(syntax, phrase.first, phrase.last)):
         verb = syntax.verb_groups[group]
@@ -183,9 +185,7 @@ def _is_of_nobody(syntax: Syntax, frame: Frame, verb: VerbGroup) -> bool:
     phrase = syntax.object_of(group) if group is not None and verb.voice == "active" else None
     if phrase is None or frame.type in _OF_NOTHING:
         return False
-    first = syntax.noun_phrases[phrase].first
-    counts = first + 1 < len(syntax.tokens) and syntax.tokens[first + 1].lower in _COUNTING
-    return syntax.tokens[first].lower in _NOBODY and not counts
+    return _tells_nobody(syntax, syntax.noun_phrases[phrase].first)
 
 
 def _nobody_does(syntax: Syntax, verb: VerbGroup) -> bool:
@@ -196,7 +196,15 @@ def _nobody_does(syntax: Syntax, verb: VerbGroup) -> bool:
         return False
     phrase = syntax.noun_phrases[subject]
     between = {token.lower for token in syntax.tokens[phrase.last : verb.first]}
-    return syntax.tokens[phrase.first].lower in _NOBODY and not between & {"who", "that", "which"}
+    return _tells_nobody(syntax, phrase.first) and not between & {"who", "that", "which"}
+
+
+def _tells_nobody(syntax: Syntax, first: int) -> bool:
+    """Whether words that begin at a token mean nobody; not "no fewer than ten", "none other than the king", "none but", "No 10"."""
+    if syntax.tokens[first].lower not in _NOBODY:
+        return False
+    word, after = [*(token.lower for token in syntax.tokens[first + 1 : first + 3]), "", ""][:2]
+    return not (word.isdigit() or word in _SOMEBODY or (word in _COUNTING and after == "than"))
 
 
 def _undone(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> Modality:

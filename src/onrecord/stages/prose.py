@@ -58,9 +58,12 @@ def _is_personal(syntax: Syntax, said: Sequence[Span]) -> bool:
 
 
 def _reports(frame: Frame, syntax: Syntax, said: Sequence[Span]) -> bool:
-    """Whether an attribution reports somebody: words in quotation marks, a clause of somebody named, or what is very sure."""
+    """Whether an attribution reports somebody: words in quotation marks, a clause of somebody named, or what is very sure.
+
+    One without content is left to those who build quotations.
+    """
     pieces = [span for role in frame.fillers("content") for span in role.spans]
-    if any(_touches(span, said) for span in pieces):
+    if not pieces or any(_touches(span, said) for span in pieces):
         return True
     first, last = syntax.token_at(pieces[0].start), syntax.token_at(pieces[-1].end - 1)
     opening = syntax.tokens[first].lower

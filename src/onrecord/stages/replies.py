@@ -16,13 +16,13 @@ _REMARKS = (
     r"|ultimatum|denial|complaint|taunt)"
 )
 _REPLYING = re.compile(
-    r"\b(?:respon[ds]\w*|repl(?:y|ie[ds]|ying)|react(?:s|ed|ing|ions?)?|ripostes?|rejoinders?|rebuff\w*|rebut\w*|retort\w*"
+    r"\b(?:respon(?:d(?:s|ed|ing)?|ses?)|repl(?:y|ie[ds]|ying)|react(?:s|ed|ing|ions?)?|ripostes?|rejoinders?|rebuff\w*|rebut\w*|retort\w*"
     r"|counter(?:s|ed|ing)|answer(?:s|ed|ing)?|(?:hit|hits|hitting|fir\w+|shot|shoot\w*|clap\w*) back|brush\w* (?:off|aside)"
     rf"|dismiss\w*|reject\w*|(?:asked|questioned|pressed|quizzed) (?:about|on|over)(?=[^.;]{{0,60}}\b{_REMARKS}s?\b))\b"
 )
 # A cue of these alone answers what another said just before, whoever that was.
 _ANSWER = re.compile(
-    r"(?:repl(?:y|ies|ied|ying)|respon[ds]\w*|retort\w*|counter(?:s|ed|ing)|answer(?:s|ed|ing)|\w+ back"
+    r"(?:repl(?:y|ies|ied|ying)|respon(?:d(?:s|ed|ing)?|ses?)|retort\w*|counter(?:s|ed|ing)|answer(?:s|ed|ing)|\w+ back"
     r"|came (?:the|a|his|her|their|its) (?:\w+ )?(?:reply|answer|response|retort|riposte))\b"
 )
 _IN_ANSWER = re.compile(r"\s+(?:in|by way of) (?:reply|response|answer|return)\b")  # "she said in reply"
@@ -35,9 +35,8 @@ _JUDGING = re.compile(
 _GOING_ON = re.compile(r"\b(?:add|continu|went on|goes on)")
 _LETTERS = re.compile(r"\w+")
 MAX_BACK = 12  # quotes looked back through for the remark that is answered
-MAX_NAMED = (
-    40  # characters of a content in which the one who is answered is named: "the president's words as “theatre”"
-)
+# Characters of a content in which the one who is answered is named: "the president's words as “theatre”".
+MAX_NAMED = 40
 MAX_FAR = 2000  # characters between a cue and the words that tell what it answers
 MAX_MARKED = 200  # characters; a longer quotation is not the name of an earlier remark
 

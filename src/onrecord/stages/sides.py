@@ -5,7 +5,6 @@ The network tells a role word by word; of a list it may leave members out, or gi
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Set
 from dataclasses import replace
@@ -13,19 +12,17 @@ from itertools import islice, pairwise
 
 from onrecord.frames import CUE, Draft, Frame, Phrase, Role, is_list_link
 from onrecord.rules.event_scene import Scene, build_scene
-from onrecord.stages.links.pairs import SIDES
+from onrecord.stages.links.pairs import FROM, SIDES
 from onrecord.syntax import Syntax
 from onrecord.text import Article, Span
 
+_PARTIES = frozenset(("actor", "recipient"))
 _MEMBERS, _PAIR = 12, 2  # of a list
 _STATES = frozenset(("country", "place"))
 _OPENERS = frozenset(("between", "both", "neither"))
 _TOLD_MORE = ([",", "who"], [",", "which"], [",", "whose"])
 _DONE_TO = frozenset(("AGREE", "SUPPORT", "CONCEDE", "AID", "REJECT", "SANCTION", "ASSAULT", "THREATEN"))
-_TOWARDS = frozenset(
-    ("to", "towards", "toward", "with", "against", "between")
-)  # prepositions that lead to whom it is done
-_FROM = re.compile(r"\s+(?:from|in)\s+(?:the\s+)?")
+_TOWARDS = frozenset("to towards toward with against between".split())  # before whom it is done to
 _SLIP = 2  # members on one side for each one on the other that is a slip
 
 
@@ -43,10 +40,9 @@ def _mended(scene: Scene, frame: Frame, lists: Mapping[int, tuple[int, ...]], cu
     """A frame of the network with whom its words name on either side."""
     if frame.type == CUE or frame.by_rule:
         return frame
+    # "Chad and Mali welcomed the accord": each does, and neither the other.
     if frame.type == "SUPPORT" and not cues.isdisjoint(frame.anchor):
-        frame = replace(
-            frame, reciprocal=False
-        )  # "Chad and Mali welcomed the accord": each does, and neither the other
+        frame = replace(frame, reciprocal=False)
     frame = _completed(scene.draft, _with_origins(scene.draft, scene.text, frame), lists)
     lacks = frame.type in _DONE_TO and not (frame.reciprocal or frame.fillers("recipient"))
     return _towards_state(scene, frame) if lacks else frame
@@ -72,7 +68,7 @@ def _are_from_several(draft: Draft, text: str, span: Span) -> bool:
     if len(states) < _PAIR or those[0].how != "description" or any(one.kind not in _STATES for one in states):
         return False
     links = (is_list_link(text, one.span.end, other.span.start) for one, other in pairwise(states))
-    return _FROM.fullmatch(text, those[0].span.end, states[0].span.start) is not None and None not in links
+    return FROM.fullmatch(text, those[0].span.end, states[0].span.start) is not None and None not in links
 
 
 def _lists(text: str, draft: Draft, syntax: Syntax) -> dict[int, tuple[int, ...]]:
@@ -121,14 +117,18 @@ def _completed(draft: Draft, frame: Frame, lists: Mapping[int, tuple[int, ...]])
 
 
 def _with_members(roles: tuple[Role, ...], members: list[Span]) -> tuple[Role, ...]:
+    """The roles, all members of a list on the side of most; as they were where the other side is no slip, or a member has another part."""
     told = {member: role for member in members for role in roles if any(span.overlaps(member) for span in role.spans)}
     (side, n_side), *others = Counter(role.name for role in told.values()).most_common()
-    if others and (others[0][0] not in ("actor", "recipient") or n_side < _SLIP * others[0][1] or len(others) > 1):
+    if not _PARTIES.issuperset(role.name for role in told.values()) or any(n_side < _SLIP * n for _, n in others):
         return roles
     own = set(told.values())
-    probs = [role.prob for role in own]
     kept = [replace(role, name=side) if role in own else role for role in roles]
-    added = [Role(name=side, spans=(member,), prob=min(probs)) for member in members if member not in told]
+    added = [
+        Role(name=side, spans=(member,), prob=min(role.prob for role in own))
+        for member in members
+        if member not in told
+    ]
     return tuple(sorted([*kept, *added], key=lambda role: role.spans[0].start))
 
 

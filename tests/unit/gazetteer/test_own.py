@@ -116,3 +116,12 @@ def test_a_person_of_ones_own_is_found_by_a_single_name_and_before_any_office(tm
         reading = try_read(article, finder=rules.RuleFinder(), gazetteer=load_gazetteer(only=path))
         assert isinstance(reading, onrecord.Reading)
         assert ("GON/hador-steward",) in {event.actors for event in reading.events}
+
+
+def test_a_person_of_ones_own_wins_over_a_namesake_in_office(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(steward(begins="2005-01-01", ends="2009-12-31").replace("Hador Steward", "Emmanuel Macron"))
+    article = onrecord.Article.from_text("Emmanuel Macron criticised Peru.", published_on=date(2022, 3, 1))
+    reading = try_read(article, finder=rules.RuleFinder(), gazetteer=load_gazetteer((path,)))
+    assert isinstance(reading, onrecord.Reading)
+    assert [event.actors for event in reading.events] == [("NOR/emmanuel-macron",)]

@@ -314,12 +314,18 @@ def test_who_says_what_his_own_men_did_blames_nobody() -> None:
     text = "The ministry of Peru reported that its forces had fired."
     roles: dict[RoleName, str] = {"actor": "The ministry of Peru", "recipient": "its forces"}
     assert events_of(text, ("reported", "ACCUSE", roles)) == []
+    for rivals in ("its rivals", "its neighbour Chile"):
+        told = text.replace("its forces", rivals)
+        assert len(events_of(told, ("reported", "ACCUSE", {**roles, "recipient": rivals}))) == 1
 
 
 def test_a_state_protests_by_a_note() -> None:
     text = "Peru protested to Chile. Farmers of Peru protested in Lima."
     (note,) = events_of(text, ("protested", "PROTEST", PERU))
     assert (note.type, note.mode) == ("ACCUSE", "disapprove")
+    text = "Civil servants of Peru protested in Lima."
+    (march,) = events_of(text, ("protested", "PROTEST", {"actor": "Civil servants of Peru"}))
+    assert march.type == "PROTEST"
     text = "Farmers of Peru protested to Chile."
     (march,) = events_of(text, ("protested", "PROTEST", {"actor": "Farmers of Peru", "recipient": "Chile"}))
     assert march.type == "PROTEST"

@@ -24,6 +24,8 @@ CHILE: dict[RoleName, str] = {"actor": "Chile", "recipient": "Peru"}
         (RITE, "ceremony"),
         ("Peru recalled its envoy after the goal of the talks was missed.", None),
         (MATCH + "The minister said nothing new. " * 60, None),
+        ("A team of the Arab League has peace for its final goal, and teams of the league left.", None),
+        ("Villagers left their village by buses, with dogs, goats and neighbours.", None),
     ],
 )
 def test_a_field_is_told_by_its_words(text: str, field: str | None) -> None:
@@ -68,6 +70,13 @@ def test_a_figure_of_speech_is_no_deed(text: str, anchor: str, type_: str, roles
         ("Soldiers of Peru returned from Chile.", "returned", "RETREAT", {"actor": "Soldiers of Peru"}),
         ("A storm of bullets hit Peru.", "hit", "ASSAULT", {"recipient": "Peru"}),
         ("Soldiers of Peru fired a missile.", "fired", "ASSAULT", {"actor": "Soldiers of Peru"}),
+        ("Soldiers of Peru fired up to forty shells.", "fired", "ASSAULT", {"actor": "Soldiers of Peru"}),
+        ("Jets of Peru shot down a drone of Chile.", "shot", "ASSAULT", {"recipient": "Chile"}),
+        ("A missile of Chile hit targets in Peru.", "hit", "ASSAULT", CHILE),
+        ("A missile of Chile hit a market in Peru.", "hit", "ASSAULT", CHILE),
+        ("Police of Peru beat opponents of the president.", "beat", "ASSAULT", {"actor": "Police of Peru"}),
+        ("Residents of Peru protested pollution.", "protested", "PROTEST", {"actor": "Residents of Peru"}),
+        (RITE + "Chile fired two rockets.", "fired", "ASSAULT", {"actor": "Chile"}),
     ],
 )
 def test_what_is_meant_in_earnest_is_a_deed(text: str, anchor: str, type_: str, roles: dict[RoleName, str]) -> None:

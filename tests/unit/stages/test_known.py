@@ -109,7 +109,9 @@ def test_an_office_at_the_head_of_a_report_or_of_a_bank_is_its_holder(
 @pytest.mark.parametrize("text", [
     "GENEVA (AFP) - The president left. Kenya stayed.",
     "MOGADISHU (AFP) - Kenya stayed. The president left.",
+    "LONDON (AFP) - The president left. Kenya stayed.",
+    "AMMAN (AFP) - The president left. Kenya stayed.",
     "MOGADISHU (AFP) - The president of the bank left. Kenya stayed.",
 ])  # fmt: skip
 def test_the_president_is_not_that_of_every_dateline(text: str) -> None:
-    assert not (party(text, "2021-09-20", "The president") or "").startswith("SOM")
+    assert not (party(text, "2021-09-20", "The president") or "").startswith(("SOM", "GBR", "JOR"))

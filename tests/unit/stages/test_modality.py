@@ -132,6 +132,11 @@ def test_what_is_said_is_done_now_and_what_will_be_said_is_not(
         ("None of the shells hit the town.", "negated"),
         ("The army hit nothing.", "negated"),
         ("The army hit no fewer than ten houses.", "actual"),
+        ("No fewer than ten shells hit the town.", "actual"),
+        ("None other than the king hit the town.", "actual"),
+        ("Nobody but the king hit the town.", "actual"),
+        ("No doubt Chad hit the town.", "actual"),
+        ("No 10 hit the town.", "actual"),
         ("The army hit the town.", "actual"),
     ],
 )
@@ -154,6 +159,9 @@ def test_what_nobody_does_is_not_done(text: str, modality: Modality) -> None:
         ("In the event of an attack, Chad will close the border.", "attack", "hypothetical"),
         ("The army stopped short of an attack.", "attack", "negated"),
         ("Police condemned an attack on the town.", "attack", "actual"),
+        ("In case of an attack, Chad will close the border.", "attack", "hypothetical"),
+        ("In the case of the attack on the town nobody was charged.", "attack", "actual"),
+        ("Police recorded thirty cases of attacks on the town.", "attacks", "actual"),
         ("The army went out in the night for an attack.", "attack", "actual"),
     ],
 )

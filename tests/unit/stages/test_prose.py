@@ -78,6 +78,13 @@ def test_a_speaker_with_a_label_is_no_writer() -> None:
     assert kept(talk, "wanted", "to plant field 0", "I")
 
 
+def test_one_without_content_is_left_to_those_who_build_quotations() -> None:
+    article, draft = phrases_of(LETTER)
+    at = LETTER.index("know")
+    frame = Frame(anchor=(Span(at, at + 4),), type=CUE, attitude=True)
+    assert keep_reports(article, replace(draft, frames=(frame,))).frames == (frame,)
+
+
 def test_without_syntax_nothing_is_judged() -> None:
     article, draft = Article.from_text(LETTER), phrases_of(LETTER)[1]
     assert keep_reports(article, replace(draft, syntax=None)).frames == draft.frames

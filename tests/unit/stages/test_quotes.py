@@ -256,6 +256,11 @@ def test_an_answer_is_to_what_another_said_before_it() -> None:
         "Roth said that ties were bad.\n\nVela rejected the accusation.", roth, ("Vela", "rejected", "the accusation")
     ) == [None, "q1"]
     assert replies_of(
+        "Roth said that ties were bad.\n\nAsked who was responsible for the threat, Vela argued that it was late.",
+        roth,
+        ("Vela", "argued", "that it was late"),
+    ) == [None, None]
+    assert replies_of(
         "Roth said that ties were bad.\n\nVela called the long road “sad”.",
         roth,
         ("Vela", "called", "the long road “sad”"),

@@ -61,6 +61,7 @@ def test_all_of_a_list_play_one_part(
     ("Benin praised talks between the two neighbours, and Togo left.", "praised", {"Benin": "actor", "Togo": "recipient"},
      ["Benin"], ["Togo"]),
     ("Benin promised to put the tax on the list of talks with Mali.", "promised", {"Benin": "actor"}, ["Benin"], []),
+    ("Benin praised Mali, Niger and Togo.", "praised", {"Mali": "actor", "Niger": "place", "Togo": "place"}, ["Mali"], []),
     ("Benin praised the new road from Niger with Mali.", "praised", {"Benin": "actor"}, ["Benin"], []),
 ])  # fmt: skip
 def test_what_is_no_list_stays_as_told(

@@ -39,6 +39,8 @@ def test_a_deed_or_a_label_says_nothing(speaker: str, cue: str, content: str) ->
     [
         ("Peru", "rejected", "the plan for the border"),
         ("Peru", "appealed", "for calm"),
+        ("Peru", "belittled", "the loss of the border"),
+        ("Peru", "renounced", "the pact of the border"),
         ("Peru", "signed", "“a plan for the border”"),
         ("Peru", "recalled", "that the border was closed"),
         ("Peru", "swore", "to close the border"),

@@ -8,7 +8,7 @@ from onrecord.stages.links.chains import Cast
 from onrecord.stages.links.lists import words_of
 from onrecord.stages.links.possessors import tell_countries
 
-_ONE_EACH = frozenset(("president", "prime minister", "monarch"))  # offices that each state has, and no body of it
+_ONE_EACH = frozenset(("president", "prime minister", "monarch"))  # offices of which a state has one, and no body of it
 _TITLED = ("President ", "Prime Minister ", "King ")
 
 
@@ -26,9 +26,15 @@ def take_from_dateline(cast: Cast) -> None:
         named = phrase.country or (chain.country if chain is not None else None)
         if named not in (None, dateline.country):
             break
-        if named is None and _is_one_of_each(cast, i):
+        if named is None and _is_one_of_each(cast, i) and _has_office(cast, dateline.country, phrase.office):
             told[i] = dateline.country
     tell_countries(cast, told)
+
+
+def _has_office(cast: Cast, country: str, office: str | None) -> bool:
+    """Whether somebody is known to hold or have held an office in a country: a prime minister in Washington is another's."""
+    day = cast.article.published_on
+    return office is None or day is None or bool(cast.draft.gazetteer.people.holders(country, office, day))
 
 
 def _is_one_of_each(cast: Cast, i: int) -> bool:

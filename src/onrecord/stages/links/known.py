@@ -56,8 +56,8 @@ def _find(cast: Cast, chain: Chain, named: set[str]) -> Known | None:
     """The one actor whom a name means on that day."""
     people, day = cast.draft.gazetteer.people, cast.article.published_on
     found = [known for known in people.find(chain.name) if known.kind == "person" and _fits(chain, known, day)]
-    own = [known for known in found if known.own]
-    if " " not in chain.name and not own:
+    found = [known for known in found if known.own] or found  # a user's own win over those that ship
+    if " " not in chain.name and not (found and found[0].own):
         known = people.prominent(chain.name, day) if day is not None else None
         if known is None or not _fits(chain, known, day):
             return None
@@ -65,8 +65,10 @@ def _find(cast: Cast, chain: Chain, named: set[str]) -> Known | None:
     for is_likelier in (_is_in_some_office, _serves):
         if len(found) > 1:
             found = [known for known in found if is_likelier(known, day)] or found
-    found = [known for known in found if known.own] or [
-        known for known in found if known.rank <= _LEADER or (chain.sectors and _is_near_home(known, named))
+    found = [
+        known
+        for known in found
+        if known.own or known.rank <= _LEADER or (chain.sectors and _is_near_home(known, named))
     ]
     return found[0] if len(found) == 1 else None
 

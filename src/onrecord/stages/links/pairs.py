@@ -31,7 +31,7 @@ _DEFINITE = frozenset("the these those their".split())
 _OF_BOTH = re.compile(r"\s+(?:of|from)\s+(?:the two|both|each)\b")
 _POINTED, _SHARE = 0.6, 0.1  # of all probability, that two countries together need, and the less likely of them
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
-_FROM = re.compile(r"\s+(?:from|in)\s+(?:the\s+)?")
+FROM = re.compile(r"\s+(?:from|in)\s+(?:the\s+)?")  # "troops from Chad and Mali"
 _LISTED = re.compile(r",?\s+(?:and|as well as)\s+(?:of\s+)?(?:the\s+)?|,\s+(?:the\s+)?")
 _IN_LIST = 12  # countries of a list
 _PLAIN = 4  # words
@@ -71,7 +71,7 @@ class Pairs:
         phrase, head = cast.phrases[i], cast.head_word(i)
         if not _of_state(phrase):
             return False
-        those = _countries_behind(cast, i, _FROM) if head.endswith("s") else []
+        those = _countries_behind(cast, i, FROM) if head.endswith("s") else []
         one_each = _countries_behind(cast, i) if phrase.number == "pl" and phrase.kind != "organization" else []
         if len(those) > 1:
             self.each[head] = tuple(_those_from(cast, i, country) for country in those)

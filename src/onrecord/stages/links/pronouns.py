@@ -145,7 +145,7 @@ def _openings(cast: Cast) -> list[int | None]:
         last = bisect_right(starts, phrase.head.start) - 1
         is_quoted = last >= 0 and ends[last] >= phrase.head.end
         near = (at for at in range(last, max(-1, last - _NESTED), -1) if inners[at].end >= phrase.head.end)
-        found.append(starts[next(near, 0)] if is_quoted else None)
+        found.append(starts[next(near, last)] if is_quoted else None)
     return found
 
 

@@ -73,7 +73,6 @@ def _head_noun(scene: Scene, first: int, last: int) -> _Noun:
 
 def _people(scene: Scene, found: Found, noun: _Noun) -> Found | None:
     """ "the Dutch", "three Norwegians", "a Kenyan", "two South Koreans"."""
-    match, at = None, noun.at
     for at in range(max(found.head_first, noun.at - 1), noun.at + 1):
         match = scene.gazetteer.match(scene.words, at)
         if match is not None and match[1].kind in ("adjective", "people") and at + match[0] == found.head_last:

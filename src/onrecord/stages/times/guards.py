@@ -106,10 +106,9 @@ def _is_month(grammar: Grammar, at: int, node: Month, end: int) -> bool:
         abbreviated = len(name.lower) < 5 and name.lower not in ("june", "july")
         return not abbreviated or before in context["sure_of_month"]
     follows = grammar.lower(end)
+    # "June: The two sides meet"; not "MAY: Order!"
     if follows in _ENTRY and all(grammar.lower(i) in _BULLETS for i in range(at)):
-        return (
-            name.text not in grammar.namesakes and not name.text.isupper()
-        )  # "June: The two sides meet"; not "MAY: Order!"
+        return name.text not in grammar.namesakes and not name.text.isupper()
     if name.lower != "march" and (follows == "'s" or (follows and grammar.words[end].text[:1].isupper())):
         return before in context["sure_of_month"] and follows != "'s"  # "April Jones", "May's government"
     if before in context["of_month"]:
