@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 
 from onrecord.errors import ArticleError
@@ -30,7 +31,11 @@ def make_readings() -> Iterator[Reading]:
         flat = " ".join(words.split())  # a line of its own would be a paragraph
         try:
             article = Article.from_text(
-                f"{flat} said: “{flat}”. {flat} struck.", title=f"{words} {number}", outlet=words, url=words
+                f"{flat} said: “{flat}”. {flat} struck.",
+                title=f"{words} {number}",
+                outlet=words,
+                url=words,
+                published_on=date(2020, 1, 1) + timedelta(days=30 * number),  # far apart: no two are one event
             )
         except ArticleError:
             continue

@@ -42,7 +42,18 @@ def _may_be_one_event(a: EventCoding, b: EventCoding) -> bool:
         return False
     if not _windows_meet(a, b) or _are_side_by_side(a, b):
         return False
-    return not _is_turned(a, b) and not _are_others(a, b)
+    return not _is_turned(a, b) and not _are_others(a, b) and not _have_nobody_in_common(a, b)
+
+
+def _have_nobody_in_common(a: EventCoding, b: EventCoding) -> bool:
+    """Whether both tell both sides, and nobody of the one shares a word of a name or a country with anybody of the other."""
+    told = a.actors and a.recipients and b.actors and b.recipients
+    return bool(told) and not _parties(a) & _parties(b)
+
+
+def _parties(coding: EventCoding) -> set[str]:
+    countries = (*coding.actor_countries, *coding.recipient_countries)
+    return _called((*coding.actors, *coding.recipients)) | {country for country in countries if country}
 
 
 def _are_side_by_side(a: EventCoding, b: EventCoding) -> bool:

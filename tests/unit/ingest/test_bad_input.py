@@ -16,7 +16,7 @@ import pytest
 from onrecord import ingest
 from onrecord.errors import ArticleError, ConfigError, OnRecordError
 
-SECONDS = 5.0
+SECONDS = 10.0
 MEGABYTES = 100
 
 

@@ -200,6 +200,21 @@ def test_marchers_in_two_towns() -> None:
     assert not is_match(score(a, b, *map(surroundings, told)), "event")
 
 
+def test_events_of_others_are_two_whatever_the_words() -> None:
+    """No country and no word of a name in common on either side."""
+    blow = dataclasses.replace(
+        event_of(RECALL),
+        actors=("XXX/ada-lund",),
+        recipients=("XXX/bo-vik",),
+        actor_countries=(None,),
+        recipient_countries=(None,),
+    )
+    others = dataclasses.replace(blow, actors=("XXX/cara-diaz",), recipients=("XXX/dov-ekman",))
+    assert score(blow, blow) > 0
+    assert score(blow, others) == 0
+    assert score(blow, dataclasses.replace(others, recipients=("XXX/b-vik",))) > 0
+
+
 def test_two_datelines_do_not_make_two_deeds() -> None:
     told = [
         f"{where}, May 3 (HP) - Norway has promised Peru {boats} and the training of crews, a minister said.\n\n{HARBOUR}"
