@@ -25,6 +25,7 @@ LESS_IS_BETTER = ("wrong deeds", "stories without events")
 QUOTES = (
     ("polnear-dev", "direct", r"^S .*?([\d.]+) *$", "direct content S"),
     ("polnear-dev", "", r"^A50 \D*\.5 +[\d.]+ +[\d.]+ +([\d.]+)", "A50"),
+    ("gum-dev", "", r"^A50 \D*\.5 +[\d.]+ +[\d.]+ +([\d.]+)", "A50"),
     ("hard-cases", "", r"^triple exact +[\d.]+ +[\d.]+ +([\d.]+)", "triple"),
 )
 Figures = dict[str, float]
