@@ -13,7 +13,7 @@ from typing import Any, Literal, get_args
 
 from onrecord import ontology, page
 from onrecord.errors import EvidenceError
-from onrecord.text import Article
+from onrecord.text import Article, Span
 
 SCHEMA_VERSION = 1
 Row = dict[str, Any]  # an object of the contract
@@ -42,6 +42,11 @@ class Evidence:
     def __post_init__(self) -> None:
         if not 0 <= self.start < self.end or len(self.text) != self.end - self.start:
             raise EvidenceError(f"evidence at {self.start}..{self.end} does not fit its {len(self.text)} characters")
+
+    @property
+    def place(self) -> Span:
+        """Where the words stand."""
+        return Span(self.start, self.end)
 
     def to_dict(self) -> dict[str, Any]:
         """A span of the contract."""

@@ -176,9 +176,9 @@ def _doers(draft: Draft, frame: Frame, quote: Quote | None) -> tuple[Role, ...]:
         return roles
     if verb.voice != "passive" or frame.type in _BY_WORDS:
         return roles
-    speaker = _span_of(quote.speaker_span)
+    speaker = quote.speaker_span.place
     outside = [role for role in roles if speaker.overlaps(Span(role.spans[0].start, role.spans[-1].end))]
-    outside = [role for role in outside if not any(_span_of(piece).covers(speaker) for piece in quote.content)]
+    outside = [role for role in outside if not any(piece.place.covers(speaker) for piece in quote.content)]
     return tuple(role for role in roles if role not in outside)
 
 
@@ -276,7 +276,7 @@ def _speakers(article: Article, draft: Draft, quote: Quote) -> set[str]:
     """Who speaks: each of several together."""
     if isinstance(quote.speaker, str):
         return {quote.speaker}
-    span = _span_of(quote.speaker_span) if quote.speaker_span else None
+    span = quote.speaker_span.place if quote.speaker_span else None
     return {party for one in (draft.list_in(article.text, span) if span else ()) for party in draft.parties_at(one)}
 
 
@@ -310,8 +310,8 @@ class _Said:
             start, end, quote = self._pieces[at]
             piece = Span(start, end)
             # "recalled its envoy"
-            is_its_cue = not by_words and quote.cue is not None and _span_of(quote.cue).overlaps(anchor)
-            told = piece.covers(place) and not (quote.said is not None and _span_of(quote.said.evidence) == place)
+            is_its_cue = not by_words and quote.cue is not None and quote.cue.place.overlaps(anchor)
+            told = piece.covers(place) and not (quote.said is not None and quote.said.evidence.place == place)
             if piece.covers(anchor) != told and not is_its_cue:
                 return True
             at -= 1
@@ -320,7 +320,7 @@ class _Said:
 
 def _with_day_of_entry(event: Event, said: _Said, dated: list[tuple[Span, Moment]]) -> Event:
     """An act without a day of its own, done on that of the entry of a timeline that tells of it in the reporter's own voice."""
-    anchor = _span_of(event.anchor[0])
+    anchor = event.anchor[0].place
     at = bisect_right(dated, anchor.start, key=lambda entry: entry[0].start) - 1
     if at < 0 or not dated[at][0].covers(anchor) or (event.when is not None and event.when.first_on is not None):
         return event
@@ -335,7 +335,7 @@ def _when(draft: Draft, frame: Frame, sentence: Span, said: _Said) -> Moment | N
     inside = draft.times_in(sentence)
     if told:
         inside = tuple(moment for span in told for moment in draft.times_in(span)) or inside
-    near = [moment for moment in inside if _is_near(draft, frame, _span_of(moment.evidence), said)]
+    near = [moment for moment in inside if _is_near(draft, frame, moment.evidence.place, said)]
     near = [moment for moment in near if not _is_length(draft, moment)]
     return min(near, key=lambda moment: abs(moment.evidence.start - anchor.start), default=None)
 
@@ -350,10 +350,6 @@ def _is_near(draft: Draft, frame: Frame, place: Span, said: _Said) -> bool:
     """Whether a time or place is told in an act's own clause, and by the same voice."""
     anchor = frame.anchor[0]
     return _shares_clause(draft, anchor, place) and not said.part(anchor, place, by_words=frame.type in _BY_WORDS)
-
-
-def _span_of(evidence: Evidence) -> Span:
-    return Span(evidence.start, evidence.end)
 
 
 def _shares_clause(draft: Draft, anchor: Span, place: Span) -> bool:

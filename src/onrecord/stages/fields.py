@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.facts import Actor, Event, Evidence
+from onrecord.facts import Actor, Event
 from onrecord.frames import Draft, Frame
 from onrecord.rules.event_lexicon import load_event_lexicon
 from onrecord.stages.modality import PREVENTING
@@ -84,17 +84,22 @@ def is_political(
         return any(actors[party].sectors for party in event.actors)
     if not any(_counts(actor) for actor in parties):
         return False
-    if draft.syntax is not None and event.type in _FORCEFUL and _is_by_force(draft.syntax, frame, lists.forces):
-        return False
-    if draft.syntax is not None and event.type in _VIOLENT and _means_else(draft.syntax, frame, lists.targets):
-        return False
-    if draft.syntax is not None and event.type == "REQUEST" and _lemmas(draft.syntax, frame.anchor[:1]) & lists.causes:
-        return False
-    if draft.syntax is not None and event.type == "RETREAT" and _comes_home(draft.syntax, frame, event, actors):
+    if draft.syntax is not None and _means_no_deed(draft.syntax, frame, event, actors):
         return False
     if event.type in _TALK and event.actors and _are_only(parties, lists.business):
         return False
     return field is None or not _is_figure(article, draft, frame, event, actors, field)
+
+
+def _means_no_deed(syntax: Syntax, frame: Frame, event: Event, actors: dict[str, Actor]) -> bool:
+    """Whether the grammar around an act tells that it is none of its type."""
+    lists = _load_lists()
+    return (
+        (event.type in _FORCEFUL and _is_by_force(syntax, frame, lists.forces))
+        or (event.type in _VIOLENT and _means_else(syntax, frame, lists.targets))
+        or (event.type == "REQUEST" and bool(_lemmas(syntax, frame.anchor[:1]) & lists.causes))
+        or (event.type == "RETREAT" and _comes_home(syntax, frame, event, actors))
+    )
 
 
 def _counts(actor: Actor) -> bool:
@@ -119,8 +124,7 @@ def _is_by_force(syntax: Syntax, frame: Frame, forces: frozenset[str]) -> bool:
 
     "A storm of bullets" is none of them.
     """
-    at = syntax.token_at(frame.anchor[0].start)
-    group = syntax.verb_at(at) if at < len(syntax.tokens) else None
+    group = syntax.verb_at(syntax.token_at(frame.anchor[0].start))
     if group is None:
         return False
     verb = syntax.verb_groups[group]
@@ -137,8 +141,7 @@ def _means_else(syntax: Syntax, frame: Frame, targets: frozenset[str]) -> bool:
 
     Of the guards of the rules, which take any verb that may tell a deed, the network's own acts pass the `targets`.
     """
-    at = syntax.token_at(frame.anchor[0].start)
-    group = syntax.verb_at(at) if at < len(syntax.tokens) else None
+    group = syntax.verb_at(syntax.token_at(frame.anchor[0].start))
     if group is None:
         return False
     verb = syntax.verb_groups[group]
@@ -192,8 +195,8 @@ def _is_public(draft: Draft, event: Event, party: str, actors: dict[str, Actor])
     actor = actors[party]
     if not _is_state(actor):
         return bool(_load_lists().public & set(actor.sectors))
-    spans = [span for span in (*event.actor_spans, *event.recipient_spans) if party in draft.parties_at(_span_of(span))]
-    return any(_names_country(draft, _span_of(span)) for span in spans)
+    spans = [span for span in (*event.actor_spans, *event.recipient_spans) if party in draft.parties_at(span.place)]
+    return any(_names_country(draft, span.place) for span in spans)
 
 
 def _names_country(draft: Draft, span: Span) -> bool:
@@ -203,18 +206,10 @@ def _names_country(draft: Draft, span: Span) -> bool:
     return meant.end - meant.start >= _HALF * (span.end - span.start)
 
 
-def _span_of(evidence: Evidence) -> Span:
-    return Span(evidence.start, evidence.end)
-
-
 def _has_word(text: str, words: frozenset[str]) -> bool:
     return any(word.group().lower() in words for word in _WORD.finditer(text))
 
 
 def _lemmas(syntax: Syntax, spans: Iterable[Span]) -> set[str]:
     """The lemmas of the words of an anchor."""
-    return {
-        syntax.lemmas[at]
-        for span in spans
-        for at in range(syntax.token_at(span.start), min(syntax.token_at(span.end - 1) + 1, len(syntax.tokens)))
-    }
+    return {syntax.lemmas[at] for span in spans for at in syntax.tokens_in(span)}

@@ -7,8 +7,6 @@ that is given here. A rule's acts have their own (`rules/event_modality.py`).
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from onrecord.facts import Modality, Quote
 from onrecord.frames import Frame
 from onrecord.syntax import Syntax, VerbGroup
@@ -100,7 +98,7 @@ def _of_noun(syntax: Syntax, act: int) -> Modality:
     in_case = before == ("case", "of") and syntax.lemmas[max(opens - 1, 0)] == "in"  # not "thirty cases of attacks"
     if in_case or before in _EXPECTED:
         return "hypothetical"
-    for group in range(*_groups_near(syntax, phrase.first, phrase.last)):
+    for group in _groups_near(syntax, phrase.first, phrase.last):
         verb = syntax.verb_groups[group]
         told = syntax.subject_of(group) if verb.voice == "passive" else syntax.object_of(group)
         if told == at and verb.lemma in PREVENTING | _DELAYING:
@@ -108,12 +106,10 @@ def _of_noun(syntax: Syntax, act: int) -> Modality:
     return "actual"
 
 
-def _groups_near(syntax: Syntax, first: int, last: int) -> tuple[int, int]:
-    """The verb groups (half-open) among which those stand that have a noun phrase for their subject or object."""
+def _groups_near(syntax: Syntax, first: int, last: int) -> range:
+    """The verb groups among which those stand that have a noun phrase for their subject or object."""
     opens, end = syntax.sentence_bounds(first)
-    places = (max(opens, first - _CLAUSE), min(end, last + _CLAUSE))
-    begun, ended = (bisect_left(syntax.verb_groups, at, key=lambda group: group.first) for at in places)
-    return begun, ended
+    return syntax.verbs_in(max(opens, first - _CLAUSE), min(end, last + _CLAUSE))
 
 
 def _is_almost(syntax: Syntax, verb: VerbGroup, leading: VerbGroup | None) -> bool:

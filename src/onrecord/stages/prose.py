@@ -13,7 +13,7 @@ from dataclasses import replace
 from onrecord.frames import CUE, Draft, Frame
 from onrecord.stages.turns import find_turns
 from onrecord.syntax import Syntax
-from onrecord.text import Article, Span
+from onrecord.text import Article, Span, outermost
 
 PERSONAL = 1.2  # of a hundred words told by the writer, in the first or second person; 1.0 to 1.4 differ by half a point on dev
 LEAST = 4  # such words that a text must have
@@ -35,14 +35,10 @@ def keep_reports(article: Article, draft: Draft) -> Draft:
     return replace(draft, frames=kept)
 
 
-def _said(article: Article, draft: Draft) -> list[Span]:
+def _said(article: Article, draft: Draft) -> tuple[Span, ...]:
     """What is quoted in so many words, apart and in text order: between marks of quotation, or behind a speaker's label."""
-    marked = [region.inner for region in draft.regions if region.parent is None and region.kind == "speech"]
-    found: list[Span] = []
-    for span in sorted([*marked, *(span for turn in find_turns(article) for span in turn.content)]):
-        if not found or span.start >= found[-1].end:
-            found.append(span)
-    return found
+    marked = (region.inner for region in draft.regions if region.parent is None and region.kind == "speech")
+    return outermost((*marked, *(span for turn in find_turns(article) for span in turn.content)))
 
 
 def _is_personal(syntax: Syntax, said: Sequence[Span]) -> bool:

@@ -16,7 +16,7 @@ from onrecord.stages.datelines import without_filing_day
 from onrecord.stages.replies import link_replies
 from onrecord.stages.unsaid import says_nothing
 from onrecord.stages.voices import end_of_claim, find_speaker
-from onrecord.text import Article, Span
+from onrecord.text import Article, Span, outermost
 
 NOBODY = Unlinked("no actor is known by these words")
 TOGETHER = Unlinked("several actors together")
@@ -96,7 +96,7 @@ class _Desk:
 
     @classmethod
     def of(cls, article: Article, draft: Draft) -> _Desk:
-        speech = _outermost(region.span for region in draft.regions if region.kind == "speech")
+        speech = outermost(region.span for region in draft.regions if region.kind == "speech")
         syntax = draft.syntax
         finite = (
             [syntax.tokens[group.main].start for group in syntax.verb_groups if group.form == "finite"]
@@ -259,15 +259,6 @@ class _Desk:
 
     def _verbs_between(self, start: int, end: int) -> int:
         return bisect_left(self.finite, end) - bisect_left(self.finite, start)
-
-
-def _outermost(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """The spans that stand in no other, in text order."""
-    found: list[Span] = []
-    for span in sorted(spans, key=lambda span: (span.start, -span.end)):
-        if not found or span.start >= found[-1].end:
-            found.append(span)
-    return tuple(found)
 
 
 def _nest(quotes: list[Quote]) -> list[Quote]:

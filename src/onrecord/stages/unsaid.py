@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
-from importlib.resources import files
 
 from onrecord.frames import Draft, Frame
 from onrecord.rules.cue_lexicon import load_cues, load_words
+from onrecord.stages.mentions.scene import load_words as load_lists
 from onrecord.syntax import Syntax
 from onrecord.text import Span
 
@@ -18,12 +17,6 @@ _RECEIVING = frozenset(("welcome", "greet", "salute", "receive"))  # whom they d
 _FAR = 60  # tokens of a content that are looked at
 _VERBS = frozenset(("VERB", "AUX"))
 _SWORN = frozenset(("swear", "usher"))
-
-
-@cache
-def _load_labels() -> frozenset[str]:
-    text = files("onrecord.stages").joinpath("data", "mentions.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)["labels"].split())
 
 
 def says_nothing(text: str, draft: Draft, frame: Frame) -> bool:
@@ -37,21 +30,20 @@ def says_nothing(text: str, draft: Draft, frame: Frame) -> bool:
         return True
     if draft.syntax is None or any(_MARKS.search(span.of(text)) for span in content):
         return False
-    first, last = _tokens(draft.syntax, frame.anchor[0].start, frame.anchor[-1].end)
-    verb = next((draft.syntax.lemmas[at] for at in range(first, last) if draft.syntax.tags[at] == "VERB"), "")
+    cue = draft.syntax.tokens_in(Span(frame.anchor[0].start, frame.anchor[-1].end))
+    verb = next((draft.syntax.lemmas[at] for at in cue if draft.syntax.tags[at] == "VERB"), "")
     if _is_deed(draft, verb, content[0]):
         return True
-    if not verb or _known().intersection(draft.syntax.lemmas[first:last]):
+    if not verb or _known().intersection(draft.syntax.lemmas[at] for at in cue):
         return False
     return not any(_tells(draft.syntax, span) for span in content)
 
 
 def _tells(syntax: Syntax, content: Span) -> bool:
     """Whether a piece of content has a verb of its own, not only one that tells which thing is meant: "a dispute that strained ties"."""
-    first, last = _tokens(syntax, *content)
-    last = min(last, first + _FAR)
-    relative = (at for at in range(first + 1, last - 1) if _is_relative(syntax, at))
-    return any(syntax.tags[at] in _VERBS for at in range(first, next(relative, last)))
+    tokens = syntax.tokens_in(content)[:_FAR]
+    relative = (at for at in tokens[1:-1] if _is_relative(syntax, at))
+    return any(syntax.tags[at] in _VERBS for at in range(tokens.start, next(relative, tokens.stop)))
 
 
 def _is_relative(syntax: Syntax, at: int) -> bool:
@@ -62,7 +54,7 @@ def _is_relative(syntax: Syntax, at: int) -> bool:
 
 def _is_label(words: str) -> bool:
     """Whether words are "EXPLAINER", "Timeline" and their like, and nothing else."""
-    return words.casefold().strip(" :") in _load_labels()
+    return words.casefold().strip(" :") in load_lists().labels
 
 
 def _is_deed(draft: Draft, verb: str, content: Span) -> bool:
@@ -93,8 +85,3 @@ def _known() -> frozenset[str]:
     """Lemmas that tell of words though a bare thing follows: "rejected the plan", "appealed for calm"."""
     cues = load_cues()
     return frozenset((*cues.takes, *cues.particles, *cues.nouns, *cues.adjectives, *cues.hearsay, *load_words("thing")))
-
-
-def _tokens(syntax: Syntax, start: int, end: int) -> tuple[int, int]:
-    """The tokens of a span, half-open."""
-    return syntax.token_at(start), min(syntax.token_at(end - 1) + 1, len(syntax.tokens))

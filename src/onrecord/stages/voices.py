@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from onrecord.frames import Draft
 from onrecord.rules.cue_lexicon import load_cues
 from onrecord.syntax import Syntax
@@ -30,7 +28,7 @@ def _who_is_owned(syntax: Syntax, group: int, speaker: Span) -> Span | None:
     if not after < verb.first <= after + _FAR:
         return None
     at = next((i for i in range(after, min(after + 2, verb.first)) if syntax.tokens[i].lower == "whose"), None)
-    if at is None or _finite_between(syntax, at, verb.first):
+    if at is None or syntax.has_finite(at, verb.first):
         return None
     owned = syntax.np_at(syntax.tokens[at].start)
     owned = syntax.np_after(at) if owned is None else owned
@@ -56,12 +54,6 @@ def _who_is_quoted(syntax: Syntax, group: int) -> Span | None:
     return syntax.span(*syntax.noun_phrases[subject][:2])
 
 
-def _finite_between(syntax: Syntax, first: int, last: int) -> bool:
-    """Whether a finite verb stands among these tokens."""
-    groups = range(*(bisect_left(syntax.verb_groups, at, key=lambda group: group.first) for at in (first, last)))
-    return any(syntax.verb_groups[at].form == "finite" for at in groups)
-
-
 def end_of_claim(draft: Draft, cue: Span | None, content: Span) -> Span:
     """The content of a noun ("its claim that Chile had moved tanks") without the verb of the whole: "was a lie"."""
     syntax = draft.syntax
@@ -71,11 +63,11 @@ def end_of_claim(draft: Draft, cue: Span | None, content: Span) -> Span:
     end = min(syntax.token_at(content.end), first + _FAR)
     if at >= len(syntax.tags) or syntax.tags[at] != "NOUN" or first >= end or syntax.tokens[first].lower != "that":
         return content
-    groups = range(*(bisect_left(syntax.verb_groups, place, key=lambda group: group.first) for place in (first, end)))
-    finite = [group for group in groups if syntax.verb_groups[group].form == "finite"]
+    verbs = (syntax.verb_groups[group] for group in syntax.verbs_in(first, end))
+    finite = [verb for verb in verbs if verb.form == "finite"]
     if len(finite) < 2:
         return content
-    own, outer = (syntax.verb_groups[group] for group in finite[:2])
+    own, outer = finite[:2]
     between = range(own.last, outer.first)
     links = any(syntax.tags[i] in ("SCONJ", "CCONJ", "PUNCT", "PRON") for i in between)
     may_tell = bool(load_cues().takes.get(own.lemma, frozenset()) & {"bare", "that"})  # "knew the tanks were late"

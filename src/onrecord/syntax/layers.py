@@ -123,6 +123,14 @@ class Syntax:
             return True
         return bool(self.has_finite(other, other + 1)) and "CCONJ" not in self.tags[token:other]
 
+    def tokens_in(self, span: Span) -> range:
+        """The indices of the tokens that a span touches."""
+        return range(self.token_at(span.start), min(self.token_at(span.end - 1) + 1, len(self.tokens)))
+
+    def verbs_in(self, first: int, last: int) -> range:
+        """The indices of the verb groups that begin among these tokens (half-open)."""
+        return range(*(bisect_left(self.verb_groups, at, key=lambda group: group.first) for at in (first, last)))
+
     def has_finite(self, first: int, last: int) -> bool:
         """Whether the main verb of a finite group is among these tokens (half-open)."""
         groups = range(*(bisect_left(self.verb_groups, at, key=lambda group: group.main) for at in (first, last)))
